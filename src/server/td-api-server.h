@@ -1,0 +1,91 @@
+/* td-api-server.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "td-centre.h"
+#include "td-intervals.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TD_API_SCOPE_NONE = 0,
+  TD_API_SCOPE_READ = 1 << 0,
+  TD_API_SCOPE_ACT = 1 << 1, /* includes reading */
+} TdApiScope;
+
+/**
+ * TdIntervalsFunc:
+ * @from: µs since 1970, a whole minute
+ * @to: µs since 1970, exclusive
+ * @step_s: seconds an interval, a multiple of 60
+ * @queue_id: (nullable): one queue, or %NULL for all
+ *
+ * Returns: (transfer full) (nullable): the counted history, or %NULL with
+ *   @error set (G_IO_ERROR_NOT_FOUND: no such queue; G_IO_ERROR_NOT_SUPPORTED)
+ */
+typedef TdIntervals *(*TdIntervalsFunc) (gint64      from,
+                                         gint64      to,
+                                         guint       step_s,
+                                         const char *queue_id,
+                                         gpointer    user_data,
+                                         GError    **error);
+
+/**
+ * TdActionFunc:
+ * @agent_id: whom
+ * @action: "pause" or "unpause"
+ * @reason: (nullable): why
+ *
+ * Returns: whether it was done, or %FALSE with @error set
+ *   (G_IO_ERROR_NOT_FOUND, G_IO_ERROR_NOT_SUPPORTED, G_IO_ERROR_FAILED: 409)
+ */
+typedef gboolean (*TdActionFunc) (const char *agent_id,
+                                  const char *action,
+                                  const char *reason,
+                                  gpointer    user_data,
+                                  GError    **error);
+
+#define TD_TYPE_API_SERVER (td_api_server_get_type ())
+
+/**
+ * TdApiServer:
+ *
+ * Serves a TdCentre as supervision API v1. Serialises and compresses once per
+ * revision and shares the bytes. Belongs to the main thread.
+ */
+G_DECLARE_FINAL_TYPE (TdApiServer, td_api_server, TD, API_SERVER, GObject)
+
+TdApiServer *td_api_server_new (TdCentre *centre);
+void         td_api_server_add_token (TdApiServer *self,
+                                      const char  *token,
+                                      TdApiScope   scope);
+void         td_api_server_set_intervals_func (TdApiServer    *self,
+                                               TdIntervalsFunc func,
+                                               gpointer        user_data,
+                                               GDestroyNotify  destroy);
+void         td_api_server_set_action_func (TdApiServer   *self,
+                                            TdActionFunc   func,
+                                            gpointer       user_data,
+                                            GDestroyNotify destroy);
+gboolean     td_api_server_listen (TdApiServer  *self,
+                                   GInetAddress *address,
+                                   guint16       port,
+                                   GError      **error);
+guint16      td_api_server_get_port (TdApiServer *self);
+SoupServer  *td_api_server_get_soup_server (TdApiServer *self);
+TdApiScope   td_api_server_get_scope (TdApiServer       *self,
+                                      SoupServerMessage *message);
+void         td_api_server_respond_problem (TdApiServer       *self,
+                                            SoupServerMessage *message,
+                                            guint              status,
+                                            const char        *type,
+                                            const char        *title,
+                                            const char        *detail);
+void         td_api_server_close (TdApiServer *self);
+
+G_END_DECLS

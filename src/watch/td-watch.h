@@ -1,0 +1,35 @@
+/* td-watch.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-backend.h"
+#include "td-centre.h"
+#include "td-day.h"
+#include "td-poller.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_WATCH (td_watch_get_type ())
+
+/**
+ * TdWatch:
+ *
+ * A centre that is being watched: backend, poller, centre and today's minutes,
+ * run together, without GTK. Back-fills the day from the source's intervals at
+ * the start and after every gap. Belongs to the main thread.
+ */
+G_DECLARE_FINAL_TYPE (TdWatch, td_watch, TD, WATCH, GObject)
+
+TdWatch *td_watch_new (TdBackend *backend);
+void     td_watch_start (TdWatch *self);
+void     td_watch_stop (TdWatch *self);
+
+TdBackend *td_watch_get_backend (TdWatch *self);
+TdPoller  *td_watch_get_poller (TdWatch *self);
+TdCentre  *td_watch_get_centre (TdWatch *self);
+TdDay     *td_watch_get_day (TdWatch *self);
+
+G_END_DECLS
