@@ -1,0 +1,315 @@
+/* td-format.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-format.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define UNKNOWN_TEXT "—"
+#define NARROW_SPACE "\xe2\x80\xaf" /* U+202F: never breaks a number from its unit */
+
+/* @digits are ASCII digits without a sign. */
+static void
+append_grouped (GString    *string,
+                const char *digits,
+                gsize       n_digits)
+{
+  /* Translators: what separates thousands in numbers: 1,041 in English, 1.041 in Vietnamese. */
+  const char *separator = C_ ("thousands separator", ",");
+
+  for (gsize i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (string, separator);
+      g_string_append_c (string, digits[i]);
+    }
+}
+
+/**
+ * td_format_count:
+ * @count: a count, or %TD_UNKNOWN
+ *
+ * Returns: (transfer full): the count with grouped thousands
+ */
+char *
+td_format_count (gint64 count)
+{
+  g_autoptr (GString) string = NULL;
+  g_autofree char *digits = NULL;
+
+  if (!TD_IS_KNOWN (count))
+    return g_strdup (UNKNOWN_TEXT);
+
+  string = g_string_new (NULL);
+  digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  append_grouped (string, digits, strlen (digits));
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/**
+ * td_format_percent:
+ * @fraction: a fraction, 1.0 being 100 %, or NAN
+ * @decimals: digits after the decimal separator, 0…6
+ *
+ * Returns: (transfer full): the percentage with its sign
+ */
+char *
+td_format_percent (double fraction,
+                   int    decimals)
+{
+  char        buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char        format[8];
+  const char *digits;
+  const char *point;
+  g_autoptr (GString) string = NULL;
+
+  g_return_val_if_fail (decimals >= 0 && decimals <= 6, NULL);
+
+  if (!isfinite (fraction) || fabs (fraction) > 1e12)
+    return g_strdup (UNKNOWN_TEXT);
+
+  g_snprintf (format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd (buffer, sizeof buffer, format, fabs (fraction) * 100.0);
+
+  string = g_string_new (NULL);
+  digits = buffer;
+  point = strchr (digits, '.');
+
+  /* What rounds to nothing has no sign: "−0 %" would puzzle. */
+  if (fraction < 0 && strspn (digits, "0.") != strlen (digits))
+    g_string_append (string, "−");
+
+  append_grouped (string, digits, point != NULL ? (gsize)(point - digits) : strlen (digits));
+  if (point != NULL)
+    {
+      /* Translators: what separates decimals in numbers: 82.5 in English, 82,5 in Vietnamese. */
+      g_string_append (string, C_ ("decimal separator", "."));
+      g_string_append (string, point + 1);
+    }
+  g_string_append (string, NARROW_SPACE "%");
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/**
+ * td_format_duration:
+ * @ms: milliseconds, or %TD_UNKNOWN
+ *
+ * Whole seconds that have passed, so that a timer never runs ahead.
+ *
+ * Returns: (transfer full): m:ss, or h:mm:ss from one hour
+ */
+char *
+td_format_duration (gint64 ms)
+{
+  gint64 s;
+
+  if (!TD_IS_KNOWN (ms))
+    return g_strdup (UNKNOWN_TEXT);
+
+  s = ms / 1000;
+  if (s < 3600)
+    return g_strdup_printf ("%d:%02d", (int)(s / 60), (int)(s % 60));
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", s / 3600, (int)(s / 60 % 60), (int)(s % 60));
+}
+
+/**
+ * td_format_duration_s:
+ * @seconds: a mean in seconds, or NAN
+ *
+ * Rounded to the nearest second.
+ *
+ * Returns: (transfer full): as td_format_duration()
+ */
+char *
+td_format_duration_s (double seconds)
+{
+  if (!isfinite (seconds) || seconds < 0 || seconds > TD_MAX_MS)
+    return g_strdup (UNKNOWN_TEXT);
+
+  return td_format_duration ((gint64)llround (seconds) * 1000);
+}
+
+/**
+ * td_format_duration_spoken:
+ * @ms: milliseconds, or %TD_UNKNOWN
+ *
+ * Returns: (transfer full): the duration in words, for a screen reader
+ */
+char *
+td_format_duration_spoken (gint64 ms)
+{
+  g_autoptr (GString) string = NULL;
+  gint64 s;
+  int    hours, minutes, seconds;
+
+  if (!TD_IS_KNOWN (ms))
+    return g_strdup (_ ("unknown"));
+
+  s = MIN (ms / 1000, G_MAXINT);
+  hours = s / 3600;
+  minutes = s / 60 % 60;
+  seconds = s % 60;
+
+  string = g_string_new (NULL);
+  if (hours > 0)
+    g_string_append_printf (string, ngettext ("%d hour", "%d hours", hours), hours);
+  if (minutes > 0)
+    {
+      if (string->len > 0)
+        g_string_append_c (string, ' ');
+      g_string_append_printf (string, ngettext ("%d minute", "%d minutes", minutes), minutes);
+    }
+  if (seconds > 0 || string->len == 0)
+    {
+      if (string->len > 0)
+        g_string_append_c (string, ' ');
+      g_string_append_printf (string, ngettext ("%d second", "%d seconds", seconds), seconds);
+    }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/**
+ * td_format_age:
+ * @since: µs since 1970, or %TD_UNKNOWN
+ * @now: µs since 1970
+ * @inexact: the source does not know when it began, only that it was no later
+ *
+ * Returns: (transfer full): how long it has lasted
+ */
+char *
+td_format_age (gint64   since,
+               gint64   now,
+               gboolean inexact)
+{
+  gint64           ms = td_metrics_age_ms (since, now);
+  g_autofree char *text = td_format_duration (ms);
+
+  if (!inexact || !TD_IS_KNOWN (ms))
+    return g_steal_pointer (&text);
+
+  return g_strdup_printf ("≥" NARROW_SPACE "%s", text);
+}
+
+/**
+ * td_format_clock:
+ * @time: µs since 1970, or %TD_UNKNOWN
+ * @zone: the centre's zone
+ *
+ * Returns: (transfer full): the time of day
+ */
+char *
+td_format_clock (gint64     time,
+                 GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  g_return_val_if_fail (zone != NULL, NULL);
+
+  if (!TD_IS_KNOWN (time))
+    return g_strdup (UNKNOWN_TEXT);
+
+  utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  if (utc != NULL)
+    local = g_date_time_to_timezone (utc, zone);
+  if (local == NULL)
+    return g_strdup (UNKNOWN_TEXT);
+
+  return g_date_time_format (local, "%H:%M");
+}
+
+/**
+ * td_format_state:
+ * @state: a state
+ *
+ * Returns: (transfer none): its name in the words of the glossary
+ */
+const char *
+td_format_state (TdAgentState state)
+{
+  switch (state)
+    {
+    case TD_AGENT_STATE_AVAILABLE:
+      return C_ ("agent state", "available");
+    case TD_AGENT_STATE_RINGING:
+      return C_ ("agent state", "ringing");
+    case TD_AGENT_STATE_ON_CALL:
+      return C_ ("agent state", "on call");
+    case TD_AGENT_STATE_WRAP_UP:
+      return C_ ("agent state", "wrap-up");
+    case TD_AGENT_STATE_PAUSED:
+      return C_ ("agent state", "paused");
+    case TD_AGENT_STATE_UNREACHABLE:
+      return C_ ("agent state", "unreachable");
+    case TD_AGENT_STATE_OFFLINE:
+      return C_ ("agent state", "offline");
+    case TD_AGENT_STATE_UNKNOWN:
+    case TD_N_AGENT_STATES:
+    default:
+      return C_ ("agent state", "unknown");
+    }
+}
+
+/**
+ * td_format_place:
+ * @place: a place of work
+ *
+ * Returns: (transfer none): its name in the words of the glossary
+ */
+const char *
+td_format_place (TdPlace place)
+{
+  switch (place)
+    {
+    case TD_PLACE_OFFICE:
+      return C_ ("place of work", "office");
+    case TD_PLACE_ON_SITE:
+      return C_ ("place of work", "on-site");
+    case TD_PLACE_HOME:
+      return C_ ("place of work", "home");
+    case TD_PLACE_PARTNER:
+      return C_ ("place of work", "partner");
+    case TD_PLACE_UNKNOWN:
+    case TD_N_PLACES:
+    default:
+      return C_ ("place of work", "unknown");
+    }
+}
+
+/**
+ * td_format_service_level_formula:
+ * @formula: a formula
+ *
+ * Returns: (transfer none): the formula in words
+ */
+const char *
+td_format_service_level_formula (TdServiceLevelFormula formula)
+{
+  switch (formula)
+    {
+    case TD_SERVICE_LEVEL_LIVE:
+      return _ ("answered within T ÷ (answered + abandoned − short abandons + still waiting beyond T)");
+    case TD_SERVICE_LEVEL_OF_ANSWERED:
+      return _ ("answered within T ÷ answered");
+    case TD_SERVICE_LEVEL_OF_HANDLED:
+      return _ ("answered within T ÷ (answered + abandoned)");
+    case TD_SERVICE_LEVEL_IN_TIME:
+      return _ ("(answered within T + abandoned within T) ÷ (answered + abandoned)");
+    case TD_SERVICE_LEVEL_LESS_EARLY:
+      return _ ("answered within T ÷ (answered + abandoned − abandoned within T)");
+    case TD_SERVICE_LEVEL_OF_OFFERED:
+      return _ ("answered within T ÷ (offered − short abandons)");
+    case TD_N_SERVICE_LEVEL_FORMULAS:
+    default:
+      g_return_val_if_reached ("");
+    }
+}
