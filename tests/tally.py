@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""Adds up what the last `meson test` of a build folder said.
+
+    tests/tally.py FOLDER [OPTION]...   the options that meson test was given
+
+Prints three numbers: passed, failed, skipped. Counts each point of each TAP
+program. What meson's own JUnit file forgets is a failure here: a program that
+crashed, leaked, ran out of time or stopped short after points that were fine,
+and a program that should have run and did not.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+POINT = re.compile(r"(not )?ok\b[^#]*(?:#\s*(skip|todo)\b)?", re.IGNORECASE)
+
+
+def count(record):
+    """Returns (passed, failed, skipped) of one test program."""
+    passed = failed = skipped = 0
+    for line in record.get("stdout", "").splitlines():
+        point = POINT.match(line)
+        if point is None:
+            continue
+        if point[2]:
+            skipped += 1
+        elif point[1]:
+            failed += 1
+        else:
+            passed += 1
+
+    result = record["result"]
+    if result in ("OK", "EXPECTEDFAIL"):
+        if passed + failed + skipped == 0:
+            passed = 1
+    elif result == "SKIP":
+        if skipped == 0:
+            skipped = 1
+    elif failed == 0:
+        failed = 1
+    return passed, failed, skipped
+
+
+def main():
+    folder, options = sys.argv[1], sys.argv[2:]
+    log = os.path.join(folder, "meson-logs", "testlog.json")
+    listing = subprocess.run(
+        ["meson", "test", "--no-rebuild", "-C", folder, "--list", *options],
+        check=True, capture_output=True, text=True)
+    expected = [line for line in listing.stdout.splitlines()
+                if " / " in line or re.match(r"tongdai:", line)]
+
+    with open(log, encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+
+    total = [0, 0, 0]
+    for record in records:
+        for i, number in enumerate(count(record)):
+            total[i] += number
+
+    absent = len(expected) - len(records)
+    if absent > 0 or not records:
+        print(f"{max(absent, 1)} test programs did not run", file=sys.stderr)
+        total[1] += max(absent, 1)
+    print(*total)
+
+
+if __name__ == "__main__":
+    main()
