@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include "td-snapshot.h"
+#include "td-row.h"
 
 G_BEGIN_DECLS
 
 #define TD_TYPE_CALLER (td_caller_get_type ())
 
-G_DECLARE_FINAL_TYPE (TdCaller, td_caller, TD, CALLER, GObject)
+G_DECLARE_FINAL_TYPE (TdCaller, td_caller, TD, CALLER, TdRow)
 
 const char         *td_caller_get_id (TdCaller *self);
 const TdCallerInfo *td_caller_get_info (TdCaller *self);

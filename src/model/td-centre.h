@@ -85,6 +85,13 @@ TdQueue *td_centre_find_queue (TdCentre   *self,
 TdAgent *td_centre_find_agent (TdCentre   *self,
                                const char *id);
 
+/* (transfer none) (element-type TdCaller / TdAgent): those of one queue, in the
+ * roster's order, until the centre changes. */
+GPtrArray *td_centre_get_queue_callers (TdCentre   *self,
+                                        const char *queue_id);
+GPtrArray *td_centre_get_queue_agents (TdCentre   *self,
+                                       const char *queue_id);
+
 /* The T and target that are in force for a queue, or for the centre where
  * @queue is NULL: the queue's, else the centre's, else 20 s and 0.8. */
 gint64 td_centre_get_service_level_ms (TdCentre *self,

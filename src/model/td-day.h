@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (TdDay, td_day, TD, DAY, GObject)
 TdDay *td_day_new (TdCentre *centre);
 void   td_day_back_fill (TdDay       *self,
                          TdIntervals *intervals);
+void   td_day_observe (TdDay *self,
+                       gint64 at);
 gint64 td_day_get_start (TdDay *self);
 guint  td_day_get_n_minutes (TdDay *self);
 void   td_day_get_offered (TdDay      *self,

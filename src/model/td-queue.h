@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include "td-snapshot.h"
+#include "td-row.h"
 
 G_BEGIN_DECLS
 
 #define TD_TYPE_QUEUE (td_queue_get_type ())
 
-G_DECLARE_FINAL_TYPE (TdQueue, td_queue, TD, QUEUE, GObject)
+G_DECLARE_FINAL_TYPE (TdQueue, td_queue, TD, QUEUE, TdRow)
 
 const char        *td_queue_get_id (TdQueue *self);
 const TdQueueInfo *td_queue_get_info (TdQueue *self);

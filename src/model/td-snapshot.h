@@ -194,8 +194,6 @@ typedef struct
  */
 typedef struct _TdSnapshot TdSnapshot;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdSnapshot, td_snapshot_unref)
-
 GType       td_snapshot_get_type (void);
 TdSnapshot *td_snapshot_ref (TdSnapshot *self);
 void        td_snapshot_unref (TdSnapshot *self);
@@ -250,6 +248,7 @@ void               td_snapshot_builder_add_gone_caller (TdSnapshotBuilder *self,
                                                         const char        *id);
 TdSnapshot        *td_snapshot_builder_end (TdSnapshotBuilder *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdSnapshot, td_snapshot_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdSnapshotBuilder, td_snapshot_builder_free)
 
 /* Rows with every field unknown, to start from. */
