@@ -1,0 +1,106 @@
+/* td-severity-mark.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-severity-mark.h"
+
+#include <math.h>
+
+#include "td-severity.h"
+#include "td-state-shape.h"
+
+struct _TdSeverityMark
+{
+  GtkWidget parent_instance;
+
+  TdSeverity severity;
+};
+
+G_DEFINE_FINAL_TYPE (TdSeverityMark, td_severity_mark, GTK_TYPE_WIDGET)
+
+static void
+td_severity_mark_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  TdSeverityMark *self = TD_SEVERITY_MARK (widget);
+  double          width = gtk_widget_get_width (widget);
+  double          height = gtk_widget_get_height (widget);
+  double          size = floor (MIN (width, height));
+  double          x = floor ((width - size) / 2);
+  double          y = floor ((height - size) / 2);
+  GdkRGBA         colour;
+  cairo_t        *cr;
+
+  if (self->severity == TD_SEVERITY_NORMAL || size <= 0)
+    return;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
+
+  if (self->severity == TD_SEVERITY_RED)
+    {
+      td_state_shape_draw (snapshot, TD_AGENT_STATE_UNREACHABLE, x, y, size, &colour);
+      return;
+    }
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x, y, size, size));
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_move_to (cr, x + size / 2, y);
+  cairo_line_to (cr, x + size, y + size / 2);
+  cairo_line_to (cr, x + size / 2, y + size);
+  cairo_line_to (cr, x, y + size / 2);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
+td_severity_mark_class_init (TdSeverityMarkClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->snapshot = td_severity_mark_snapshot;
+
+  gtk_widget_class_set_css_name (widget_class, "severitymark");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+td_severity_mark_init (TdSeverityMark *self)
+{
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self), td_palette_severity_class (self->severity));
+}
+
+GtkWidget *
+td_severity_mark_new (void)
+{
+  return g_object_new (TD_TYPE_SEVERITY_MARK, NULL);
+}
+
+TdSeverity
+td_severity_mark_get_severity (TdSeverityMark *self)
+{
+  g_return_val_if_fail (TD_IS_SEVERITY_MARK (self), TD_SEVERITY_NORMAL);
+
+  return self->severity;
+}
+
+void
+td_severity_mark_set_severity (TdSeverityMark *self,
+                               TdSeverity      severity)
+{
+  g_return_if_fail (TD_IS_SEVERITY_MARK (self));
+
+  if (self->severity == severity)
+    return;
+
+  self->severity = severity;
+  td_palette_set_severity (GTK_WIDGET (self), severity);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, td_severity_format (severity),
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,208 @@
+/* td-sparkline.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-sparkline.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-chart-scale.h"
+#include "td-format.h"
+#include "td-palette.h"
+
+struct _TdSparkline
+{
+  GtkWidget parent_instance;
+
+  double *values; /* (owned) */
+  guint   n_values;
+
+  GskRenderNode *node; /* (owned) (nullable): kept, since GTK caches its pixels by pointer */
+  int            node_width;
+  int            node_height;
+};
+
+G_DEFINE_FINAL_TYPE (TdSparkline, td_sparkline, GTK_TYPE_WIDGET)
+
+static void
+draw (TdSparkline *self,
+      cairo_t     *cr,
+      double       width,
+      double       height)
+{
+  g_autofree guint *indices = g_new (guint, self->n_values);
+  double            radius = CLAMP (height / 10, 2.2, 6);
+  double            line = CLAMP (height / 18, 1.5, 3.5);
+  double            inner_width = width - 2 * radius;
+  double            inner_height = height - 2 * radius;
+  double            max = 0, x = 0, y = 0;
+  gboolean          drawing = FALSE;
+  gboolean          newest_is_known;
+  GdkRGBA           colour;
+  guint             n;
+
+  for (guint i = 0; i < self->n_values; i++)
+    max = fmax (max, self->values[i]);
+  /* A queue with two calls in three hours is calm, not a mountain. */
+  max = MAX (max, 4);
+
+  td_palette_lookup (GTK_WIDGET (self), "td_line", &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_set_line_width (cr, line);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+
+  n = td_chart_decimate (self->values, self->n_values, MAX (inner_width, 1), indices);
+  for (guint i = 0; i < n; i++)
+    {
+      double value = self->values[indices[i]];
+
+      if (isnan (value))
+        {
+          drawing = FALSE;
+          continue;
+        }
+
+      x = radius + inner_width * indices[i] / MAX (self->n_values - 1, 1);
+      y = radius + inner_height * (1 - value / max);
+      if (drawing)
+        cairo_line_to (cr, x, y);
+      else
+        cairo_move_to (cr, x, y);
+      drawing = TRUE;
+    }
+  cairo_stroke (cr);
+
+  newest_is_known = self->n_values > 0 && !isnan (self->values[self->n_values - 1]);
+  if (newest_is_known)
+    {
+      cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+}
+
+static void
+td_sparkline_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TdSparkline *self = TD_SPARKLINE (widget);
+  int          width = gtk_widget_get_width (widget);
+  int          height = gtk_widget_get_height (widget);
+
+  if (width < 8 || height < 6 || self->n_values == 0)
+    return;
+
+  if (self->node == NULL || self->node_width != width || self->node_height != height)
+    {
+      cairo_t *cr;
+
+      g_clear_pointer (&self->node, gsk_render_node_unref);
+      self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
+      self->node_width = width;
+      self->node_height = height;
+      cr = gsk_cairo_node_get_draw_context (self->node);
+      draw (self, cr, width, height);
+      cairo_destroy (cr);
+    }
+
+  gtk_snapshot_append_node (snapshot, self->node);
+}
+
+static void
+td_sparkline_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  TdSparkline *self = TD_SPARKLINE (widget);
+
+  GTK_WIDGET_CLASS (td_sparkline_parent_class)->css_changed (widget, change);
+
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+td_sparkline_finalize (GObject *object)
+{
+  TdSparkline *self = TD_SPARKLINE (object);
+
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->values, g_free);
+
+  G_OBJECT_CLASS (td_sparkline_parent_class)->finalize (object);
+}
+
+static void
+td_sparkline_class_init (TdSparklineClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->finalize = td_sparkline_finalize;
+  widget_class->snapshot = td_sparkline_snapshot;
+  widget_class->css_changed = td_sparkline_css_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "sparkline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+td_sparkline_init (TdSparkline *self)
+{
+}
+
+GtkWidget *
+td_sparkline_new (void)
+{
+  return g_object_new (TD_TYPE_SPARKLINE, NULL);
+}
+
+/**
+ * td_sparkline_set_values:
+ * @self: a sparkline
+ * @values: (array length=n_values): values from old to new, NAN where unknown
+ * @n_values: how many
+ */
+void
+td_sparkline_set_values (TdSparkline  *self,
+                         const double *values,
+                         guint         n_values)
+{
+  g_autofree char *description = NULL;
+  double           low = NAN, high = NAN;
+
+  g_return_if_fail (TD_IS_SPARKLINE (self));
+  g_return_if_fail (values != NULL || n_values == 0);
+
+  if (self->n_values == n_values &&
+      (n_values == 0 || memcmp (self->values, values, n_values * sizeof (double)) == 0))
+    return;
+
+  g_free (self->values);
+  self->values = g_memdup2 (values, n_values * sizeof (double));
+  self->n_values = n_values;
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      low = fmin (low, values[i]);
+      high = fmax (high, values[i]);
+    }
+  if (isnan (low))
+    description = g_strdup (_ ("not observed"));
+  else
+    {
+      g_autofree char *from = td_format_count (llround (low));
+      g_autofree char *to = td_format_count (llround (high));
+
+      /* Translators: a small chart for a screen reader: its least and greatest value. */
+      description = g_strdup_printf (_ ("Course: from %s to %s"), from, to);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, description,
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
