@@ -55,6 +55,11 @@ void  td_poller_set_interval_ms (TdPoller *self,
 guint td_poller_get_deadline_ms (TdPoller *self);
 void  td_poller_set_deadline_ms (TdPoller *self,
                                  guint     deadline_ms);
+guint td_poller_get_wait_s (TdPoller *self);
+void  td_poller_set_wait_s (TdPoller *self,
+                            guint     wait_s);
+void  td_poller_set_refresh_ms (TdPoller *self,
+                                guint     refresh_ms);
 
 TdHealth    td_poller_get_health (TdPoller *self);
 const char *td_poller_get_error_message (TdPoller *self);

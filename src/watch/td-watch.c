@@ -1,0 +1,395 @@
+/* td-watch.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-watch.h"
+
+#define MINUTE_US (60 * G_TIME_SPAN_SECOND)
+
+/* What one request for history may bring. A source with many queues is asked
+ * for coarser intervals, because the answer is parsed into memory as a tree. */
+#define MAX_ROWS 100000
+#define FINE_QUEUES 50
+
+#define RETRY_MS 5000
+#define RETRY_MAX_MS (5 * 60 * 1000)
+#define DEADLINE_MS 60000
+
+/* The minute in which the watch began was seen in part; the source knows it
+ * whole a little after it ended. */
+#define SETTLE_MS 5000
+
+typedef struct
+{
+  GWeakRef watch;
+  guint    generation;
+} Fill;
+
+struct _TdWatch
+{
+  GObject parent_instance;
+
+  TdBackend *backend; /* (owned) */
+  TdCentre  *centre;  /* (owned) */
+  TdPoller  *poller;  /* (owned) */
+  TdDay     *day;     /* (owned) */
+
+  gboolean running;
+  gboolean unsupported; /* the source keeps no history */
+  gboolean settled;     /* the minute of the last gap was filled too */
+  gint64   day_start;   /* the day that was filled last, or TD_UNKNOWN */
+  guint    n_failures;
+  guint    generation; /* of the request in flight; another one was given up */
+  guint    fill_source;
+  guint    deadline_source;
+
+  GCancellable *cancellable; /* (owned) (nullable): of the request in flight */
+};
+
+G_DEFINE_FINAL_TYPE (TdWatch, td_watch, G_TYPE_OBJECT)
+
+static void begin_fill (TdWatch *self);
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  TdWatch *self = user_data;
+
+  self->fill_source = 0;
+  begin_fill (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_fill (TdWatch *self,
+               guint    delay_ms)
+{
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+
+  if (self->running && !self->unsupported)
+    self->fill_source = g_timeout_add (delay_ms, fill_cb, self);
+}
+
+static void
+give_up_fill (TdWatch *self)
+{
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+
+  self->generation++;
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+
+  if (cancellable != NULL)
+    g_cancellable_cancel (cancellable);
+}
+
+static void
+retry_fill (TdWatch *self)
+{
+  guint delay = MIN (RETRY_MS << MIN (self->n_failures, 8), RETRY_MAX_MS);
+  guint asked = MIN (td_backend_get_retry_after (self->backend), RETRY_MAX_MS / 1000) * 1000;
+
+  self->n_failures++;
+  delay = delay / 2 + g_random_int_range (0, delay / 2 + 1);
+  schedule_fill (self, MAX (delay, asked));
+}
+
+/* The source answers for whole minutes only, so the one that runs now is
+ * asked for once it is over. */
+static void
+settle_later (TdWatch *self)
+{
+  gint64 now = td_centre_get_now (self->centre);
+  gint64 left = MINUTE_US - (now - td_day_get_start (self->day)) % MINUTE_US;
+
+  self->settled = TRUE;
+  schedule_fill (self, left / G_TIME_SPAN_MILLISECOND + SETTLE_MS);
+}
+
+static void
+take_intervals (TdWatch      *self,
+                TdIntervals  *intervals,
+                const GError *error)
+{
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+
+  if (intervals != NULL)
+    {
+      self->n_failures = 0;
+      td_day_back_fill (self->day, intervals);
+
+      if (!self->settled)
+        settle_later (self);
+    }
+  else if (g_error_matches (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNSUPPORTED))
+    {
+      g_debug ("No history: %s", error->message);
+      self->unsupported = TRUE;
+    }
+  else
+    {
+      g_info ("Today's history could not be had: %s", error->message);
+      retry_fill (self);
+    }
+}
+
+static void
+fill_finished_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Fill *fill = user_data;
+  g_autoptr (TdWatch) self = g_weak_ref_get (&fill->watch);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdIntervals) intervals = td_backend_intervals_finish (TD_BACKEND (object), result, &error);
+
+  if (self != NULL && self->generation == fill->generation)
+    take_intervals (self, intervals, error);
+
+  g_weak_ref_clear (&fill->watch);
+  g_free (fill);
+}
+
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  TdWatch *self = user_data;
+
+  self->deadline_source = 0;
+  give_up_fill (self);
+  retry_fill (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+choose_step (guint  n_queues,
+             gint64 length_us)
+{
+  static const guint steps[] = { 60, 300, 900, 1800, 3600 };
+
+  for (guint i = n_queues > FINE_QUEUES ? 1 : 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      if (length_us / (steps[i] * G_TIME_SPAN_SECOND) * MAX (n_queues, 1) <= MAX_ROWS)
+        return steps[i];
+    }
+
+  return 0;
+}
+
+static void
+begin_fill (TdWatch *self)
+{
+  gint64 from = td_day_get_start (self->day);
+  gint64 to;
+  guint  n_queues = td_roster_get_size (td_centre_get_queues (self->centre));
+  guint  step;
+  Fill  *fill;
+
+  if (from == TD_UNKNOWN || td_poller_get_health (self->poller) != TD_HEALTH_LIVE)
+    return;
+
+  to = MIN (td_centre_get_now (self->centre), from + TD_DAY_MINUTES * MINUTE_US);
+  step = choose_step (n_queues, MAX (to - from, 0));
+  if (step == 0)
+    return;
+
+  to -= (to - from) % (step * G_TIME_SPAN_SECOND);
+  if (to <= from)
+    {
+      settle_later (self);
+      return;
+    }
+
+  give_up_fill (self);
+  self->cancellable = g_cancellable_new ();
+  self->deadline_source = g_timeout_add (DEADLINE_MS, deadline_cb, self);
+
+  fill = g_new0 (Fill, 1);
+  g_weak_ref_init (&fill->watch, self);
+  fill->generation = self->generation;
+
+  td_backend_intervals_async (self->backend, from, to, step, self->cancellable, fill_finished_cb, fill);
+}
+
+static void
+fill_anew (TdWatch *self)
+{
+  give_up_fill (self);
+  self->n_failures = 0;
+  self->settled = FALSE;
+  schedule_fill (self, 0);
+}
+
+static void
+health_changed_cb (TdWatch *self)
+{
+  if (td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
+    fill_anew (self);
+}
+
+static void
+centre_changed_cb (TdWatch         *self,
+                   const TdChanges *changes)
+{
+  gint64 start = td_day_get_start (self->day);
+
+  if (changes->new_instance)
+    self->unsupported = FALSE;
+
+  if (start == self->day_start && !changes->new_instance)
+    return;
+
+  self->day_start = start;
+
+  /* The first snapshot comes before the health is live, which will do. */
+  if (td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
+    fill_anew (self);
+}
+
+static void
+td_watch_dispose (GObject *object)
+{
+  TdWatch *self = (TdWatch *)object;
+
+  self->running = FALSE;
+  give_up_fill (self);
+  if (self->poller != NULL)
+    td_poller_stop (self->poller);
+
+  g_clear_object (&self->poller);
+  g_clear_object (&self->day);
+  g_clear_object (&self->centre);
+  g_clear_object (&self->backend);
+
+  G_OBJECT_CLASS (td_watch_parent_class)->dispose (object);
+}
+
+static void
+td_watch_class_init (TdWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = td_watch_dispose;
+}
+
+static void
+td_watch_init (TdWatch *self)
+{
+  self->day_start = TD_UNKNOWN;
+}
+
+/**
+ * td_watch_new:
+ * @backend: where the centre's state comes from
+ *
+ * Returns: (transfer full): a watch that is not started yet
+ */
+TdWatch *
+td_watch_new (TdBackend *backend)
+{
+  TdWatch *self;
+
+  g_return_val_if_fail (TD_IS_BACKEND (backend), NULL);
+
+  self = g_object_new (TD_TYPE_WATCH, NULL);
+  self->backend = g_object_ref (backend);
+  self->centre = td_centre_new ();
+  self->poller = td_poller_new (backend, self->centre);
+  self->day = td_day_new (self->centre);
+
+  /* After the day, so that it has turned when this looks at it. */
+  g_signal_connect_object (self->centre, "changed",
+                           G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->poller, "notify::health",
+                           G_CALLBACK (health_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * td_watch_start:
+ * @self: a watch
+ *
+ * Watches until td_watch_stop(), whatever the source does.
+ */
+void
+td_watch_start (TdWatch *self)
+{
+  g_return_if_fail (TD_IS_WATCH (self));
+
+  self->running = TRUE;
+  self->unsupported = FALSE;
+  td_poller_start (self->poller);
+}
+
+void
+td_watch_stop (TdWatch *self)
+{
+  g_return_if_fail (TD_IS_WATCH (self));
+
+  self->running = FALSE;
+  give_up_fill (self);
+  td_poller_stop (self->poller);
+}
+
+/**
+ * td_watch_get_backend:
+ * @self: a watch
+ *
+ * Returns: (transfer none): the backend
+ */
+TdBackend *
+td_watch_get_backend (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->backend;
+}
+
+/**
+ * td_watch_get_poller:
+ * @self: a watch
+ *
+ * Returns: (transfer none): the poller, for the health and the cadence
+ */
+TdPoller *
+td_watch_get_poller (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->poller;
+}
+
+/**
+ * td_watch_get_centre:
+ * @self: a watch
+ *
+ * Returns: (transfer none): the centre
+ */
+TdCentre *
+td_watch_get_centre (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->centre;
+}
+
+/**
+ * td_watch_get_day:
+ * @self: a watch
+ *
+ * Returns: (transfer none): today, minute by minute
+ */
+TdDay *
+td_watch_get_day (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->day;
+}
