@@ -50,6 +50,10 @@ typedef gboolean (*TdActionFunc) (const char *agent_id,
                                   gpointer    user_data,
                                   GError    **error);
 
+#define TD_API_MAX_HELD 1000 /* requests held at once; more are answered right away */
+#define TD_API_MAX_WAIT_S 60 /* for how long a request is held at most */
+#define TD_API_MAX_URL 8192  /* bytes of path and query */
+
 #define TD_TYPE_API_SERVER (td_api_server_get_type ())
 
 /**
@@ -59,6 +63,19 @@ typedef gboolean (*TdActionFunc) (const char *agent_id,
  * revision and shares the bytes. Belongs to the main thread.
  */
 G_DECLARE_FINAL_TYPE (TdApiServer, td_api_server, TD, API_SERVER, GObject)
+
+/**
+ * TdInterceptFunc:
+ * @message: a request below "/v1/", before anything was looked at
+ *
+ * Stands before the API, so that a test centre can answer badly on purpose.
+ *
+ * Returns: %TRUE when it saw to the answer itself, now or, having paused
+ *   @message, later; it may call td_api_server_serve() for it
+ */
+typedef gboolean (*TdInterceptFunc) (TdApiServer       *server,
+                                     SoupServerMessage *message,
+                                     gpointer           user_data);
 
 TdApiServer *td_api_server_new (TdCentre *centre);
 void         td_api_server_add_token (TdApiServer *self,
@@ -72,6 +89,12 @@ void         td_api_server_set_action_func (TdApiServer   *self,
                                             TdActionFunc   func,
                                             gpointer       user_data,
                                             GDestroyNotify destroy);
+void         td_api_server_set_intercept_func (TdApiServer    *self,
+                                               TdInterceptFunc func,
+                                               gpointer        user_data,
+                                               GDestroyNotify  destroy);
+void         td_api_server_serve (TdApiServer       *self,
+                                  SoupServerMessage *message);
 gboolean     td_api_server_listen (TdApiServer  *self,
                                    GInetAddress *address,
                                    guint16       port,
@@ -80,6 +103,9 @@ guint16      td_api_server_get_port (TdApiServer *self);
 SoupServer  *td_api_server_get_soup_server (TdApiServer *self);
 TdApiScope   td_api_server_get_scope (TdApiServer       *self,
                                       SoupServerMessage *message);
+gboolean     td_api_server_require_scope (TdApiServer       *self,
+                                          SoupServerMessage *message,
+                                          TdApiScope         scope);
 void         td_api_server_respond_problem (TdApiServer       *self,
                                             SoupServerMessage *message,
                                             guint              status,

@@ -1,0 +1,968 @@
+/* td-api-server.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-api-server.h"
+
+#include <string.h>
+
+#include "td-hold-list.h"
+#include "td-http.h"
+#include "td-json-writer.h"
+#include "td-server-resources.h"
+#include "td-state-cache.h"
+#include "td-supervision-encoder.h"
+#include "td-time.h"
+
+#define DIGEST_SIZE 32
+
+/* A body that is too large is read this far and forgotten, so that its sender
+ * hears why; beyond, the connection is cut. */
+#define MAX_DISCARDED_BODY (1024 * 1024)
+
+#define OPENAPI_PATH "/io/github/tongdai/TongDai/server/supervision-v1.openapi.yaml"
+
+typedef struct
+{
+  guint8     digest[DIGEST_SIZE];
+  TdApiScope scope;
+} Token;
+
+struct _TdApiServer
+{
+  GObject parent_instance;
+
+  TdCentre     *centre; /* (owned) */
+  SoupServer   *soup;   /* (owned) */
+  TdStateCache *cache;  /* (owned) */
+  TdHoldList   *held;   /* (owned) */
+  GArray       *tokens; /* (owned) (element-type Token) */
+  gint64        held_revision;
+
+  TdIntervalsFunc intervals_func;
+  gpointer        intervals_data;
+  GDestroyNotify  intervals_destroy;
+  TdActionFunc    action_func;
+  gpointer        action_data;
+  GDestroyNotify  action_destroy;
+  TdInterceptFunc intercept_func;
+  gpointer        intercept_data;
+  GDestroyNotify  intercept_destroy;
+};
+
+G_DEFINE_FINAL_TYPE (TdApiServer, td_api_server, G_TYPE_OBJECT)
+
+static void
+digest_token (const char *token,
+              guint8     *digest)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length = DIGEST_SIZE;
+
+  g_checksum_update (checksum, (const guchar *)token, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+}
+
+/* Takes the same time wherever the first difference is. */
+static gboolean
+equal_digests (const guint8 *a,
+               const guint8 *b)
+{
+  volatile guint8 difference = 0;
+
+  for (guint i = 0; i < DIGEST_SIZE; i++)
+    difference |= a[i] ^ b[i];
+
+  return difference == 0;
+}
+
+static void
+respond_bytes (SoupServerMessage *message,
+               const char        *content_type,
+               GBytes            *bytes)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  SoupMessageBody    *body = soup_server_message_get_response_body (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (headers, content_type, NULL);
+  soup_message_body_append_bytes (body, bytes);
+  soup_message_body_complete (body);
+}
+
+static gboolean
+accepts_gzip (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return td_http_accepts_gzip (soup_message_headers_get_list (headers, "Accept-Encoding"));
+}
+
+static void
+respond_bad_parameter (TdApiServer       *self,
+                       SoupServerMessage *message,
+                       const char        *name,
+                       const char        *what)
+{
+  g_autofree char *detail = g_strdup_printf ("The parameter \"%s\" %s.", name, what);
+
+  td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL, detail);
+}
+
+static GHashTable *
+read_query (SoupServerMessage *message)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+
+  return soup_form_decode (query != NULL ? query : "");
+}
+
+static gboolean
+is_asked_for_wait (SoupServerMessage *message,
+                   guint             *wait_s)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_list (headers, "If-None-Match") == NULL ||
+      !td_http_parse_prefer_wait (soup_message_headers_get_list (headers, "Prefer"), wait_s))
+    return FALSE;
+
+  *wait_s = MIN (*wait_s, TD_API_MAX_WAIT_S);
+
+  return TRUE;
+}
+
+/* Answers a request for the state by what is known now. Its parameters were
+ * checked before; @honour_wait tells the client that waiting works here. */
+static void
+answer_snapshot (TdApiServer       *self,
+                 SoupServerMessage *message,
+                 gboolean           honour_wait)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  const char         *etags = soup_message_headers_get_list (request, "If-None-Match");
+  g_autoptr (GHashTable) query = read_query (message);
+  g_autofree char *etag = NULL;
+  const char      *since_text = g_hash_table_lookup (query, "since");
+  gboolean         gzip = accepts_gzip (message);
+  gint64           since = TD_UNKNOWN;
+  GBytes          *bytes;
+  guint            wait_s;
+
+  if (since_text != NULL && (etags == NULL || !td_state_cache_is_foreign (self->cache, etags)))
+    since = g_ascii_strtoll (since_text, NULL, 10);
+
+  if (honour_wait && is_asked_for_wait (message, &wait_s))
+    {
+      g_autofree char *applied = g_strdup_printf ("wait=%u", wait_s);
+
+      soup_message_headers_replace (response, "Preference-Applied", applied);
+    }
+
+  soup_message_headers_replace (response, "Vary", "Accept-Encoding, Prefer");
+
+  if (etags != NULL && td_state_cache_matches (self->cache, etags))
+    {
+      etag = td_state_cache_dup_etag (self->cache, FALSE);
+      soup_message_headers_replace (response, "ETag", etag);
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+      return;
+    }
+
+  bytes = td_state_cache_get_body (self->cache, since, &gzip);
+  etag = td_state_cache_dup_etag (self->cache, gzip);
+  soup_message_headers_replace (response, "ETag", etag);
+
+  if (gzip)
+    soup_message_headers_replace (response, "Content-Encoding", "gzip");
+
+  respond_bytes (message, "application/json", bytes);
+}
+
+static void
+release_cb (SoupServerMessage *message,
+            gpointer           user_data)
+{
+  answer_snapshot (user_data, message, TRUE);
+}
+
+static void
+changed_cb (TdApiServer *self)
+{
+  gint64 revision = td_centre_get_revision (self->centre);
+
+  /* A time that moved alone is no reason to wake a screen. */
+  if (revision == self->held_revision)
+    return;
+
+  self->held_revision = revision;
+  td_hold_list_release_all (self->held);
+}
+
+static void
+serve_snapshot (TdApiServer       *self,
+                SoupServerMessage *message)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
+  const char         *etags = soup_message_headers_get_list (request, "If-None-Match");
+  g_autoptr (GHashTable) query = read_query (message);
+  const char *since = g_hash_table_lookup (query, "since");
+  guint       wait_s;
+
+  if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, NULL, NULL))
+    {
+      respond_bad_parameter (self, message, "since", "is no revision: an integer from 0");
+      return;
+    }
+
+  if (td_centre_is_empty (self->centre))
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+      td_api_server_respond_problem (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL, NULL,
+                                     "The state of the centre is not known yet.");
+      return;
+    }
+
+  if (is_asked_for_wait (message, &wait_s) && wait_s > 0 && td_state_cache_matches (self->cache, etags))
+    {
+      if (!td_hold_list_add (self->held, message, wait_s))
+        answer_snapshot (self, message, FALSE);
+
+      return;
+    }
+
+  answer_snapshot (self, message, TRUE);
+}
+
+/* A "+" that was not escaped arrives as a space; there is no other in a time. */
+static gboolean
+read_time (GHashTable *query,
+           const char *name,
+           gint64     *time)
+{
+  const char      *value = g_hash_table_lookup (query, name);
+  g_autofree char *repaired = NULL;
+
+  if (value == NULL || strlen (value) > 64)
+    return FALSE;
+
+  repaired = g_strdelimit (g_strdup (value), " ", '+');
+
+  return td_time_parse (repaired, time) && *time >= 0;
+}
+
+static void
+respond_intervals (TdApiServer       *self,
+                   SoupServerMessage *message,
+                   TdIntervals       *intervals)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr (GBytes) plain = td_supervision_encode_intervals (intervals, td_centre_get_timezone (self->centre));
+
+  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+
+  if (accepts_gzip (message))
+    {
+      g_autoptr (GBytes) compressed = td_http_gzip (plain);
+
+      soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+      respond_bytes (message, "application/json", compressed);
+    }
+  else
+    respond_bytes (message, "application/json", plain);
+}
+
+static void
+serve_intervals (TdApiServer       *self,
+                 SoupServerMessage *message)
+{
+  g_autoptr (GHashTable) query = read_query (message);
+  g_autoptr (TdIntervals) intervals = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *queue_id = g_hash_table_lookup (query, "queue");
+  const char *step_text = g_hash_table_lookup (query, "step");
+  gint64      from;
+  gint64      to;
+  guint64     step;
+  guint64     n_queues = queue_id != NULL ? 1 : MAX (td_roster_get_size (td_centre_get_queues (self->centre)), 1);
+  guint64     n_steps;
+
+  if (self->intervals_func == NULL)
+    {
+      td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL,
+                                     "This server keeps no history.");
+      return;
+    }
+
+  if (!read_time (query, "from", &from) || from % (60 * G_USEC_PER_SEC) != 0)
+    {
+      respond_bad_parameter (self, message, "from", "is required: an RFC 3339 time on a whole minute");
+      return;
+    }
+
+  if (!read_time (query, "to", &to))
+    {
+      respond_bad_parameter (self, message, "to", "is required: an RFC 3339 time");
+      return;
+    }
+
+  if (step_text == NULL || !g_ascii_string_to_unsigned (step_text, 10, 60, 86400, &step, NULL) || step % 60 != 0)
+    {
+      respond_bad_parameter (self, message, "step", "is required: seconds, a multiple of 60 from 60 to 86400");
+      return;
+    }
+
+  if (to <= from || (guint64)(to - from) < step * G_USEC_PER_SEC)
+    {
+      respond_bad_parameter (self, message, "to", "must be a step or more after \"from\"");
+      return;
+    }
+
+  n_steps = (guint64)(to - from) / (step * G_USEC_PER_SEC);
+
+  if (n_steps > TD_MAX_INTERVALS / n_queues)
+    {
+      respond_bad_parameter (self, message, "step", "makes too many intervals: ask for less time, one queue or longer steps");
+      return;
+    }
+
+  if (queue_id != NULL && (strlen (queue_id) > TD_MAX_ID || !g_utf8_validate (queue_id, -1, NULL)))
+    {
+      respond_bad_parameter (self, message, "queue", "is no id of a queue");
+      return;
+    }
+
+  to = from + (gint64)(n_steps * step) * G_USEC_PER_SEC;
+  intervals = self->intervals_func (from, to, (guint)step, queue_id, self->intervals_data, &error);
+
+  if (intervals != NULL)
+    respond_intervals (self, message, intervals);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_FOUND, NULL, NULL, "There is no such queue.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL, error->message);
+  else
+    td_api_server_respond_problem (self, message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL, NULL,
+                                   error != NULL ? error->message : NULL);
+}
+
+static gboolean
+is_json (SoupServerMessage *message)
+{
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+
+  return type == NULL || g_ascii_strcasecmp (type, "application/json") == 0;
+}
+
+static void
+serve_action (TdApiServer       *self,
+              SoupServerMessage *message,
+              const char        *agent_id,
+              const char        *action)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *reason;
+
+  if (!is_json (message))
+    {
+      td_api_server_respond_problem (self, message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, NULL, NULL,
+                                     "The body must be application/json.");
+      return;
+    }
+
+  node = td_http_read_object (message, &error);
+
+  if (node == NULL)
+    {
+      td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL, error->message);
+      return;
+    }
+
+  if (!td_http_get_string_member (json_node_get_object (node), "reason", &reason))
+    {
+      td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL,
+                                     "The member \"reason\" must be a string of at most 512 bytes.");
+      return;
+    }
+
+  if (self->action_func == NULL)
+    {
+      td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL,
+                                     "This server carries out no actions.");
+      return;
+    }
+
+  if (self->action_func (agent_id, action, reason, self->action_data, &error))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_FOUND, NULL, NULL, "There is no such agent.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL, error->message);
+  else
+    td_api_server_respond_problem (self, message, SOUP_STATUS_CONFLICT, NULL, NULL,
+                                   error != NULL ? error->message : NULL);
+}
+
+static void
+serve_openapi (TdApiServer       *self,
+               SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (td_server_get_resource (), OPENAPI_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  respond_bytes (message, "application/yaml", bytes);
+}
+
+static gboolean
+allow_methods (TdApiServer       *self,
+               SoupServerMessage *message,
+               const char        *allowed)
+{
+  g_auto (GStrv) methods = g_strsplit (allowed, ", ", -1);
+  g_autofree char *detail = NULL;
+
+  if (g_strv_contains ((const char *const *)methods, soup_server_message_get_method (message)))
+    return TRUE;
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow", allowed);
+  detail = g_strdup_printf ("Here only %s can be used.", allowed);
+  td_api_server_respond_problem (self, message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL, NULL, detail);
+
+  return FALSE;
+}
+
+/* "/v1/agents/{id}/pause": the id may hold any escaped character, a slash too. */
+static gboolean
+parse_action_path (const char  *path,
+                   char       **agent_id,
+                   const char **action)
+{
+  static const char *const actions[] = { "pause", "unpause" };
+  const char              *id;
+  const char              *slash;
+
+  if (!g_str_has_prefix (path, "/v1/agents/"))
+    return FALSE;
+
+  id = path + strlen ("/v1/agents/");
+  slash = strchr (id, '/');
+
+  if (slash == NULL || slash == id)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_strcmp0 (slash + 1, actions[i]) != 0)
+        continue;
+
+      *action = actions[i];
+      *agent_id = g_uri_unescape_segment (id, slash, NULL);
+
+      return *agent_id != NULL;
+    }
+
+  return FALSE;
+}
+
+static void
+respond_not_found (TdApiServer       *self,
+                   SoupServerMessage *message)
+{
+  td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_FOUND, NULL, NULL,
+                                 "There is nothing under this path; see /v1/openapi.yaml.");
+}
+
+static gboolean
+is_too_large (SoupServerMessage *message)
+{
+  gsize *received = g_object_get_data (G_OBJECT (message), "td-received");
+
+  return received != NULL && *received > TD_HTTP_MAX_REQUEST_BODY;
+}
+
+static void
+handler_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  TdApiServer *self = user_data;
+
+  if (self->intercept_func != NULL && g_str_has_prefix (path, "/v1/") &&
+      self->intercept_func (self, message, self->intercept_data))
+    return;
+
+  td_api_server_serve (self, message);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk)
+{
+  gsize *received = g_object_get_data (G_OBJECT (message), "td-received");
+
+  if (received == NULL)
+    {
+      received = g_new0 (gsize, 1);
+      g_object_set_data_full (G_OBJECT (message), "td-received", received, g_free);
+    }
+
+  *received += g_bytes_get_size (chunk);
+
+  if (*received > TD_HTTP_MAX_REQUEST_BODY)
+    {
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      soup_message_body_truncate (soup_server_message_get_request_body (message));
+    }
+
+  if (*received > MAX_DISCARDED_BODY)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message)
+{
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+}
+
+static void
+clear_intervals_func (TdApiServer *self)
+{
+  if (self->intervals_destroy != NULL)
+    self->intervals_destroy (self->intervals_data);
+
+  self->intervals_func = NULL;
+  self->intervals_data = NULL;
+  self->intervals_destroy = NULL;
+}
+
+static void
+clear_action_func (TdApiServer *self)
+{
+  if (self->action_destroy != NULL)
+    self->action_destroy (self->action_data);
+
+  self->action_func = NULL;
+  self->action_data = NULL;
+  self->action_destroy = NULL;
+}
+
+static void
+clear_intercept_func (TdApiServer *self)
+{
+  if (self->intercept_destroy != NULL)
+    self->intercept_destroy (self->intercept_data);
+
+  self->intercept_func = NULL;
+  self->intercept_data = NULL;
+  self->intercept_destroy = NULL;
+}
+
+static void
+td_api_server_dispose (GObject *object)
+{
+  TdApiServer *self = TD_API_SERVER (object);
+
+  if (self->soup != NULL)
+    td_api_server_close (self);
+
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->held, td_hold_list_free);
+  g_clear_pointer (&self->cache, td_state_cache_free);
+
+  if (self->centre != NULL)
+    g_signal_handlers_disconnect_by_func (self->centre, changed_cb, self);
+
+  g_clear_object (&self->centre);
+  clear_intervals_func (self);
+  clear_action_func (self);
+  clear_intercept_func (self);
+
+  G_OBJECT_CLASS (td_api_server_parent_class)->dispose (object);
+}
+
+static void
+td_api_server_finalize (GObject *object)
+{
+  TdApiServer *self = TD_API_SERVER (object);
+
+  g_clear_pointer (&self->tokens, g_array_unref);
+
+  G_OBJECT_CLASS (td_api_server_parent_class)->finalize (object);
+}
+
+static void
+td_api_server_class_init (TdApiServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = td_api_server_dispose;
+  object_class->finalize = td_api_server_finalize;
+}
+
+static void
+td_api_server_init (TdApiServer *self)
+{
+  self->tokens = g_array_new (FALSE, FALSE, sizeof (Token));
+  self->held = td_hold_list_new (TD_API_MAX_HELD, release_cb, self);
+  self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "tongdai", NULL);
+  soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), NULL);
+}
+
+/**
+ * td_api_server_new:
+ * @centre: what is served; it may still be empty
+ *
+ * Returns: (transfer full): a server that does not listen yet and knows no
+ *   token, so that it refuses all but its own description
+ */
+TdApiServer *
+td_api_server_new (TdCentre *centre)
+{
+  TdApiServer *self;
+
+  g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
+
+  self = g_object_new (TD_TYPE_API_SERVER, NULL);
+  self->centre = g_object_ref (centre);
+  self->cache = td_state_cache_new (centre);
+  self->held_revision = td_centre_get_revision (centre);
+  g_signal_connect_swapped (centre, "changed", G_CALLBACK (changed_cb), self);
+
+  return self;
+}
+
+/**
+ * td_api_server_add_token:
+ * @self: a server
+ * @token: a secret of a client; only its digest is kept
+ * @scope: what the client may do
+ */
+void
+td_api_server_add_token (TdApiServer *self,
+                         const char  *token,
+                         TdApiScope   scope)
+{
+  Token entry = { .scope = scope };
+
+  g_return_if_fail (TD_IS_API_SERVER (self));
+  g_return_if_fail (token != NULL && *token != '\0');
+
+  if (scope & TD_API_SCOPE_ACT)
+    entry.scope |= TD_API_SCOPE_READ;
+
+  digest_token (token, entry.digest);
+  g_array_append_val (self->tokens, entry);
+}
+
+void
+td_api_server_set_intervals_func (TdApiServer    *self,
+                                  TdIntervalsFunc func,
+                                  gpointer        user_data,
+                                  GDestroyNotify  destroy)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  clear_intervals_func (self);
+  self->intervals_func = func;
+  self->intervals_data = user_data;
+  self->intervals_destroy = destroy;
+}
+
+void
+td_api_server_set_action_func (TdApiServer   *self,
+                               TdActionFunc   func,
+                               gpointer       user_data,
+                               GDestroyNotify destroy)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  clear_action_func (self);
+  self->action_func = func;
+  self->action_data = user_data;
+  self->action_destroy = destroy;
+}
+
+void
+td_api_server_set_intercept_func (TdApiServer    *self,
+                                  TdInterceptFunc func,
+                                  gpointer        user_data,
+                                  GDestroyNotify  destroy)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  clear_intercept_func (self);
+  self->intercept_func = func;
+  self->intercept_data = user_data;
+  self->intercept_destroy = destroy;
+}
+
+/**
+ * td_api_server_serve:
+ * @self: a server
+ * @message: a request whose body is there and that has no status yet
+ *
+ * Answers as the API does, or pauses @message to answer it later.
+ */
+void
+td_api_server_serve (TdApiServer       *self,
+                     SoupServerMessage *message)
+{
+  g_autofree char *agent_id = NULL;
+  const char      *action;
+  const char      *path;
+  const char      *query;
+
+  g_return_if_fail (TD_IS_API_SERVER (self));
+  g_return_if_fail (SOUP_IS_SERVER_MESSAGE (message));
+
+  path = g_uri_get_path (soup_server_message_get_uri (message));
+  query = g_uri_get_query (soup_server_message_get_uri (message));
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control", "no-store");
+
+  if (strlen (path) + (query != NULL ? strlen (query) : 0) > TD_API_MAX_URL)
+    td_api_server_respond_problem (self, message, SOUP_STATUS_REQUEST_URI_TOO_LONG, NULL, NULL,
+                                   "The URL is too long.");
+  else if (is_too_large (message))
+    td_api_server_respond_problem (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL, NULL,
+                                   "The body is larger than 64 KiB.");
+  else if (g_str_equal (path, "/v1/snapshot"))
+    {
+      if (allow_methods (self, message, "GET, HEAD") &&
+          td_api_server_require_scope (self, message, TD_API_SCOPE_READ))
+        serve_snapshot (self, message);
+    }
+  else if (g_str_equal (path, "/v1/intervals"))
+    {
+      if (allow_methods (self, message, "GET, HEAD") &&
+          td_api_server_require_scope (self, message, TD_API_SCOPE_READ))
+        serve_intervals (self, message);
+    }
+  else if (g_str_equal (path, "/v1/openapi.yaml"))
+    {
+      if (allow_methods (self, message, "GET, HEAD"))
+        serve_openapi (self, message);
+    }
+  else if (parse_action_path (path, &agent_id, &action))
+    {
+      if (allow_methods (self, message, "POST") &&
+          td_api_server_require_scope (self, message, TD_API_SCOPE_ACT))
+        serve_action (self, message, agent_id, action);
+    }
+  else
+    respond_not_found (self, message);
+}
+
+/**
+ * td_api_server_listen:
+ * @self: a server
+ * @address: where to listen
+ * @port: TCP port, or 0 for any that is free
+ * @error: return location
+ *
+ * Returns: whether it listens now
+ */
+gboolean
+td_api_server_listen (TdApiServer  *self,
+                      GInetAddress *address,
+                      guint16       port,
+                      GError      **error)
+{
+  g_autoptr (GSocketAddress) socket_address = NULL;
+
+  g_return_val_if_fail (TD_IS_API_SERVER (self), FALSE);
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
+
+  socket_address = g_inet_socket_address_new (address, port);
+
+  return soup_server_listen (self->soup, socket_address, 0, error);
+}
+
+/**
+ * td_api_server_get_port:
+ * @self: a server
+ *
+ * Returns: the port it listens on, or 0 when it does not
+ */
+guint16
+td_api_server_get_port (TdApiServer *self)
+{
+  GSList *uris;
+  int     port = 0;
+
+  g_return_val_if_fail (TD_IS_API_SERVER (self), 0);
+
+  uris = soup_server_get_uris (self->soup);
+
+  if (uris != NULL)
+    port = g_uri_get_port (uris->data);
+
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+
+  return port > 0 ? (guint16)port : 0;
+}
+
+/**
+ * td_api_server_get_soup_server:
+ * @self: a server
+ *
+ * Returns: (transfer none): the HTTP server, to add handlers beside "/v1/"
+ */
+SoupServer *
+td_api_server_get_soup_server (TdApiServer *self)
+{
+  g_return_val_if_fail (TD_IS_API_SERVER (self), NULL);
+
+  return self->soup;
+}
+
+/**
+ * td_api_server_get_scope:
+ * @self: a server
+ * @message: a request
+ *
+ * Returns: what the bearer token of @message allows; nothing where there is none
+ */
+TdApiScope
+td_api_server_get_scope (TdApiServer       *self,
+                         SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers;
+  const char         *authorization;
+  guint8              digest[DIGEST_SIZE];
+  TdApiScope          scope = TD_API_SCOPE_NONE;
+
+  g_return_val_if_fail (TD_IS_API_SERVER (self), TD_API_SCOPE_NONE);
+  g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), TD_API_SCOPE_NONE);
+
+  headers = soup_server_message_get_request_headers (message);
+  authorization = soup_message_headers_get_one (headers, "Authorization");
+
+  if (authorization == NULL || g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0)
+    return TD_API_SCOPE_NONE;
+
+  authorization += 7;
+  authorization += strspn (authorization, " ");
+  digest_token (authorization, digest);
+
+  /* All are compared, so that the time tells nothing of which one matched. */
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      const Token *token = &g_array_index (self->tokens, Token, i);
+
+      if (equal_digests (token->digest, digest))
+        scope |= token->scope;
+    }
+
+  return scope;
+}
+
+/**
+ * td_api_server_require_scope:
+ * @self: a server
+ * @message: a request
+ * @scope: what is needed
+ *
+ * Returns: whether @message may; if not, it was answered 401 or 403
+ */
+gboolean
+td_api_server_require_scope (TdApiServer       *self,
+                             SoupServerMessage *message,
+                             TdApiScope         scope)
+{
+  SoupMessageHeaders *response;
+  TdApiScope          granted;
+  gboolean            has_token;
+
+  g_return_val_if_fail (TD_IS_API_SERVER (self), FALSE);
+  g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), FALSE);
+
+  granted = td_api_server_get_scope (self, message);
+
+  if ((granted & scope) == scope)
+    return TRUE;
+
+  response = soup_server_message_get_response_headers (message);
+
+  if (granted == TD_API_SCOPE_NONE)
+    {
+      has_token = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization") != NULL;
+      soup_message_headers_replace (response, "WWW-Authenticate",
+                                    has_token ? "Bearer realm=\"tongdai\", error=\"invalid_token\"" : "Bearer realm=\"tongdai\"");
+      td_api_server_respond_problem (self, message, SOUP_STATUS_UNAUTHORIZED, NULL, NULL,
+                                     has_token ? "The token is not known here." : "A bearer token is needed.");
+    }
+  else
+    {
+      soup_message_headers_replace (response, "WWW-Authenticate",
+                                    "Bearer realm=\"tongdai\", error=\"insufficient_scope\", scope=\"act\"");
+      td_api_server_respond_problem (self, message, SOUP_STATUS_FORBIDDEN, NULL, NULL,
+                                     "The token may read, but not act.");
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_api_server_respond_problem:
+ * @self: a server
+ * @message: a request
+ * @status: an HTTP status from 400
+ * @type: (nullable): a URI for the kind of problem, "about:blank" by default
+ * @title: (nullable): what kind of problem, the status's own words by default
+ * @detail: (nullable): what is wrong here and now
+ *
+ * Answers with a problem document, RFC 9457.
+ */
+void
+td_api_server_respond_problem (TdApiServer       *self,
+                               SoupServerMessage *message,
+                               guint              status,
+                               const char        *type,
+                               const char        *title,
+                               const char        *detail)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  TdJsonWriter writer;
+
+  g_return_if_fail (TD_IS_API_SERVER (self));
+  g_return_if_fail (SOUP_IS_SERVER_MESSAGE (message));
+
+  td_json_writer_init (&writer, 256);
+  td_json_writer_begin (&writer, '{');
+  td_json_writer_string_member (&writer, "type", type != NULL ? type : "about:blank");
+  td_json_writer_string_member (&writer, "title", title != NULL ? title : soup_status_get_phrase (status));
+  td_json_writer_int_member (&writer, "status", status);
+  td_json_writer_string_member (&writer, "detail", detail);
+  td_json_writer_close (&writer, '}');
+  bytes = td_json_writer_end (&writer);
+
+  respond_bytes (message, "application/problem+json", bytes);
+  soup_server_message_set_status (message, status, NULL);
+}
+
+/**
+ * td_api_server_close:
+ * @self: a server
+ *
+ * Stops listening and cuts every connection. Held requests get no answer.
+ */
+void
+td_api_server_close (TdApiServer *self)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  soup_server_disconnect (self->soup);
+}
