@@ -326,7 +326,7 @@ set_grammar_error (const Scan *scan,
 
   g_set_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
                /* Translators: then line, column, and what was found there. */
-               _ ("This is no JSON: line %u, column %" G_GSIZE_FORMAT ": %s"),
+               _ ("This is no JSON: line %u, column %zu: %s"),
                line, (gsize)(scan->at - line_start) + 1, _ (scan->problem));
 }
 

@@ -394,7 +394,7 @@ read_string (TdJsonReader *self,
   string = json_node_get_string (node);
   if (strlen (string) > max_bytes)
     {
-      invalid (self, name, index, _ ("longer than %" G_GSIZE_FORMAT " bytes"), max_bytes);
+      invalid (self, name, index, _ ("longer than %zu bytes"), max_bytes);
       return NULL;
     }
 

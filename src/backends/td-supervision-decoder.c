@@ -8,6 +8,7 @@
 #include "td-supervision-decoder.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -407,7 +408,7 @@ decode_head (Decoder *self)
 
   if (reader->error == NULL && base > revision)
     td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "since", -1,
-                         _ ("%" G_GINT64_FORMAT " is later than the revision %" G_GINT64_FORMAT), base, revision);
+                         _ ("%" PRId64 " is later than the revision %" PRId64), base, revision);
 
   if (reader->error != NULL)
     return FALSE;
@@ -596,7 +597,7 @@ decode_period (TdJsonReader *reader,
   step_us = step * G_TIME_SPAN_SECOND;
   if (step % 60 != 0)
     td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "step", -1,
-                         _ ("%" G_GINT64_FORMAT " is no multiple of 60"), step);
+                         _ ("%" PRId64 " is no multiple of 60"), step);
   else if (to < from || (to - from) % step_us != 0)
     td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "to", -1,
                          _ ("not a whole number of steps after the start"));
