@@ -198,6 +198,11 @@ class App:
     def texts(self, under=None):
         return [t for t in (text_of(a) for a in walk(under or self.root)) if t]
 
+    def freshness(self):
+        """What the freshness chip says."""
+        chip = self.find(role="status bar")
+        return text_of(chip) if chip is not None else ""
+
     def press(self, *keys):
         """Types key combinations ("ctrl+2") into the program's window."""
         windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
