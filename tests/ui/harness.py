@@ -106,7 +106,7 @@ class Centre:
         self.process = None
         with open(self.token_file, "w", encoding="ascii") as f:
             os.fchmod(f.fileno(), 0o600)
-            f.write(TOKEN + "\n")
+            f.write(TOKEN + " act\n")
         self.start()
 
     def start(self):
@@ -203,6 +203,20 @@ class App:
         chip = self.find(role="status bar")
         return text_of(chip) if chip is not None else ""
 
+    def page(self):
+        """The title of the page that is shown."""
+        for tab in self.find_all(role="page tab"):
+            states = tab.get_state_set()
+            if any(states.contains(s) for s in (Atspi.StateType.SELECTED, Atspi.StateType.CHECKED,
+                                                Atspi.StateType.PRESSED)):
+                return tab.get_name()
+        return None
+
+    def wait_for_focus(self, role, seconds=10):
+        return wait_until(lambda: next((a for a in self.find_all(role=role)
+                                        if a.get_state_set().contains(Atspi.StateType.FOCUSED)), None),
+                          f"the focus on a {role}", seconds)
+
     def press(self, *keys):
         """Types key combinations ("ctrl+2") into the program's window."""
         windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
@@ -257,6 +271,12 @@ def text_of(accessible):
         return ""
     # GTK 4.8 gives nothing for "to the end".
     return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+
+
+def content_of(accessible):
+    """The text that was typed into an entry."""
+    text = accessible.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else ""
 
 
 def dump(accessible, depth=0):
