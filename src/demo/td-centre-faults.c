@@ -273,7 +273,7 @@ alter (TdCentreFaults    *self,
   else if (fault == FAULT_WRONG_TYPES)
     wrong = td_bad_answers_change_types (right);
   else if (fault == FAULT_CLOCK)
-    wrong = td_bad_answers_shift_times (right, 3600 * G_USEC_PER_SEC, td_centre_get_timezone (self->centre));
+    wrong = td_bad_answers_shift_times (right, G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC, td_centre_get_timezone (self->centre));
   else
     {
       /* A delta from a base that was never asked for would be another fault. */

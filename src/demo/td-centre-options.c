@@ -7,6 +7,8 @@
 
 #include "td-centre-options.h"
 
+#include <stdio.h>
+
 #include <glib/gi18n.h>
 
 #include "td-centre-faults.h"
@@ -91,7 +93,7 @@ parse_raw (Raw     *raw,
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &raw->speed, N_ ("Simulated seconds per second (default: 1)"), N_ ("FACTOR") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &raw->seed, N_ ("The same seed plays the same day (default: 1)"), N_ ("NUMBER") },
     { "agents", 0, 0, G_OPTION_ARG_INT, &raw->n_agents, N_ ("Agents on the rota (default: about 120)"), N_ ("NUMBER") },
-    { "queues", 0, 0, G_OPTION_ARG_INT, &raw->n_queues, N_ ("Queues"), N_ ("NUMBER") },
+    { "queues", 0, 0, G_OPTION_ARG_INT, &raw->n_queues, N_ ("Queues for the reasons of calls"), N_ ("NUMBER") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &raw->date, N_ ("Day or time to start at (default: now)"), N_ ("YYYY-MM-DD[THH:MM]") },
     { "address", 0, 0, G_OPTION_ARG_STRING, &raw->address, N_ ("Address to listen on (default: 127.0.0.1)"), N_ ("ADDRESS") },
     { "port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_ ("Port to listen on, 0 for any (default: 8642)"), N_ ("PORT") },

@@ -470,7 +470,7 @@ make_intervals (gint64      from,
 {
   TdIntervals *intervals;
   TdInterval  *rows;
-  guint        n = (guint)((to - from) / (step_s * G_USEC_PER_SEC));
+  guint        n = (guint)((to - from) / ((gint64)step_s * G_USEC_PER_SEC));
 
   if (g_strcmp0 (queue_id, "q+1") != 0)
     {
@@ -478,7 +478,7 @@ make_intervals (gint64      from,
       return NULL;
     }
 
-  intervals = td_intervals_new (from, step_s * G_USEC_PER_SEC, n);
+  intervals = td_intervals_new (from, (gint64)step_s * G_USEC_PER_SEC, n);
   rows = td_intervals_add_queue (intervals, queue_id);
 
   for (guint i = 0; i < n; i++)
