@@ -13,7 +13,7 @@
 #define WRAP_UP_VARIATION 0.6
 #define LINE_LOST_S 400.0
 
-static const double pause_minutes[TD_SIM_N_PAUSES] = { 33.0, 28.0, 10.0, 30.0, 20.0, 14.0, 2.0 };
+static const double pause_minutes[TD_SIM_N_PAUSES] = { 35.0, 30.0, 13.0, 30.0, 20.0, 14.0, 2.0 };
 
 static const char *const home_line_reasons[] = { "Mất mạng", "Mất đăng ký SIP", "Mất điện tại nhà", "Mất mạng" };
 static const char *const site_line_reasons[] = { "Lỗi máy", "Mất đăng ký SIP" };
@@ -236,13 +236,15 @@ td_sim_agent_ring (TdSimulation *self,
   TdSimAgent *agent = &self->agents[index];
   TdSimQueue *queue = &self->queues[self->calls[call].queue];
 
+  double delay_s = td_random_lognormal (random, 2.4, 0.6);
+
   self->calls[call].agent = index;
   queue->n_unassigned--;
   agent->ringing_call = call;
   agent->will_answer = td_random_uniform (random) >= agent->no_answer_chance;
   td_sim_agent_set_state (self, index, TD_AGENT_STATE_RINGING, NULL);
   if (agent->will_answer)
-    set_timer (self, index, 1200 + (gint64)(1000.0 * MIN (10.0, td_random_lognormal (random, 2.4, 0.6))));
+    set_timer (self, index, 1200 + (gint64)(1000.0 * MIN (10.0, delay_s)));
   else
     set_timer (self, index, NO_ANSWER_MS);
 }

@@ -14,9 +14,9 @@
  * minutes by chance: within the day calls come like a Poisson process whose
  * rate varies by the quarter of an hour, while the day's total stays within
  * what the centre sees on a normal day. */
-#define NORMAL_CALLS 9700.0
-#define DAY_SPREAD 60.0
-#define DAY_SPREAD_MAX 120.0
+#define NORMAL_CALLS 9715.0
+#define DAY_SPREAD 80.0
+#define DAY_SPREAD_MAX 180.0
 #define SLOT_SHAPE 120.0
 #define QUEUE_SHAPE 60.0
 
@@ -103,7 +103,8 @@ td_sim_demand_plan (TdSimulation *self,
   double   spread;
 
   td_random_init (&random, ((guint64)self->seed << 32) ^ (guint64)day, TD_SIM_STREAM_PLAN);
-  spread = CLAMP (DAY_SPREAD * td_random_normal (&random), -DAY_SPREAD_MAX, DAY_SPREAD_MAX);
+  spread = DAY_SPREAD * td_random_normal (&random);
+  spread = CLAMP (spread, -DAY_SPREAD_MAX, DAY_SPREAD_MAX);
   plan->n_calls = (guint)MAX (0.0, floor (mean + scale * spread + 0.5));
   if (plan->queue_weights == NULL)
     plan->queue_weights = g_new (double, TD_SIM_SLOTS * self->n_queues);

@@ -92,7 +92,11 @@ make_up_minute (const TdSimQueue *queue,
   minute->hold_ms = draw_sum (random, td_random_binomial (random, minute->answered, queue->hold_chance), TD_SIM_HOLD_S, 0.6);
   minute->wrap_up_ms = draw_sum (random, minute->answered, queue->wrap_up_s, 0.6);
   if (late > 0)
-    minute->max_wait_ms = MAX (TD_SIM_SERVICE_LEVEL_MS + 1, draw_sum (random, 1, LATE_WAIT_S * (1.0 + log (late)), 0.4));
+    {
+      guint32 longest = draw_sum (random, 1, LATE_WAIT_S * (1.0 + log (late)), 0.4);
+
+      minute->max_wait_ms = MAX (TD_SIM_SERVICE_LEVEL_MS + 1, longest);
+    }
   else if (n_calls > 0)
     minute->max_wait_ms = (guint32)td_random_between (random, 2500, 14000);
   minute->max_waiting = (guint16)(late + td_random_binomial (random, minute->offered, 0.2));

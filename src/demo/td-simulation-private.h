@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 #define TD_SIM_SLOTS 96
 #define TD_SIM_SLOT_MINUTES (TD_SIM_MINUTES / TD_SIM_SLOTS)
 
-#define TD_SIM_DEFAULT_AGENTS 124
+#define TD_SIM_DEFAULT_AGENTS 120
 #define TD_SIM_DEFAULT_QUEUES 10
 #define TD_SIM_MAX_AGENTS 10000
 #define TD_SIM_MAX_QUEUES 500
@@ -215,7 +215,8 @@ typedef struct
   TdPlace      place;
   guint        partner; /* 0 none, 1 or 2 */
   guint        shift_type;
-  guint        rank; /* among those of the same shift type */
+  guint        rank;      /* among those of the same shift type */
+  guint        rest_rank; /* decides the days off */
   guint        pool;
   guint       *skills;    /* (owned) */
   const char **skill_ids; /* (owned) (element-type borrowed) */

@@ -124,7 +124,11 @@ td_random_poisson (TdRandom *self,
     return 0;
 
   if (mean > NORMAL_FROM)
-    return (guint)MAX (0.0, floor (mean + sqrt (mean) * td_random_normal (self) + 0.5));
+    {
+      double value = floor (mean + sqrt (mean) * td_random_normal (self) + 0.5);
+
+      return (guint)MAX (0.0, value);
+    }
 
   target = td_random_uniform (self);
   probability = sum = exp (-mean);

@@ -11,7 +11,7 @@
 
 #define REST_CYCLE 12
 #define SMALL_STAFF 12
-#define LUNCH_COVER 1.15
+#define MEAL_COVER 1.2
 
 typedef struct
 {
@@ -27,20 +27,20 @@ static const ShiftType shift_types[] = {
   { "Ca đêm", 20 * 60, 12 * 60, TD_PLACE_ON_SITE },
   { "Ca ngày", 7 * 60, 8 * 60 + 30, TD_PLACE_OFFICE },
   { "Ca ngày", 8 * 60, 9 * 60, TD_PLACE_OFFICE },
-  { "Ca sau", 13 * 60 + 30, 8 * 60 + 30, TD_PLACE_OFFICE },
+  { "Ca sau", 14 * 60, 8 * 60 + 30, TD_PLACE_OFFICE },
   { "Ca đêm", 22 * 60, 9 * 60, TD_PLACE_OFFICE },
-  { "Ca ngày", 7 * 60 + 30, 8 * 60 + 30, TD_PLACE_HOME },
-  { "Ca ngày", 9 * 60, 9 * 60, TD_PLACE_HOME },
-  { "Ca sau", 14 * 60, 8 * 60 + 30, TD_PLACE_HOME },
-  { "Ca đêm", 22 * 60, 8 * 60, TD_PLACE_HOME },
+  { "Ca ngày", 6 * 60, 8 * 60 + 30, TD_PLACE_HOME },
+  { "Ca ngày", 8 * 60 + 30, 9 * 60, TD_PLACE_HOME },
+  { "Ca sau", 15 * 60 + 30, 8 * 60, TD_PLACE_HOME },
+  { "Ca đêm", 22 * 60 + 30, 8 * 60, TD_PLACE_HOME },
   { "Ca ngày", 8 * 60, 9 * 60, TD_PLACE_PARTNER },
   { "Ca ngày", 9 * 60, 8 * 60 + 30, TD_PLACE_PARTNER },
-  { "Ca sau", 13 * 60, 8 * 60 + 30, TD_PLACE_PARTNER },
+  { "Ca sau", 13 * 60 + 30, 8 * 60, TD_PLACE_PARTNER },
 };
 
 /* Of REST_CYCLE days, how many are free: more of them at weekends, when fewer
  * calls come. */
-static const guint rest_days[7] = { 2, 2, 2, 2, 2, 4, 5 };
+static const guint rest_days[7] = { 3, 3, 3, 3, 3, 4, 6 };
 
 /* What the load of a normal day asks for in each slot, as agents. */
 static void
@@ -57,8 +57,8 @@ compute_needs (TdSimulation *self,
       load *= self->daily_calls / self->n_pools * 205.0 / (TD_SIM_SLOT_MINUTES * 60.0);
 
       needs[slot] = (load + 1.3 * sqrt (load)) * self->n_pools;
-      if (hour > 11.5 && hour < 13.5)
-        needs[slot] *= LUNCH_COVER;
+      if ((hour > 11.5 && hour < 13.5) || (hour > 17.0 && hour < 20.0))
+        needs[slot] *= MEAL_COVER;
     }
 }
 
@@ -121,6 +121,17 @@ td_sim_rota_assign (TdSimulation *self)
       for (guint k = 0; k < shift_types[agent->shift_type].length / TD_SIM_SLOT_MINUTES; k++)
         open[(shift_types[agent->shift_type].start / TD_SIM_SLOT_MINUTES + k) % TD_SIM_SLOTS] -= 1.0;
       agent->rank = ranks[agent->shift_type]++;
+    }
+
+  /* Counted on from one shift type to the next, so that on each day the same
+   * share of all of them is free. */
+  for (guint i = 0; i < self->n_agents; i++)
+    {
+      TdSimAgent *agent = &self->agents[i];
+
+      agent->rest_rank = agent->rank;
+      for (guint t = 0; t < agent->shift_type; t++)
+        agent->rest_rank += ranks[t];
     }
 }
 

@@ -11,6 +11,7 @@
 
 #define UTILITY "Điện lực miền Nam"
 #define SMALL_POOL 24
+#define SICK_CHANCE 0.018
 #define SKILL_CHANCE 0.55
 #define SEATS_A_ROW 8
 
@@ -65,7 +66,7 @@ init_place (TdSimulation *self,
 {
   static const TdPlace     places[] = { TD_PLACE_OFFICE, TD_PLACE_ON_SITE, TD_PLACE_HOME, TD_PLACE_PARTNER, TD_PLACE_PARTNER };
   static const char *const employers[] = { UTILITY, UTILITY, UTILITY, "Đối tác A", "Đối tác B" };
-  static const double      line_hours[] = { 400.0, 400.0, 6.0, 60.0, 60.0 };
+  static const double      line_hours[] = { 300.0, 300.0, 5.0, 40.0, 40.0 };
   TdSimAgent              *agent = &self->agents[index];
   guint                    percent = (guint)((index * 100ULL + 50) / self->n_agents);
   guint                    place = 0;
@@ -172,6 +173,27 @@ init_skills (TdSimulation *self,
     agent->skill_ids[i] = self->queues[agent->skills[i]].id;
 }
 
+/* Each pool gets agents in proportion to its calls, whoever is next. */
+static void
+init_pools (TdSimulation *self)
+{
+  g_autofree double *due = g_new0 (double, self->n_pools);
+
+  for (guint i = 0; i < self->n_agents; i++)
+    {
+      guint pool = 0;
+
+      for (guint k = 0; k < self->n_queues; k++)
+        due[self->queues[k].pool] += self->queues[k].share;
+      for (guint k = 1; k < self->n_pools; k++)
+        if (due[k] > due[pool])
+          pool = k;
+
+      self->agents[i].pool = pool;
+      due[pool] -= 1.0;
+    }
+}
+
 /* Who works while few do serves every queue of the pool. */
 static gboolean
 serves_all (TdSimulation     *self,
@@ -201,11 +223,11 @@ td_sim_staff_init (TdSimulation *self)
       agent->since = self->now;
       agent->shift_start = agent->shift_end = TD_UNKNOWN;
       agent->ringing_call = TD_SIM_NONE;
-      agent->pool = i % self->n_pools;
       init_place (self, i);
       init_team (self, i);
     }
 
+  init_pools (self);
   td_sim_rota_assign (self);
   init_seats (self);
 
@@ -304,6 +326,8 @@ td_sim_staff_plan_day (TdSimulation *self,
 
       if (works && end <= self->now)
         continue;
+      if (td_random_uniform (random) < SICK_CHANCE)
+        works = FALSE;
 
       if (agent->working || (TD_IS_KNOWN (agent->shift_end) && agent->shift_end > self->now))
         {
@@ -336,7 +360,7 @@ plan_pause (TdSimulation *self,
     td_sim_push (self, time, TD_SIM_EVENT_PAUSE, index, agent->shift * TD_SIM_N_PAUSES + pause);
 }
 
-/* A meal where the shift runs over the hour of it, a break about every three
+/* A meal where the shift runs over the hour of it, a break about every two
  * hours, and now and then a training, a meeting or, on site each week, a test. */
 void
 td_sim_staff_plan_pauses (TdSimulation *self,
@@ -349,16 +373,16 @@ td_sim_staff_plan_pauses (TdSimulation *self,
   gint64            time;
 
   if (agent->shift_start <= noon - 2 * TD_SIM_HOUR && agent->shift_end >= noon + TD_SIM_HOUR)
-    plan_pause (self, index, td_random_between (random, noon - 30 * TD_SIM_MINUTE, noon + 75 * TD_SIM_MINUTE), TD_SIM_PAUSE_LUNCH);
+    plan_pause (self, index, td_random_between (random, noon - 45 * TD_SIM_MINUTE, noon + 90 * TD_SIM_MINUTE), TD_SIM_PAUSE_LUNCH);
   if (agent->shift_start <= noon + 4 * TD_SIM_HOUR && agent->shift_end >= noon + 7 * TD_SIM_HOUR)
-    plan_pause (self, index, td_random_between (random, noon + 330 * TD_SIM_MINUTE, noon + 420 * TD_SIM_MINUTE), TD_SIM_PAUSE_DINNER);
+    plan_pause (self, index, td_random_between (random, noon + 290 * TD_SIM_MINUTE, noon + 450 * TD_SIM_MINUTE), TD_SIM_PAUSE_DINNER);
 
-  for (time = agent->shift_start + 2 * TD_SIM_HOUR; time < agent->shift_end; time += 3 * TD_SIM_HOUR)
+  for (time = agent->shift_start + 90 * TD_SIM_MINUTE; time < agent->shift_end; time += 2 * TD_SIM_HOUR)
     plan_pause (self, index, time + td_random_between (random, -40 * TD_SIM_MINUTE, 40 * TD_SIM_MINUTE), TD_SIM_PAUSE_BREAK);
 
-  if (td_random_uniform (random) < 0.05)
+  if (td_random_uniform (random) < 0.10)
     plan_pause (self, index, agent->shift_start + td_random_between (random, length / 3, length * 3 / 4), TD_SIM_PAUSE_TRAINING);
-  if (td_random_uniform (random) < 0.07)
+  if (td_random_uniform (random) < 0.10)
     plan_pause (self, index, agent->shift_start + td_random_between (random, length / 10, length * 3 / 4), TD_SIM_PAUSE_MEETING);
   if (agent->place == TD_PLACE_ON_SITE && (td_sim_day_number (self->now) + agent->rank) % 7 == 0)
     plan_pause (self, index, agent->shift_start + td_random_between (random, length / 10, length * 3 / 4), TD_SIM_PAUSE_TEST);
