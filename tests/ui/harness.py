@@ -137,8 +137,8 @@ class Centre:
     def snapshot(self):
         return self.request("/v1/snapshot")
 
-    def fault(self, name):
-        self.request("/demo/fault", {"fault": name})
+    def fault(self, name, **options):
+        self.request("/demo/fault", {"fault": name, **options})
 
     def speed(self, speed):
         self.request("/demo/speed", {"speed": speed})

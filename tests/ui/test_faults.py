@@ -31,7 +31,7 @@ def fault(folder, name, seen, seconds, **options):
     before = tile(app, "Calls today")
     check("—" not in before, f"no number at the start: {before!r}")
 
-    centre.fault(name)
+    centre.fault(name, **options)
     wait_until(lambda: seen(app.freshness()), f"the chip of {name!r}", seconds)
     centre.speed(0)
     kept = tile(app, "Calls today")
@@ -67,7 +67,7 @@ def test_an_answer_of_wrong_types_makes_the_numbers_old(folder):
 
 
 def test_an_answer_that_is_no_json_makes_the_numbers_old(folder):
-    fault(folder, "content-type", is_old, 20)
+    fault(folder, "html", is_old, 20)
 
 
 def test_a_huge_answer_makes_the_numbers_old(folder):
@@ -83,7 +83,7 @@ def test_an_answer_that_drips_makes_the_numbers_old(folder):
 
 
 def test_an_answer_that_does_not_come_makes_the_numbers_old(folder):
-    fault(folder, "slow", is_old, 45)
+    fault(folder, "slow", is_old, 45, seconds=60)
 
 
 def test_a_server_that_dies_is_lost_and_found_again(folder):
