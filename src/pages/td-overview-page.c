@@ -7,23 +7,505 @@
 
 #include "td-overview-page.h"
 
+#include <glib/gi18n.h>
+
+#include "td-format.h"
+#include "td-queue-board.h"
+#include "td-rate-chart.h"
+#include "td-severity.h"
+#include "td-size-bin.h"
+#include "td-stat-tile.h"
+#include "td-state-bar.h"
+#include "td-state-legend.h"
+#include "td-time.h"
+#include "td-totals.h"
+
+#define WINDOW_MINUTES 15
+
 struct _TdOverviewPage
 {
   GtkWidget parent_instance;
 
-  TdWatch   *watch; /* (owned) */
-  GtkWidget *title;
+  TdWatch *watch; /* (owned) (nullable) */
+  guint    tick_id;
+
+  GtkWidget  *bin;
+  GtkWidget  *banner;
+  TdStatTile *waiting_tile;
+  TdStatTile *longest_tile;
+  TdStatTile *level_tile;
+  TdStatTile *rate_tile;
+  TdStatTile *today_tile;
+  TdStatTile *agents_tile;
+  GtkWidget  *left;
+  GtkLabel   *chart_title;
+  GtkWidget  *chart;
+  GtkWidget  *help;
+  GtkWidget  *bar;
+  GtkWidget  *legend;
+  GtkWidget  *board;
 };
 
 G_DEFINE_FINAL_TYPE (TdOverviewPage, td_overview_page, GTK_TYPE_WIDGET)
+
+static gboolean
+is_lost (TdOverviewPage *self)
+{
+  TdHealth health = td_poller_get_health (td_watch_get_poller (self->watch));
+
+  return health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED;
+}
+
+/* While the source is lost nobody knows who still waits: time stands still at
+ * what was heard last, instead of adding up waits that may have ended. */
+static gint64
+get_now (TdOverviewPage *self)
+{
+  TdCentre *centre = td_watch_get_centre (self->watch);
+
+  return is_lost (self) ? td_centre_get_at (centre) : td_centre_get_now (centre);
+}
+
+/* Callers who have waited for @limit_ms or longer; unknown where the source
+ * does not list them all. */
+static gint64
+count_waiting_beyond (TdCentre       *centre,
+                      const TdTotals *totals,
+                      gint64          now,
+                      gint64          limit_ms)
+{
+  TdRoster *callers = td_centre_get_callers (centre);
+  guint     n_callers = td_roster_get_size (callers);
+  gint64    n_beyond = 0;
+
+  if (!TD_IS_KNOWN (totals->waiting) || n_callers < totals->waiting)
+    return TD_UNKNOWN;
+
+  for (guint i = 0; i < n_callers; i++)
+    {
+      TdCaller *caller = td_roster_get (callers, i);
+
+      if (td_metrics_age_ms (td_caller_get_info (caller)->since, now) >= limit_ms)
+        n_beyond++;
+    }
+
+  return n_beyond;
+}
+
+static void
+show_waiting (TdOverviewPage *self,
+              TdCentre       *centre,
+              const TdTotals *totals,
+              gint64          now)
+{
+  gint64           wait_ms = td_metrics_age_ms (totals->longest_since, now);
+  gint64           n_beyond = count_waiting_beyond (centre, totals, now, TD_WAIT_LIMIT_MS);
+  g_autofree char *waiting = td_format_count (totals->waiting);
+  g_autofree char *longest = td_format_duration (wait_ms);
+  g_autofree char *limit = td_format_duration (TD_WAIT_LIMIT_MS);
+  g_autofree char *limit_text = NULL;
+  g_autofree char *beyond_text = NULL;
+  g_autofree char *in_time_text = NULL;
+
+  td_stat_tile_set_value (self->waiting_tile, waiting,
+                          TD_IS_KNOWN (totals->waiting)
+                            /* Translators: the unit after a big number of people who wait. */
+                            ? ngettext ("caller", "callers", MIN (totals->waiting, G_MAXINT))
+                            : NULL);
+  if (TD_IS_KNOWN (totals->waiting_beyond))
+    {
+      g_autofree char *count = td_format_count (totals->waiting_beyond);
+      int              t = td_centre_get_service_level_ms (centre, NULL) / 1000;
+
+      /* Translators: callers who have waited longer than so many seconds. */
+      in_time_text = g_strdup_printf (_ ("%s beyond %d s"), count, t);
+    }
+  td_stat_tile_set_detail (self->waiting_tile, in_time_text != NULL ? in_time_text : "", NULL);
+  td_stat_tile_set_severity (self->waiting_tile,
+                             td_severity_of_waiting (totals->waiting, totals->waiting_beyond,
+                                                     totals->agents.by_state[TD_AGENT_STATE_AVAILABLE],
+                                                     totals->agents.serving));
+
+  /* Translators: the limit of a wait, as minutes and seconds. */
+  limit_text = g_strdup_printf (_ ("Limit %s"), limit);
+  if (TD_IS_KNOWN (n_beyond))
+    {
+      g_autofree char *count = td_format_count (n_beyond);
+
+      /* Translators: callers who have waited longer than the limit beside it. */
+      beyond_text = g_strdup_printf (_ ("%s beyond"), count);
+    }
+  td_stat_tile_set_value (self->longest_tile, longest, totals->waiting == 0 ? _ ("nobody waits") : NULL);
+  td_stat_tile_set_detail (self->longest_tile, limit_text, beyond_text);
+  td_stat_tile_set_severity (self->longest_tile, td_severity_of_wait (wait_ms));
+}
+
+static void
+show_service_level (TdOverviewPage *self,
+                    TdCentre       *centre,
+                    const TdTotals *totals)
+{
+  double           level = td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &totals->today, totals->waiting_beyond);
+  double           target = td_centre_get_service_level_target (centre, NULL);
+  int              t = td_centre_get_service_level_ms (centre, NULL) / 1000;
+  g_autofree char *level_text = td_format_percent (level, 1);
+  g_autofree char *target_text = td_format_percent (target, 0);
+  g_autofree char *detail = NULL;
+  g_autofree char *tooltip = NULL;
+
+  /* Translators: the target of the service level: "Target 80 % within 20 s". */
+  detail = g_strdup_printf (_ ("Target %s within %d s"), target_text, t);
+  td_stat_tile_set_value (self->level_tile, level_text, NULL);
+  td_stat_tile_set_detail (self->level_tile, detail, NULL);
+  td_stat_tile_set_severity (self->level_tile, td_severity_of_service_level (level, target));
+
+  /* Translators: "Service level: FORMULA, T = 20 s." */
+  tooltip = g_strdup_printf (_ ("Service level: %s, T = %d s.\nA call fails when it crosses T, not when it ends.\nAmber below the target, red ten points below it."),
+                             td_format_service_level_formula (TD_SERVICE_LEVEL_LIVE), t);
+  /* GTK 4.8 wakes every tooltip when one is set, changed or not. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->level_tile)), tooltip) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->level_tile), tooltip);
+}
+
+static void
+show_calls (TdOverviewPage *self,
+            const TdTotals *totals)
+{
+  double           per_minute = td_metrics_per_minute (totals->offered_15min, WINDOW_MINUTES);
+  double           abandon_rate = td_metrics_abandon_rate (&totals->today, totals->waiting);
+  g_autofree char *rate = td_format_count (totals->offered_15min);
+  g_autofree char *rate_minute = td_format_decimal (per_minute, 1);
+  g_autofree char *offered = td_format_count (totals->today.offered);
+  g_autofree char *answered = td_format_count (totals->today.answered);
+  g_autofree char *abandoned = td_format_count (totals->today.abandoned);
+  g_autofree char *percent = td_format_percent (abandon_rate, 1);
+  g_autofree char *rate_detail = NULL;
+  g_autofree char *answered_text = NULL;
+  g_autofree char *abandoned_text = NULL;
+
+  /* Translators: calls per minute; comes as a detail below the calls in 15 minutes. */
+  rate_detail = g_strdup_printf (_ ("%s per minute"), rate_minute);
+  td_stat_tile_set_value (self->rate_tile, rate,
+                          TD_IS_KNOWN (totals->offered_15min)
+                            /* Translators: the unit after a big number of calls. */
+                            ? ngettext ("call", "calls", MIN (totals->offered_15min, G_MAXINT))
+                            : NULL);
+  td_stat_tile_set_detail (self->rate_tile, rate_detail, NULL);
+
+  /* Translators: calls that were answered today. */
+  answered_text = g_strdup_printf (_ ("%s answered"), answered);
+  /* Translators: calls that were abandoned today, and the abandon rate. */
+  abandoned_text = g_strdup_printf (_ ("%s abandoned, %s"), abandoned, percent);
+  td_stat_tile_set_value (self->today_tile, offered, NULL);
+  td_stat_tile_set_detail (self->today_tile, answered_text, abandoned_text);
+}
+
+static void
+show_agents (TdOverviewPage *self,
+             const TdTotals *totals)
+{
+  const TdAgentTally *tally = &totals->agents;
+  guint               n_available = tally->by_state[TD_AGENT_STATE_AVAILABLE];
+  g_autofree char    *serving = NULL;
+  g_autofree char    *staffed = NULL;
+  g_autofree char    *available = NULL;
+  g_autofree char    *paused = NULL;
+
+  /* A source without agents does not say that nobody serves. */
+  if (tally->total == 0)
+    {
+      td_stat_tile_set_value (self->agents_tile, "—", NULL);
+      td_stat_tile_set_detail (self->agents_tile, "", NULL);
+      td_stat_tile_set_severity (self->agents_tile, TD_SEVERITY_NORMAL);
+    }
+  else
+    {
+      g_autofree char *count = td_format_count (tally->staffed);
+
+      serving = td_format_count (tally->serving);
+      /* Translators: after the number of agents who serve: of so many who are signed in. */
+      staffed = g_strdup_printf (_ ("of %s staffed"), count);
+      /* Translators: agents who can take a call now. */
+      available = g_strdup_printf (_ ("Available %u"), n_available);
+      /* Translators: agents who are paused. */
+      paused = g_strdup_printf (_ ("paused %u"), tally->by_state[TD_AGENT_STATE_PAUSED]);
+      td_stat_tile_set_value (self->agents_tile, serving, staffed);
+      td_stat_tile_set_detail (self->agents_tile, available, paused);
+      td_stat_tile_set_severity (self->agents_tile, td_severity_of_serving (tally->serving, n_available, totals->waiting));
+    }
+
+  td_state_bar_set_tally (TD_STATE_BAR (self->bar), tally);
+  td_state_legend_set_tally (TD_STATE_LEGEND (self->legend), tally);
+}
+
+static gint64
+find_oldest (TdCentre    *centre,
+             TdAgentState state)
+{
+  TdRoster *agents = td_centre_get_agents (centre);
+  guint     n_agents = td_roster_get_size (agents);
+  gint64    oldest = TD_UNKNOWN;
+
+  for (guint i = 0; i < n_agents; i++)
+    {
+      const TdAgentInfo *info = td_agent_get_info (td_roster_get (agents, i));
+
+      if (info->state == state && TD_IS_KNOWN (info->since) &&
+          (!TD_IS_KNOWN (oldest) || info->since < oldest))
+        oldest = info->since;
+    }
+
+  return oldest;
+}
+
+static void
+show_help (TdOverviewPage *self,
+           TdCentre       *centre,
+           const TdTotals *totals,
+           gint64          now)
+{
+  guint n_available = totals->agents.by_state[TD_AGENT_STATE_AVAILABLE];
+  guint n_paused = totals->agents.by_state[TD_AGENT_STATE_PAUSED];
+  guint n_unreachable = totals->agents.by_state[TD_AGENT_STATE_UNREACHABLE];
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (totals->agents.total == 0)
+    {
+      td_label_set (GTK_LABEL (self->help), _ ("the source does not list its agents"));
+      return;
+    }
+
+  g_string_append_printf (text, ngettext ("%u available now", "%u available now", n_available), n_available);
+  if (n_paused > 0)
+    {
+      gint64           oldest = find_oldest (centre, TD_AGENT_STATE_PAUSED);
+      g_autofree char *age = td_format_age (oldest, now, FALSE);
+
+      g_string_append (text, " · ");
+      g_string_append_printf (text, ngettext ("%u paused, longest %s", "%u paused, longest %s", n_paused), n_paused, age);
+    }
+  if (n_unreachable > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, ngettext ("%u unreachable", "%u unreachable", n_unreachable), n_unreachable);
+    }
+  td_label_set (GTK_LABEL (self->help), text->str);
+}
+
+static void
+show_banner (TdOverviewPage *self)
+{
+  TdPoller        *poller = td_watch_get_poller (self->watch);
+  TdCentre        *centre = td_watch_get_centre (self->watch);
+  TdHealth         health = td_poller_get_health (poller);
+  const char      *message = td_poller_get_error_message (poller);
+  gboolean         is_stale = health == TD_HEALTH_STALE;
+  g_autofree char *text = NULL;
+
+  if (is_stale)
+    {
+      int age_s = MIN (MAX (td_poller_get_age_ms (poller), 0) / 1000, G_MAXINT);
+
+      text = g_strdup_printf (_ ("These numbers are %d s old: the source is slow to answer."), age_s);
+    }
+  else if (is_lost (self) && td_centre_is_empty (centre))
+    text = g_strdup (health == TD_HEALTH_REFUSED ? _ ("The source refuses the access token.")
+                                                 : _ ("The source cannot be reached."));
+  else if (is_lost (self))
+    {
+      g_autofree char *clock = td_format_clock (td_centre_get_at (centre), td_centre_get_timezone (centre));
+
+      text = g_strdup_printf (health == TD_HEALTH_REFUSED
+                                ? _ ("The source refuses the access token. What is shown is as of %s.")
+                                : _ ("The source is lost. What is shown is as of %s."),
+                              clock);
+    }
+
+  if (text != NULL && is_lost (self) && message != NULL)
+    {
+      g_autofree char *whole = g_strdup_printf ("%s %s", text, message);
+
+      td_label_set (GTK_LABEL (self->banner), whole);
+    }
+  else
+    td_label_set (GTK_LABEL (self->banner), text);
+}
+
+static void
+set_class (GtkWidget  *widget,
+           const char *css_class,
+           gboolean    has)
+{
+  if (gtk_widget_has_css_class (widget, css_class) == has)
+    return;
+  if (has)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+show_health (TdOverviewPage *self)
+{
+  gboolean lost = is_lost (self);
+  gboolean stale = td_poller_get_health (td_watch_get_poller (self->watch)) == TD_HEALTH_STALE;
+
+  set_class (GTK_WIDGET (self), "lost", lost);
+  set_class (GTK_WIDGET (self), "stale", stale);
+  set_class (self->banner, "lost", lost);
+  set_class (self->banner, "stale", stale);
+  show_banner (self);
+}
+
+static void
+refresh (TdOverviewPage *self)
+{
+  TdCentre *centre = td_watch_get_centre (self->watch);
+  gint64    now;
+  TdTotals  totals;
+
+  show_health (self);
+  if (td_centre_is_empty (centre))
+    return;
+
+  now = get_now (self);
+  td_totals_of_centre (centre, now, &totals);
+  show_waiting (self, centre, &totals, now);
+  show_service_level (self, centre, &totals);
+  show_calls (self, &totals);
+  show_agents (self, &totals);
+  show_help (self, centre, &totals, now);
+  td_queue_board_refresh (TD_QUEUE_BOARD (self->board), now);
+  td_rate_chart_set_now (TD_RATE_CHART (self->chart), now);
+}
+
+/* The clocks may change within the day: 23 or 25 hours. */
+static guint
+get_day_length (TdCentre *centre,
+                gint64    start)
+{
+  gint64 length;
+  gint64 next = td_time_day_start (start + G_GINT64_CONSTANT (30) * 3600 * G_USEC_PER_SEC,
+                                   td_centre_get_timezone (centre));
+
+  /* A day that does not begin at midnight is taken for 24 hours. */
+  if (td_time_day_start (start, td_centre_get_timezone (centre)) != start)
+    return 24 * 60;
+
+  length = (next - start) / (60 * G_USEC_PER_SEC);
+  return CLAMP (length, 23 * 60, TD_DAY_MINUTES);
+}
+
+static void
+refresh_day (TdOverviewPage *self)
+{
+  TdCentre *centre = td_watch_get_centre (self->watch);
+  TdDay    *day = td_watch_get_day (self->watch);
+  gint64    start = td_day_get_start (day);
+  guint     n_minutes = td_day_get_n_minutes (day);
+  double    rates[TD_DAY_MINUTES];
+  double    offered[TD_DAY_MINUTES];
+
+  if (td_centre_is_empty (centre) || !TD_IS_KNOWN (start))
+    return;
+
+  td_day_get_rate (day, NULL, WINDOW_MINUTES, rates, n_minutes);
+  td_day_get_offered (day, NULL, offered, n_minutes);
+  td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, get_day_length (centre, start),
+                         td_centre_get_timezone (centre));
+  td_rate_chart_set_rates (TD_RATE_CHART (self->chart), rates, offered, n_minutes);
+  td_queue_board_refresh_courses (TD_QUEUE_BOARD (self->board));
+}
+
+static gboolean tick_cb (gpointer user_data);
+
+/* On the second of the centre's clock, so that all timers change together. */
+static void
+schedule_tick (TdOverviewPage *self)
+{
+  gint64 now = td_centre_get_now (td_watch_get_centre (self->watch));
+  guint  ms = now < 0 ? 1000 : 1000 - now / 1000 % 1000;
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  self->tick_id = g_timeout_add (ms + 2, tick_cb, self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  TdOverviewPage *self = user_data;
+
+  self->tick_id = 0;
+  refresh (self);
+  schedule_tick (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+centre_changed_cb (TdOverviewPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
+static void
+day_changed_cb (TdOverviewPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh_day (self);
+}
+
+static void
+td_overview_page_map (GtkWidget *widget)
+{
+  TdOverviewPage *self = TD_OVERVIEW_PAGE (widget);
+
+  if (self->watch != NULL)
+    {
+      refresh (self);
+      refresh_day (self);
+      schedule_tick (self);
+    }
+
+  GTK_WIDGET_CLASS (td_overview_page_parent_class)->map (widget);
+}
+
+static void
+td_overview_page_unmap (GtkWidget *widget)
+{
+  TdOverviewPage *self = TD_OVERVIEW_PAGE (widget);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+
+  GTK_WIDGET_CLASS (td_overview_page_parent_class)->unmap (widget);
+}
+
+/* Where there is little width the queues get more of it: a name must be read,
+ * a line only seen. */
+static void
+size_class_cb (TdOverviewPage *self)
+{
+  GtkWidget          *grid = gtk_widget_get_parent (self->left);
+  GtkLayoutManager   *layout = gtk_widget_get_layout_manager (grid);
+  GtkGridLayoutChild *left = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->left));
+  GtkGridLayoutChild *board = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->board));
+  gboolean            compact = td_size_bin_get_size_class (TD_SIZE_BIN (self->bin)) == TD_SIZE_COMPACT;
+  int                 n_left = compact ? 7 : 8;
+
+  gtk_grid_layout_child_set_column_span (left, n_left);
+  gtk_grid_layout_child_set_column (board, n_left);
+  gtk_grid_layout_child_set_column_span (board, 12 - n_left);
+}
 
 static void
 td_overview_page_dispose (GObject *object)
 {
   TdOverviewPage *self = TD_OVERVIEW_PAGE (object);
 
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_OVERVIEW_PAGE);
   g_clear_object (&self->watch);
-  g_clear_pointer (&self->title, gtk_widget_unparent);
 
   G_OBJECT_CLASS (td_overview_page_parent_class)->dispose (object);
 }
@@ -35,16 +517,43 @@ td_overview_page_class_init (TdOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = td_overview_page_dispose;
+  widget_class->map = td_overview_page_map;
+  widget_class->unmap = td_overview_page_unmap;
+
+  g_type_ensure (TD_TYPE_SIZE_BIN);
+  g_type_ensure (TD_TYPE_STAT_TILE);
+  g_type_ensure (TD_TYPE_RATE_CHART);
+  g_type_ensure (TD_TYPE_STATE_BAR);
+  g_type_ensure (TD_TYPE_STATE_LEGEND);
+  g_type_ensure (TD_TYPE_QUEUE_BOARD);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "overviewpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-overview-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, title);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, bin);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, waiting_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, longest_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, level_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, rate_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, today_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, agents_tile);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, left);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, chart_title);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, help);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, board);
 }
 
 static void
 td_overview_page_init (TdOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  td_rate_chart_set_title (TD_RATE_CHART (self->chart), gtk_label_get_text (self->chart_title));
+  g_signal_connect_object (self->bin, "notify::size-class", G_CALLBACK (size_class_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -62,6 +571,11 @@ td_overview_page_new (TdWatch *watch)
 
   self = g_object_new (TD_TYPE_OVERVIEW_PAGE, NULL);
   self->watch = g_object_ref (watch);
+  td_queue_board_set_watch (TD_QUEUE_BOARD (self->board), watch);
+
+  g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

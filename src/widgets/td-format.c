@@ -52,6 +52,59 @@ td_format_count (gint64 count)
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
+/* Returns: (nullable): the digits of @value with separators, or %NULL where it is no number */
+static GString *
+create_decimal (double value,
+                int    decimals)
+{
+  char        buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char        format[8];
+  const char *point;
+  GString    *string;
+
+  if (!isfinite (value) || fabs (value) > 1e15)
+    return NULL;
+
+  g_snprintf (format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd (buffer, sizeof buffer, format, fabs (value));
+
+  string = g_string_new (NULL);
+  point = strchr (buffer, '.');
+
+  /* What rounds to nothing has no sign: "−0 %" would puzzle. */
+  if (value < 0 && strspn (buffer, "0.") != strlen (buffer))
+    g_string_append (string, "−");
+
+  append_grouped (string, buffer, point != NULL ? (gsize)(point - buffer) : strlen (buffer));
+  if (point != NULL)
+    {
+      /* Translators: what separates decimals in numbers: 82.5 in English, 82,5 in Vietnamese. */
+      g_string_append (string, C_ ("decimal separator", "."));
+      g_string_append (string, point + 1);
+    }
+
+  return string;
+}
+
+/**
+ * td_format_decimal:
+ * @value: a number, or NAN
+ * @decimals: digits after the decimal separator, 0…6
+ *
+ * Returns: (transfer full): the number with its separators
+ */
+char *
+td_format_decimal (double value,
+                   int    decimals)
+{
+  GString *string;
+
+  g_return_val_if_fail (decimals >= 0 && decimals <= 6, NULL);
+
+  string = create_decimal (value, decimals);
+  return string != NULL ? g_string_free (string, FALSE) : g_strdup (UNKNOWN_TEXT);
+}
+
 /**
  * td_format_percent:
  * @fraction: a fraction, 1.0 being 100 %, or NAN
@@ -63,38 +116,16 @@ char *
 td_format_percent (double fraction,
                    int    decimals)
 {
-  char        buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  char        format[8];
-  const char *digits;
-  const char *point;
-  g_autoptr (GString) string = NULL;
+  GString *string;
 
   g_return_val_if_fail (decimals >= 0 && decimals <= 6, NULL);
 
-  if (!isfinite (fraction) || fabs (fraction) > 1e12)
+  string = create_decimal (fraction * 100.0, decimals);
+  if (string == NULL)
     return g_strdup (UNKNOWN_TEXT);
 
-  g_snprintf (format, sizeof format, "%%.%df", decimals);
-  g_ascii_formatd (buffer, sizeof buffer, format, fabs (fraction) * 100.0);
-
-  string = g_string_new (NULL);
-  digits = buffer;
-  point = strchr (digits, '.');
-
-  /* What rounds to nothing has no sign: "−0 %" would puzzle. */
-  if (fraction < 0 && strspn (digits, "0.") != strlen (digits))
-    g_string_append (string, "−");
-
-  append_grouped (string, digits, point != NULL ? (gsize)(point - digits) : strlen (digits));
-  if (point != NULL)
-    {
-      /* Translators: what separates decimals in numbers: 82.5 in English, 82,5 in Vietnamese. */
-      g_string_append (string, C_ ("decimal separator", "."));
-      g_string_append (string, point + 1);
-    }
   g_string_append (string, NARROW_SPACE "%");
-
-  return g_string_free (g_steal_pointer (&string), FALSE);
+  return g_string_free (string, FALSE);
 }
 
 /**

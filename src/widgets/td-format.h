@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * from the C locale. All return (transfer full) strings. */
 
 char *td_format_count (gint64 count); /* 1,041   1.041 */
+char *td_format_decimal (double value,
+                         int    decimals); /* 22.6   22,6 */
 char *td_format_percent (double fraction,
                          int    decimals);      /* 82.0 %  82,0 % */
 char *td_format_duration (gint64 ms);        /* 0:48, 4:12, 1:02:03 */
