@@ -21,6 +21,7 @@
 #include "td-totals.h"
 
 #define WINDOW_MINUTES 15
+#define N_COLUMNS 30 /* of the grid that the chart and the queues share */
 
 struct _TdOverviewPage
 {
@@ -491,20 +492,22 @@ size_class_cb (TdOverviewPage *self)
   GtkGridLayoutChild *left = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->left));
   GtkGridLayoutChild *board = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->board));
   gboolean            compact = td_size_bin_get_size_class (TD_SIZE_BIN (self->bin)) == TD_SIZE_COMPACT;
-  int                 n_left = compact ? 7 : 8;
+  int                 n_left = compact ? 17 : 19;
 
   gtk_grid_layout_child_set_column_span (left, n_left);
   gtk_grid_layout_child_set_column (board, n_left);
-  gtk_grid_layout_child_set_column_span (board, 12 - n_left);
+  gtk_grid_layout_child_set_column_span (board, N_COLUMNS - n_left);
 }
 
 static void
 td_overview_page_dispose (GObject *object)
 {
   TdOverviewPage *self = TD_OVERVIEW_PAGE (object);
+  GtkWidget      *child;
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_OVERVIEW_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (td_overview_page_parent_class)->dispose (object);

@@ -142,8 +142,10 @@ static void
 td_queue_board_dispose (GObject *object)
 {
   TdQueueBoard *self = TD_QUEUE_BOARD (object);
+  GtkWidget    *child;
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), TD_TYPE_QUEUE_BOARD);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->slots);
   g_clear_object (&self->watch);
   g_clear_pointer (&self->order, g_array_unref);
@@ -170,15 +172,13 @@ td_queue_board_init (TdQueueBoard *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSelectionModel) selection = NULL;
-  GtkWidget *header;
 
   self->order = g_array_new (FALSE, FALSE, sizeof (TdQueueStanding));
   self->slots = g_list_store_new (TD_TYPE_QUEUE_SLOT);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  header = td_queue_row_new_header ();
-  gtk_widget_insert_after (header, GTK_WIDGET (self), NULL);
+  gtk_widget_insert_after (td_queue_row_new_header (), GTK_WIDGET (self), NULL);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);

@@ -14,7 +14,7 @@
 #include "td-format.h"
 #include "td-palette.h"
 
-#define MINUTE (60 * G_USEC_PER_SEC)
+#define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 struct _TdRateChart
 {
@@ -209,7 +209,8 @@ append_gap (TdRateChart *self,
             GtkSnapshot *snapshot,
             const Frame *frame,
             guint        from,
-            guint        to)
+            guint        to,
+            gboolean     is_widest)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   double     x = x_of_minute (self, frame, from);
@@ -247,6 +248,28 @@ append_gap (TdRateChart *self,
                                  &GRAPHENE_RECT_INIT (text_x - 6, text_y - 2, text_width + 12, text_height + 4));
       append_text (snapshot, layout, text_x, text_y, &axis);
     }
+  else if (is_widest && x + width + text_width + 10 < frame->x + frame->width)
+    append_text (snapshot, layout, x + width + 5, frame->y + frame->height - text_height - 4, &axis);
+}
+
+/* Returns: whether there is another gap; it starts at @from and ends before @to */
+static gboolean
+find_gap (TdRateChart *self,
+          guint       *from,
+          guint       *to)
+{
+  guint passed = passed_minutes (self);
+  guint i = *to;
+
+  while (i < MIN (passed, self->n_rates) && !isnan (self->observed[i]))
+    i++;
+  *from = i;
+  /* The minute that has just passed may still be on its way. */
+  while (i < passed && (i >= self->n_rates || isnan (self->observed[i])))
+    i++;
+  *to = i;
+
+  return *to > *from && *from + 1 < passed;
 }
 
 static void
@@ -254,21 +277,15 @@ append_gaps (TdRateChart *self,
              GtkSnapshot *snapshot,
              const Frame *frame)
 {
-  guint passed = passed_minutes (self);
-  guint i = 0;
+  guint widest = 0;
+  guint from = 0, to = 0;
 
-  while (i < passed)
-    {
-      guint from = i;
+  while (find_gap (self, &from, &to))
+    widest = MAX (widest, to - from);
 
-      while (i < passed && (i >= self->n_rates || isnan (self->observed[i])))
-        i++;
-
-      if (i > from)
-        append_gap (self, snapshot, frame, from, i);
-      else
-        i++;
-    }
+  from = to = 0;
+  while (find_gap (self, &from, &to))
+    append_gap (self, snapshot, frame, from, to, to - from == widest);
 }
 
 static void
@@ -431,6 +448,33 @@ append_dot (TdRateChart *self,
 }
 
 static void
+append_newest (TdRateChart *self,
+               GtkSnapshot *snapshot,
+               const Frame *frame,
+               double       x,
+               double       rate)
+{
+  double           y = y_of_rate (frame, rate);
+  g_autofree char *text = td_format_count (llround (rate));
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GdkRGBA colour;
+  int     width, height;
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (1.2));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &width, &height);
+
+  td_palette_lookup (GTK_WIDGET (self), "td_line", &colour);
+  append_dot (self, snapshot, frame, x, y);
+  if (x - width - frame->text_height * 0.6 > frame->x)
+    append_text (snapshot, layout, x - width - frame->text_height * 0.6,
+                 CLAMP (y - height / 2.0, frame->y - height / 2.0, frame->y + frame->height - height), &colour);
+}
+
+static void
 append_now (TdRateChart *self,
             GtkSnapshot *snapshot,
             const Frame *frame)
@@ -461,8 +505,8 @@ append_now (TdRateChart *self,
   for (guint i = MIN (passed + 1, self->n_rates); i > 0 && i + 3 > passed; i--)
     if (!isnan (self->rates[i - 1]))
       {
-        append_dot (self, snapshot, frame,
-                    MIN (x_of_minute (self, frame, i), x), y_of_rate (frame, self->rates[i - 1]));
+        append_newest (self, snapshot, frame,
+                       MIN (x_of_minute (self, frame, i), x), self->rates[i - 1]);
         break;
       }
 }

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-chart-scale.h"
 #include "td-format.h"
 #include "td-palette.h"
 
@@ -34,16 +33,14 @@ draw (TdSparkline *self,
       double       width,
       double       height)
 {
-  g_autofree guint *indices = g_new (guint, self->n_values);
-  double            radius = CLAMP (height / 10, 2.2, 6);
-  double            line = CLAMP (height / 18, 1.5, 3.5);
-  double            inner_width = width - 2 * radius;
-  double            inner_height = height - 2 * radius;
-  double            max = 0, x = 0, y = 0;
-  gboolean          drawing = FALSE;
-  gboolean          newest_is_known;
-  GdkRGBA           colour;
-  guint             n;
+  double   radius = CLAMP (height / 10, 2.2, 6);
+  double   line = CLAMP (height / 18, 1.5, 3.5);
+  double   inner_width = width - 2 * radius;
+  double   inner_height = height - 2 * radius;
+  double   max = 0, x = 0, y = 0;
+  gboolean drawing = FALSE;
+  GdkRGBA  colour;
+  guint    n;
 
   for (guint i = 0; i < self->n_values; i++)
     max = fmax (max, self->values[i]);
@@ -56,19 +53,27 @@ draw (TdSparkline *self,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
 
-  n = td_chart_decimate (self->values, self->n_values, MAX (inner_width, 1), indices);
-  for (guint i = 0; i < n; i++)
+  /* At this size the mean of what falls on a few pixels tells the course; the
+   * extremes would be a smear. */
+  n = MIN (self->n_values, MAX ((guint)(inner_width / 2), 1));
+  for (guint column = 0; column < n; column++)
     {
-      double value = self->values[indices[i]];
+      guint  from = column * self->n_values / n;
+      guint  to = (column + 1) * self->n_values / n;
+      double sum = 0;
 
-      if (isnan (value))
+      for (guint i = from; i < to; i++)
+        sum += self->values[i];
+
+      if (isnan (sum))
         {
           drawing = FALSE;
           continue;
         }
 
-      x = radius + inner_width * indices[i] / MAX (self->n_values - 1, 1);
-      y = radius + inner_height * (1 - value / max);
+      /* The newest is shown as it is: the dot must agree with the number beside it. */
+      x = radius + inner_width * column / MAX (n - 1, 1);
+      y = radius + inner_height * (1 - (column + 1 == n ? self->values[to - 1] : sum / (to - from)) / max);
       if (drawing)
         cairo_line_to (cr, x, y);
       else
@@ -77,8 +82,7 @@ draw (TdSparkline *self,
     }
   cairo_stroke (cr);
 
-  newest_is_known = self->n_values > 0 && !isnan (self->values[self->n_values - 1]);
-  if (newest_is_known)
+  if (drawing)
     {
       cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
       cairo_fill (cr);

@@ -184,6 +184,7 @@ td_stat_tile_init (TdStatTile *self)
   self->caption = add_label (line, "caption-label", 0, TRUE);
   gtk_widget_set_hexpand (self->caption, TRUE);
   self->mark = td_severity_mark_new ();
+  gtk_widget_set_visible (self->mark, FALSE);
   gtk_box_append (GTK_BOX (line), self->mark);
 
   line = add_line (self, 7);
@@ -193,7 +194,7 @@ td_stat_tile_init (TdStatTile *self)
   gtk_widget_set_valign (self->number, GTK_ALIGN_BASELINE);
   gtk_widget_set_valign (self->unit, GTK_ALIGN_BASELINE);
 
-  line = add_line (self, 8);
+  line = add_line (self, 6);
   self->detail_start = add_label (line, "detail", 0, TRUE);
   gtk_widget_set_hexpand (self->detail_start, TRUE);
   self->detail_end = add_label (line, "detail", 1, TRUE);
@@ -289,6 +290,8 @@ td_stat_tile_set_severity (TdStatTile *self,
     return;
 
   td_severity_mark_set_severity (TD_SEVERITY_MARK (self->mark), severity);
+  /* The caption is taller than the mark: only width is given back. */
+  gtk_widget_set_visible (self->mark, severity != TD_SEVERITY_NORMAL);
   td_palette_set_severity (GTK_WIDGET (self), severity);
   update_spoken (self);
 }

@@ -1,0 +1,280 @@
+/* test-overview.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "td-canned-centre.h"
+#include "td-fake-backend.h"
+#include "td-overview-page.h"
+#include "td-stat-tile.h"
+
+/* With TD_RENDER_DIR set, every page that is looked at is saved there as a
+ * PNG, for people. TD_RENDER_STYLE=dark renders the dark style. */
+
+#define HEADER_HEIGHT 47
+
+typedef struct
+{
+  TdFakeBackend *backend;
+  TdWatch       *watch;
+  GtkWidget     *window;
+  GtkWidget     *page;
+} Fixture;
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the main loop run for @ms. */
+static void
+run_for (guint ms)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (ms, timeout_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+save (Fixture    *fixture,
+      const char *name)
+{
+  const char *dir = g_getenv ("TD_RENDER_DIR");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  GtkSnapshot     *snapshot;
+  int              width = gtk_widget_get_width (fixture->page);
+  int              height = gtk_widget_get_height (fixture->page);
+
+  if (dir == NULL)
+    return;
+
+  paintable = gtk_widget_paintable_new (fixture->page);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  path = g_strdup_printf ("%s/%s.png", dir, name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot ();
+  g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
+  const int *size = data;
+
+  fixture->backend = td_fake_backend_new (snapshot, intervals);
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
+  fixture->page = td_overview_page_new (fixture->watch);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), size[0], size[1] - HEADER_HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->page);
+  td_watch_start (fixture->watch);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  run_for (600);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  td_watch_stop (fixture->watch);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->watch);
+  g_clear_object (&fixture->backend);
+  run_for (50);
+}
+
+static void
+check_labels (GtkWidget *widget,
+              GtkWidget *page,
+              gboolean   in_list)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+
+  if (GTK_IS_LABEL (widget))
+    {
+      const char *text = gtk_label_get_text (GTK_LABEL (widget));
+
+      if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+        g_test_message ("cut: “%s”, %.0f px", text, bounds.size.width);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+    }
+
+  if (bounds.origin.x < -0.5 || bounds.origin.x + bounds.size.width > gtk_widget_get_width (page) + 0.5 ||
+      (!in_list && bounds.origin.y + bounds.size.height > gtk_widget_get_height (page) + 0.5))
+    g_test_message ("out of sight: %s at %.0f, %.0f, %.0f×%.0f", G_OBJECT_TYPE_NAME (widget),
+                    bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height);
+  g_assert_cmpfloat (bounds.origin.x, >=, -0.5);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (page) + 0.5);
+  /* The list of queues scrolls. */
+  if (!in_list)
+    g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (page) + 0.5);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_labels (child, page, in_list || GTK_IS_LIST_VIEW (widget));
+}
+
+static GtkWidget *
+find (GtkWidget  *widget,
+      const char *type_name)
+{
+  GtkWidget *found;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if ((found = find (child, type_name)) != NULL)
+      return found;
+
+  return NULL;
+}
+
+static int
+screen_width (void)
+{
+  GListModel *monitors = gdk_display_get_monitors (gdk_display_get_default ());
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle geometry;
+
+  gdk_monitor_get_geometry (monitor, &geometry);
+  return geometry.width;
+}
+
+static void
+test_nothing_is_cut (Fixture      *fixture,
+                     gconstpointer data)
+{
+  const int       *size = data;
+  g_autofree char *name = g_strdup_printf ("overview-%dx%d", size[0], size[1]);
+
+  save (fixture, name);
+  if (size[0] > screen_width ())
+    {
+      g_test_skip ("the display is smaller than this");
+      return;
+    }
+
+  g_assert_cmpint (gtk_widget_get_width (fixture->page), ==, size[0]);
+  g_assert_cmpint (gtk_widget_get_height (fixture->page), ==, size[1] - HEADER_HEIGHT);
+  check_labels (fixture->page, fixture->page, FALSE);
+}
+
+static void
+test_queues_fit (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget     *scroller = find (fixture->page, "GtkScrolledWindow");
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+test_refused_is_shown (Fixture      *fixture,
+                       gconstpointer data)
+{
+  td_fake_backend_set_failing (fixture->backend, TRUE);
+  td_poller_poll_now (td_watch_get_poller (fixture->watch));
+  run_for (400);
+
+  save (fixture, "overview-refused");
+  g_assert_cmpint (td_poller_get_health (td_watch_get_poller (fixture->watch)), ==, TD_HEALTH_REFUSED);
+  g_assert_true (gtk_widget_has_css_class (fixture->page, "lost"));
+
+  td_fake_backend_set_failing (fixture->backend, FALSE);
+  td_poller_poll_now (td_watch_get_poller (fixture->watch));
+  run_for (400);
+
+  g_assert_false (gtk_widget_has_css_class (fixture->page, "lost"));
+}
+
+static void
+test_worst_tile_is_red (Fixture      *fixture,
+                        gconstpointer data)
+{
+  GtkWidget *tile = find (fixture->page, "TdStatTile");
+  GtkWidget *next = gtk_widget_get_next_sibling (tile);
+
+  /* 41 wait and 76 serve, but the oldest has waited 4:12. */
+  g_assert_cmpint (td_stat_tile_get_severity (TD_STAT_TILE (tile)), ==, TD_SEVERITY_NORMAL);
+  g_assert_cmpint (td_stat_tile_get_severity (TD_STAT_TILE (next)), ==, TD_SEVERITY_RED);
+}
+
+static void
+load_style (const char *name)
+{
+  g_autofree char *path = g_build_filename (TD_DATA_DIR, name, NULL);
+  GtkCssProvider  *provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_path (provider, path);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_unref (provider);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const int sizes[][2] = { { 1024, 600 }, { 1366, 768 }, { 1920, 1080 }, { 3840, 2160 } };
+  const char      *localedir = g_getenv ("TD_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  if (localedir != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, localedir);
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+
+  load_style ("style.css");
+  if (g_strcmp0 (g_getenv ("TD_RENDER_STYLE"), "dark") == 0)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+      load_style ("style-dark.css");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/overview/nothing-is-cut/%dx%d", sizes[i][0], sizes[i][1]);
+
+      g_test_add (path, Fixture, sizes[i], set_up, test_nothing_is_cut, tear_down);
+    }
+  g_test_add ("/overview/ten-queues-need-no-scrollbar", Fixture, sizes[1], set_up, test_queues_fit, tear_down);
+  g_test_add ("/overview/a-refused-source-is-shown-as-lost", Fixture, sizes[1], set_up, test_refused_is_shown, tear_down);
+  g_test_add ("/overview/a-long-wait-makes-its-tile-red", Fixture, sizes[1], set_up, test_worst_tile_is_red, tear_down);
+
+  return g_test_run ();
+}
