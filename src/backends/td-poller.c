@@ -85,6 +85,11 @@ enum {
   N_PROPS
 };
 
+enum {
+  HEARD,
+  N_SIGNALS
+};
+
 G_DEFINE_ENUM_TYPE (TdHealth,
                     td_health,
                     G_DEFINE_ENUM_VALUE (TD_HEALTH_CONNECTING, "connecting"),
@@ -96,6 +101,7 @@ G_DEFINE_ENUM_TYPE (TdHealth,
 G_DEFINE_FINAL_TYPE (TdPoller, td_poller, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
 
 static void begin_poll (TdPoller *self);
 static void update_health (TdPoller *self);
@@ -352,6 +358,7 @@ succeed (TdPoller      *self,
   schedule (self, delay);
   set_error_message (self, NULL);
   update_health (self);
+  g_signal_emit (self, signals[HEARD], 0);
 }
 
 static void
@@ -551,6 +558,13 @@ td_poller_class_init (TdPollerClass *klass)
                          (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[HEARD] =
+    g_signal_new ("heard",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void

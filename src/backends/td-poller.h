@@ -40,6 +40,9 @@ GType td_health_get_type (void);
  *
  * Properties, each notified: health (TdHealth), error-message (why the last
  * poll failed, translated, or %NULL while it did not).
+ *
+ * TdPoller::heard is emitted after each good answer, also when it was that
+ * nothing changed.
  */
 G_DECLARE_FINAL_TYPE (TdPoller, td_poller, TD, POLLER, GObject)
 

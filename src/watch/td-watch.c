@@ -22,6 +22,8 @@
  * whole a little after it ended. */
 #define SETTLE_MS 5000
 
+#define CERTAIN_US G_TIME_SPAN_SECOND
+
 typedef struct
 {
   GWeakRef watch;
@@ -38,9 +40,12 @@ struct _TdWatch
   TdDay     *day;     /* (owned) */
 
   gboolean running;
-  gboolean unsupported; /* the source keeps no history */
-  gboolean settled;     /* the minute of the last gap was filled too */
-  gint64   day_start;   /* the day that was filled last, or TD_UNKNOWN */
+  gboolean unsupported;  /* the source keeps no history */
+  gboolean settled;      /* the minute of the last gap was filled too */
+  gint64   day_start;    /* µs since 1970, or TD_UNKNOWN */
+  gint64   filled_until; /* of that day, by the source's clock, or TD_UNKNOWN */
+  gint64   asked_until;
+  guint    step_s;
   guint    n_failures;
   guint    generation; /* of the request in flight; another one was given up */
   guint    fill_source;
@@ -98,16 +103,17 @@ retry_fill (TdWatch *self)
   schedule_fill (self, MAX (delay, asked));
 }
 
-/* The source answers for whole minutes only, so the one that runs now is
- * asked for once it is over. */
+/* The source answers for whole steps only, so the one that runs now is asked
+ * for once it is over. */
 static void
 settle_later (TdWatch *self)
 {
   gint64 now = td_centre_get_now (self->centre);
-  gint64 left = MINUTE_US - (now - td_day_get_start (self->day)) % MINUTE_US;
+  gint64 step = self->step_s * G_TIME_SPAN_SECOND;
+  gint64 left = step - (now - td_day_get_start (self->day)) % step;
 
   self->settled = TRUE;
-  schedule_fill (self, left / G_TIME_SPAN_MILLISECOND + SETTLE_MS);
+  schedule_fill (self, CLAMP (left, 0, step) / G_TIME_SPAN_MILLISECOND + SETTLE_MS);
 }
 
 static void
@@ -121,6 +127,7 @@ take_intervals (TdWatch      *self,
   if (intervals != NULL)
     {
       self->n_failures = 0;
+      self->filled_until = self->asked_until;
       td_day_back_fill (self->day, intervals);
 
       if (!self->settled)
@@ -179,34 +186,35 @@ choose_step (guint  n_queues,
         return steps[i];
     }
 
-  return 0;
+  return steps[G_N_ELEMENTS (steps) - 1];
 }
 
 static void
 begin_fill (TdWatch *self)
 {
-  gint64 from = td_day_get_start (self->day);
-  gint64 to;
+  gint64 start = td_day_get_start (self->day);
+  gint64 from, to, step;
   guint  n_queues = td_roster_get_size (td_centre_get_queues (self->centre));
-  guint  step;
   Fill  *fill;
 
-  if (from == TD_UNKNOWN || td_poller_get_health (self->poller) != TD_HEALTH_LIVE)
+  if (start == TD_UNKNOWN || td_poller_get_health (self->poller) != TD_HEALTH_LIVE)
     return;
 
-  to = MIN (td_centre_get_now (self->centre), from + TD_DAY_MINUTES * MINUTE_US);
-  step = choose_step (n_queues, MAX (to - from, 0));
-  if (step == 0)
-    return;
-
-  to -= (to - from) % (step * G_TIME_SPAN_SECOND);
+  from = MAX (self->filled_until, start);
+  to = CLAMP (td_centre_get_now (self->centre), from, start + TD_DAY_MINUTES * MINUTE_US);
+  self->step_s = choose_step (n_queues, to - from);
+  step = self->step_s * G_TIME_SPAN_SECOND;
+  to -= (to - start) % step;
+  from -= (from - start) % step;
   if (to <= from)
     {
-      settle_later (self);
+      if (!self->settled)
+        settle_later (self);
       return;
     }
 
   give_up_fill (self);
+  self->asked_until = to;
   self->cancellable = g_cancellable_new ();
   self->deadline_source = g_timeout_add (DEADLINE_MS, deadline_cb, self);
 
@@ -214,7 +222,7 @@ begin_fill (TdWatch *self)
   g_weak_ref_init (&fill->watch, self);
   fill->generation = self->generation;
 
-  td_backend_intervals_async (self->backend, from, to, step, self->cancellable, fill_finished_cb, fill);
+  td_backend_intervals_async (self->backend, from, to, self->step_s, self->cancellable, fill_finished_cb, fill);
 }
 
 static void
@@ -246,10 +254,19 @@ centre_changed_cb (TdWatch         *self,
     return;
 
   self->day_start = start;
+  self->filled_until = TD_UNKNOWN;
 
   /* The first snapshot comes before the health is live, which will do. */
   if (td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
     fill_anew (self);
+}
+
+/* That nothing changed is an observation too. An answer on its way was made a
+ * little earlier than now, so the day is told no more than is certain. */
+static void
+heard_cb (TdWatch *self)
+{
+  td_day_observe (self->day, td_centre_get_now (self->centre) - CERTAIN_US);
 }
 
 static void
@@ -282,6 +299,8 @@ static void
 td_watch_init (TdWatch *self)
 {
   self->day_start = TD_UNKNOWN;
+  self->filled_until = TD_UNKNOWN;
+  self->step_s = 60;
 }
 
 /**
@@ -308,6 +327,8 @@ td_watch_new (TdBackend *backend)
                            G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->poller, "notify::health",
                            G_CALLBACK (health_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->poller, "heard",
+                           G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
