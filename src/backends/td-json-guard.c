@@ -346,7 +346,7 @@ td_json_guard_check (const char *data,
                      gsize       length,
                      GError    **error)
 {
-  Scan        scan = { data, data, data + length, NULL };
+  Scan        scan;
   const char *valid_end;
   guint       n_values = 0;
 
@@ -365,6 +365,7 @@ td_json_guard_check (const char *data,
       return FALSE;
     }
 
+  scan = (Scan){ data, data, data + length, NULL };
   if (!g_utf8_validate_len (data, length, &valid_end))
     {
       scan.at = valid_end;

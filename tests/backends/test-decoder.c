@@ -290,17 +290,14 @@ test_text_lengths (void)
   for (guint i = 0; i < G_N_ELEMENTS (text_cases); i++)
     {
       const TextCase  *one = &text_cases[i];
-      g_autofree char *longest = g_strnfill (one->max_bytes, '7');
-      g_autofree char *too_long = g_strnfill (one->max_bytes + 1, '7');
+      g_autofree char *longest = g_strnfill (one->max_bytes, 'A');
+      g_autofree char *too_long = g_strnfill (one->max_bytes + 1, 'A');
       g_autofree char *problem = g_strdup_printf ("%s: longer than %u bytes", one->path, one->max_bytes);
       g_auto (GStrv) parts = g_strsplit (one->json, "%s", 2);
       g_autofree char *good = g_strconcat (parts[0], longest, parts[1], NULL);
       g_autofree char *bad = g_strconcat (parts[0], too_long, parts[1], NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (TdSnapshot) snapshot = NULL;
-
-      if (strstr (one->path, "timezone") != NULL)
-        *strchr (good, '7') = 'A';
 
       snapshot = decode (good, &error);
       g_assert_no_error (error);
