@@ -217,6 +217,7 @@ test_not_modified (Fixture      *fixture,
   g_autoptr (TdPollResult) other_revision = NULL;
 
   g_assert_no_error (error);
+  g_assert_nonnull (first->snapshot);
   g_assert_null (second->snapshot);
   g_assert_true (second->wait_honoured);
   g_assert_cmpstr (fixture->query, ==, "since=7");

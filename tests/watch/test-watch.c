@@ -1,0 +1,298 @@
+/* test-watch.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "fake-backend.h"
+#include "td-watch.h"
+
+#define MINUTE_US (60 * G_TIME_SPAN_SECOND)
+#define DAY_START (G_GINT64_CONSTANT (1795305600) * G_USEC_PER_SEC) /* 2026-11-22T00:00:00Z */
+
+typedef struct
+{
+  FakeBackend *backend;
+  TdWatch     *watch;
+} Fixture;
+
+/* What the source was asked, over the whole of one test. */
+static struct
+{
+  guint  n_asked;
+  gint64 from;
+  gint64 to;
+  guint  step_s;
+  guint  n_queues;
+  guint  n_failures;
+  gint64 at;
+  gint64 revision;
+} source;
+
+static void
+answer_snapshot (FakeBackend *self,
+                 guint        n,
+                 GTask       *task)
+{
+  TdSnapshotBuilder *builder;
+  TdCentreInfo       centre;
+
+  if (self->data != NULL)
+    {
+      fake_answer_error (task, TD_BACKEND_ERROR_UNREACHABLE);
+      return;
+    }
+
+  builder = td_snapshot_builder_new ();
+  td_centre_info_init (&centre);
+  centre.timezone = "UTC";
+  centre.day_start = source.at - source.at % G_TIME_SPAN_DAY;
+  td_snapshot_builder_set_revision (builder, ++source.revision, "i");
+  td_snapshot_builder_set_at (builder, source.at);
+  td_snapshot_builder_set_centre (builder, &centre);
+  for (guint i = 0; i < source.n_queues; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%u", i);
+      TdQueueInfo      queue;
+
+      td_queue_info_init (&queue);
+      queue.id = id;
+      queue.today.offered = 100;
+      td_snapshot_builder_add_queue (builder, &queue);
+    }
+
+  g_task_return_pointer (task, td_poll_result_new (td_snapshot_builder_end (builder), FALSE),
+                         (GDestroyNotify)td_poll_result_free);
+}
+
+static void
+answer_history (FakeBackend *self,
+                gint64       from,
+                gint64       to,
+                guint        step_s,
+                GTask       *task)
+{
+  gint64       step = step_s * G_TIME_SPAN_SECOND;
+  guint        n = (guint)((to - from) / step);
+  TdIntervals *intervals;
+
+  source.n_asked++;
+  source.from = from;
+  source.to = to;
+  source.step_s = step_s;
+
+  if (source.n_failures > 0)
+    {
+      source.n_failures--;
+      fake_answer_error (task, TD_BACKEND_ERROR_SERVER);
+      return;
+    }
+
+  intervals = td_intervals_new (from, step, n);
+  for (guint q = 0; q < source.n_queues; q++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%u", q);
+      TdInterval      *rows = td_intervals_add_queue (intervals, id);
+
+      for (guint i = 0; i < n; i++)
+        {
+          rows[i] = (TdInterval){ .observed_s = step_s, .counts = TD_COUNTS_UNKNOWN };
+          rows[i].counts.offered = 2 * step_s / 60;
+        }
+    }
+
+  g_task_return_pointer (task, intervals, (GDestroyNotify)td_intervals_unref);
+}
+
+static void
+answer_no_history (FakeBackend *self,
+                   gint64       from,
+                   gint64       to,
+                   guint        step_s,
+                   GTask       *task)
+{
+  source.n_asked++;
+  fake_answer_error (task, TD_BACKEND_ERROR_UNSUPPORTED);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer history)
+{
+  source = (typeof (source)){ .n_queues = 2, .at = DAY_START + 90 * MINUTE_US + 30 * G_TIME_SPAN_SECOND };
+
+  fixture->backend = fake_backend_new (answer_snapshot);
+  fixture->backend->history = *(const FakeHistory *)history;
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
+  td_poller_set_interval_ms (td_watch_get_poller (fixture->watch), 20);
+  td_poller_set_wait_s (td_watch_get_poller (fixture->watch), 0);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer history)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->watch));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&fixture->backend));
+}
+
+static double
+get_minute (Fixture *fixture,
+            guint    minute)
+{
+  double minutes[TD_DAY_MINUTES];
+
+  td_day_get_offered (td_watch_get_day (fixture->watch), "q1", minutes, TD_DAY_MINUTES);
+
+  return minutes[minute];
+}
+
+static void
+test_fills_at_start (Fixture      *fixture,
+                     gconstpointer history)
+{
+  td_watch_start (fixture->watch);
+  fake_run_until (get_minute (fixture, 0) == 2.0);
+
+  g_assert_cmpint (source.from, ==, DAY_START);
+  g_assert_cmpint (source.to, ==, DAY_START + 90 * MINUTE_US);
+  g_assert_cmpuint (source.step_s, ==, 60);
+  g_assert_cmpfloat (get_minute (fixture, 89), ==, 2.0);
+  g_assert_true (isnan (get_minute (fixture, 90)));
+
+  /* Once is enough until something is missed. */
+  fake_run_ms (100);
+  g_assert_cmpuint (source.n_asked, ==, 1);
+}
+
+static void
+test_fills_after_gap (Fixture      *fixture,
+                      gconstpointer history)
+{
+  TdPoller *poller = td_watch_get_poller (fixture->watch);
+
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 1);
+
+  fixture->backend->data = fixture;
+  fake_run_until (td_poller_get_health (poller) == TD_HEALTH_LOST);
+  source.at += 10 * MINUTE_US;
+  fixture->backend->data = NULL;
+  td_poller_poll_now (poller);
+  fake_run_until (source.n_asked == 2);
+
+  /* Only what it does not have yet. */
+  g_assert_cmpint (source.from, ==, DAY_START + 90 * MINUTE_US);
+  g_assert_cmpint (source.to, ==, DAY_START + 100 * MINUTE_US);
+  fake_run_until (get_minute (fixture, 95) == 2.0);
+}
+
+static void
+test_fills_new_day (Fixture      *fixture,
+                    gconstpointer history)
+{
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 1);
+
+  source.at = DAY_START + G_TIME_SPAN_DAY + 5 * MINUTE_US;
+  fake_run_until (source.n_asked == 2);
+
+  g_assert_cmpint (source.from, ==, DAY_START + G_TIME_SPAN_DAY);
+  g_assert_cmpint (source.to, ==, DAY_START + G_TIME_SPAN_DAY + 5 * MINUTE_US);
+}
+
+static void
+test_huge_centre (Fixture      *fixture,
+                  gconstpointer history)
+{
+  source.n_queues = 600;
+  source.at = DAY_START + 23 * G_TIME_SPAN_HOUR + 3 * MINUTE_US;
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 1);
+
+  g_assert_cmpuint (source.step_s, ==, 900);
+  g_assert_cmpint (source.to, ==, DAY_START + 23 * G_TIME_SPAN_HOUR);
+}
+
+static void
+test_no_history (Fixture      *fixture,
+                 gconstpointer history)
+{
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 1);
+  fake_run_ms (150);
+
+  g_assert_cmpuint (source.n_asked, ==, 1);
+  g_assert_cmpint (td_poller_get_health (td_watch_get_poller (fixture->watch)), ==, TD_HEALTH_LIVE);
+}
+
+static void
+test_retries (Fixture      *fixture,
+              gconstpointer history)
+{
+  source.n_failures = 1;
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 2);
+
+  g_assert_cmpint (td_poller_get_health (td_watch_get_poller (fixture->watch)), ==, TD_HEALTH_LIVE);
+  fake_run_until (get_minute (fixture, 0) == 2.0);
+}
+
+static void
+keep_history (FakeBackend *self,
+              gint64       from,
+              gint64       to,
+              guint        step_s,
+              GTask       *task)
+{
+  source.n_asked++;
+  fake_keep (self, 0, task);
+}
+
+static void
+test_stopped_while_filling (Fixture      *fixture,
+                            gconstpointer history)
+{
+  g_autoptr (GTask) task = NULL;
+
+  td_watch_start (fixture->watch);
+  fake_run_until (source.n_asked == 1);
+  td_watch_stop (fixture->watch);
+
+  task = g_ptr_array_steal_index (fixture->backend->kept, 0);
+  g_assert_true (g_cancellable_is_cancelled (g_task_get_cancellable (task)));
+  g_task_set_check_cancellable (task, FALSE);
+  answer_history (fixture->backend, DAY_START, DAY_START + MINUTE_US, 60, task);
+  fake_run_ms (20);
+  g_assert_true (isnan (get_minute (fixture, 0)));
+}
+
+#define add(path, history, test)                                                      \
+  G_STMT_START                                                                        \
+  {                                                                                   \
+    static const FakeHistory chosen = history;                                        \
+    g_test_add ("/watch/" path, Fixture, (gpointer)&chosen, set_up, test, tear_down); \
+  }                                                                                   \
+  G_STMT_END
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("fills-the-day-at-the-start", answer_history, test_fills_at_start);
+  add ("fills-the-gap-of-an-outage", answer_history, test_fills_after_gap);
+  add ("fills-a-new-day", answer_history, test_fills_new_day);
+  add ("asks-a-huge-centre-for-coarser-steps", answer_history, test_huge_centre);
+  add ("lives-without-history", answer_no_history, test_no_history);
+  add ("tries-again-after-a-failure", answer_history, test_retries);
+  add ("stops-while-it-fills", keep_history, test_stopped_while_filling);
+
+  return g_test_run ();
+}
