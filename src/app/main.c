@@ -1,0 +1,41 @@
+/* main.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "td-application.h"
+
+/* Where the translations are: beside the build, as the environment says, or
+ * where they are installed. */
+static void
+init_translations (void)
+{
+  const char *folder = g_getenv ("TONGDAI_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : TD_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (TdApplication) app = NULL;
+  int status;
+
+  init_translations ();
+  g_set_application_name ("Tổng Đài");
+  g_set_prgname (TD_APP_ID);
+
+  app = td_application_new ();
+  status = g_application_run (G_APPLICATION (app), argc, argv);
+
+  return status != 0 ? status : td_application_get_status (app);
+}

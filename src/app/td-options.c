@@ -1,0 +1,216 @@
+/* td-options.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-options.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_TOKEN_FILE 4096
+#define MAX_SIZE 16384
+
+static const GOptionEntry entries[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Watch a simulated call centre"), NULL },
+  { "scenario", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the simulated centre plays, e.g. outage"), N_ ("NAME") },
+  { "speed", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("How many times faster than the clock it plays"), N_ ("N") },
+  { "seed", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Seed of the simulation; the same seed gives the same day"), N_ ("N") },
+  { "agents", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Agents of the simulated centre, up to 10000"), N_ ("N") },
+  { "queues", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Queues of the simulated centre, up to 500"), N_ ("N") },
+  { "date", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Day, or day and time, that the simulation starts at"), N_ ("DATE") },
+  { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
+  { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues or agents"), N_ ("NAME") },
+  { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
+  { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
+  { "render-after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds of live data to wait for before drawing"), N_ ("SECONDS") },
+  { "dark", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Use the dark style"), NULL },
+  { "light", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Use the light style"), NULL },
+  { "first-frame", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version, and end"), NULL },
+  { NULL }
+};
+
+/* Options that the simulated centre understands by the same name. */
+static const char *const passed_on[] = { "scenario", "speed", "seed", "agents", "queues", "date" };
+
+/**
+ * td_options_add_to:
+ * @app: the application
+ *
+ * Teaches @app the options; GApplication::handle-local-options gets them.
+ */
+void
+td_options_add_to (GApplication *app)
+{
+  g_application_add_main_option_entries (app, entries);
+  g_application_set_option_context_parameter_string (app, NULL);
+  g_application_set_option_context_summary (app, _ ("Shows a call centre live: queues, callers and agents."));
+}
+
+/* The first word of the file: a line "TOKEN read" of a token file will do. */
+static char *
+read_token (const char *path,
+            GError    **error)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  if (length > MAX_TOKEN_FILE)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--token-file: %s is too long to hold a token"), path);
+      return NULL;
+    }
+
+  words = g_strsplit_set (g_strstrip (text), " \t\r\n", 2);
+  for (const char *c = words[0]; c != NULL && *c != '\0'; c++)
+    {
+      if (!g_ascii_isgraph (*c))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("--token-file: %s does not hold a token"), path);
+          return NULL;
+        }
+    }
+  if (words[0] == NULL || words[0][0] == '\0')
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--token-file: %s is empty"), path);
+      return NULL;
+    }
+
+  return g_strdup (words[0]);
+}
+
+static gboolean
+parse_size (TdOptions  *self,
+            const char *size,
+            GError    **error)
+{
+  char rest;
+
+  if (sscanf (size, "%5dx%5d%c", &self->width, &self->height, &rest) == 2 &&
+      self->width >= 360 && self->width <= MAX_SIZE && self->height >= 294 && self->height <= MAX_SIZE)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--size: “%s” is no size from 360x294 to %dx%d"), size, MAX_SIZE, MAX_SIZE);
+
+  return FALSE;
+}
+
+static char **
+collect_demo_options (GVariantDict *dict)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (passed_on); i++)
+    {
+      const char *value;
+
+      if (g_variant_dict_lookup (dict, passed_on[i], "&s", &value))
+        {
+          g_autofree char *option = g_strdup_printf ("--%s=%s", passed_on[i], value);
+
+          g_strv_builder_add (builder, option);
+        }
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * td_options_parse:
+ * @dict: what GApplication made of the command line
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the options, or %NULL with a
+ *   %G_OPTION_ERROR that names the option
+ */
+TdOptions *
+td_options_parse (GVariantDict *dict,
+                  GError      **error)
+{
+  g_autoptr (TdOptions) self = g_new0 (TdOptions, 1);
+  g_autofree char *size = NULL;
+  g_autofree char *token_file = NULL;
+
+  g_return_val_if_fail (dict != NULL, NULL);
+
+  self->render_after_s = 3;
+  g_variant_dict_lookup (dict, "demo", "b", &self->demo);
+  g_variant_dict_lookup (dict, "dark", "b", &self->dark);
+  g_variant_dict_lookup (dict, "light", "b", &self->light);
+  g_variant_dict_lookup (dict, "first-frame", "b", &self->first_frame);
+  g_variant_dict_lookup (dict, "url", "s", &self->url);
+  g_variant_dict_lookup (dict, "page", "s", &self->page);
+  g_variant_dict_lookup (dict, "size", "s", &size);
+  g_variant_dict_lookup (dict, "token-file", "^ay", &token_file);
+  g_variant_dict_lookup (dict, "render", "^ay", &self->render);
+  g_variant_dict_lookup (dict, "render-after", "i", &self->render_after_s);
+  self->demo_options = collect_demo_options (dict);
+
+  if (self->demo && self->url != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--demo and --url exclude each other"));
+      return NULL;
+    }
+  if (!self->demo && self->demo_options[0] != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --demo only"),
+                   self->demo_options[0]);
+      return NULL;
+    }
+  if (self->dark && self->light)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--dark and --light exclude each other"));
+      return NULL;
+    }
+  if (self->page != NULL && strcmp (self->page, "overview") != 0 &&
+      strcmp (self->page, "queues") != 0 && strcmp (self->page, "agents") != 0)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--page: there is no page “%s”; the pages are overview, queues and agents"), self->page);
+      return NULL;
+    }
+  if (self->render_after_s < 0 || self->render_after_s > 3600)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--render-after: 0 to 3600 seconds"));
+      return NULL;
+    }
+  if (size != NULL && !parse_size (self, size, error))
+    return NULL;
+
+  if (token_file != NULL)
+    {
+      self->token = read_token (token_file, error);
+      if (self->token == NULL)
+        return NULL;
+    }
+  else
+    self->token = g_strdup (g_getenv ("TONGDAI_TOKEN"));
+
+  return g_steal_pointer (&self);
+}
+
+void
+td_options_free (TdOptions *self)
+{
+  if (self == NULL)
+    return;
+
+  g_strfreev (self->demo_options);
+  g_free (self->url);
+  g_free (self->token);
+  g_free (self->page);
+  g_free (self->render);
+  g_free (self);
+}

@@ -1,0 +1,505 @@
+/* td-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-window.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "td-format.h"
+#include "td-freshness-chip.h"
+#include "td-overview-page.h"
+
+/* A clock that is off by more than this is worth a word: the source's times
+ * are then not those on the wall. */
+#define CLOCK_OFF_US (5 * G_USEC_PER_SEC)
+
+struct _TdWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  TdWatch *watch; /* (owned) (nullable) */
+  guint    tick_source;
+
+  GtkLabel             *name_label;
+  GtkLabel             *scenario_label;
+  AdwViewSwitcherTitle *switcher_title;
+  TdFreshnessChip      *chip;
+  GtkRevealer          *trouble_revealer;
+  GtkWidget            *trouble_box;
+  GtkLabel             *trouble_label;
+  GtkStack             *state_stack;
+  AdwStatusPage        *connecting_page;
+  GtkSpinner           *spinner;
+  AdwViewStack         *page_stack;
+  AdwBin               *overview_bin;
+};
+
+G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
+}
+
+static TdFreshness
+get_freshness (TdHealth health)
+{
+  switch (health)
+    {
+    case TD_HEALTH_LIVE:
+      return TD_FRESHNESS_LIVE;
+
+    case TD_HEALTH_STALE:
+      return TD_FRESHNESS_STALE;
+
+    case TD_HEALTH_LOST:
+      return TD_FRESHNESS_LOST;
+
+    case TD_HEALTH_REFUSED:
+      return TD_FRESHNESS_REFUSED;
+
+    case TD_HEALTH_CONNECTING:
+    default:
+      return TD_FRESHNESS_CONNECTING;
+    }
+}
+
+/* The clock of this machine with seconds, "14:02:51": it is about our own
+ * waiting, not the centre's times. */
+static char *
+format_moment (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+
+  return g_date_time_format (local, "%H:%M:%S");
+}
+
+/* What is wrong, in words: (nullable) (transfer full). */
+static char *
+describe_trouble (TdWindow *self)
+{
+  TdPoller        *poller = td_watch_get_poller (self->watch);
+  const char      *cause = td_poller_get_error_message (poller);
+  gint64           last_good = td_poller_get_last_good (poller);
+  g_autofree char *since = TD_IS_KNOWN (last_good) ? format_moment (last_good) : NULL;
+  g_autofree char *head = NULL;
+
+  switch (td_poller_get_health (poller))
+    {
+    case TD_HEALTH_STALE:
+      head = since != NULL
+               /* Translators: a time of day with seconds. */
+               ? g_strdup_printf (_ ("The numbers are from %s."), since)
+               : g_strdup (_ ("The numbers are old."));
+      break;
+
+    case TD_HEALTH_LOST:
+      head = since != NULL
+               /* Translators: a time of day with seconds. */
+               ? g_strdup_printf (_ ("Connection lost: the numbers are from %s."), since)
+               : g_strdup (_ ("There is no connection."));
+      break;
+
+    case TD_HEALTH_REFUSED:
+      head = since != NULL
+               /* Translators: a time of day with seconds. */
+               ? g_strdup_printf (_ ("Access is refused: the numbers are from %s."), since)
+               : g_strdup (_ ("Access is refused."));
+      break;
+
+    case TD_HEALTH_CONNECTING:
+    case TD_HEALTH_LIVE:
+    default:
+      return NULL;
+    }
+
+  return cause != NULL ? g_strdup_printf ("%s %s", head, cause) : g_steal_pointer (&head);
+}
+
+static char *
+describe_source (TdWindow *self)
+{
+  TdPoller        *poller = td_watch_get_poller (self->watch);
+  const char      *cause = td_poller_get_error_message (poller);
+  gint64           offset = td_poller_get_clock_offset_us (poller);
+  g_autofree char *title = td_backend_get_title (td_watch_get_backend (self->watch));
+  GString         *text = g_string_new (title);
+
+  if (cause != NULL)
+    g_string_append_printf (text, "\n%s", cause);
+  if (!td_centre_is_empty (td_watch_get_centre (self->watch)) && llabs (offset) > CLOCK_OFF_US)
+    {
+      g_autofree char *duration = td_format_duration (llabs (offset) / 1000);
+
+      g_string_append_c (text, '\n');
+      if (offset > 0)
+        /* Translators: a duration. */
+        g_string_append_printf (text, _ ("Its clock is %s ahead of this computer’s."), duration);
+      else
+        /* Translators: a duration. */
+        g_string_append_printf (text, _ ("Its clock is %s behind this computer’s."), duration);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_scenario_name (const char *scenario)
+{
+  static const struct
+  {
+    const char *scenario;
+    const char *name;
+  } names[] = {
+    { "normal", NC_ ("scenario", "normal day") },
+    { "lockdown", NC_ ("scenario", "lock-down") },
+    { "reduced", NC_ ("scenario", "reduced calls") },
+    { "outage", NC_ ("scenario", "large outage") },
+    { "trunk-down", NC_ ("scenario", "trunk down") },
+    { "partner-leaves", NC_ ("scenario", "partner leaves") },
+    { "understaffed", NC_ ("scenario", "understaffed") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (names[i].scenario, scenario))
+        return g_dpgettext2 (NULL, "scenario", names[i].name);
+    }
+
+  return scenario;
+}
+
+static void
+update_names (TdWindow *self)
+{
+  TdCentre           *centre = td_watch_get_centre (self->watch);
+  const TdCentreInfo *info = td_centre_get_info (centre);
+
+  set_text (self->name_label, info->name != NULL ? info->name : "Tổng Đài");
+  gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), info->scenario != NULL);
+  if (info->scenario != NULL)
+    {
+      /* Translators: what the simulated centre plays, "Demo: large outage". */
+      g_autofree char *text = g_strdup_printf (_ ("Demo: %s"), get_scenario_name (info->scenario));
+
+      set_text (self->scenario_label, text);
+    }
+}
+
+/* Before there is anything to show: that it is being asked for, or why it does
+ * not come. */
+static void
+update_connecting (TdWindow *self,
+                   TdHealth  health)
+{
+  const char      *cause = td_poller_get_error_message (td_watch_get_poller (self->watch));
+  g_autofree char *source = td_backend_get_title (td_watch_get_backend (self->watch));
+  g_autofree char *text = cause != NULL ? g_strdup_printf ("%s\n%s", source, cause) : g_strdup (source);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  gtk_spinner_set_spinning (self->spinner, health != TD_HEALTH_REFUSED);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), health != TD_HEALTH_REFUSED);
+  adw_status_page_set_icon_name (self->connecting_page,
+                                 health == TD_HEALTH_REFUSED ? "changes-prevent-symbolic" : "network-server-symbolic");
+  adw_status_page_set_title (self->connecting_page,
+                             health == TD_HEALTH_REFUSED ? _ ("Access Is Refused")
+                             : cause != NULL             ? _ ("No Answer Yet")
+                                                         : _ ("Connecting"));
+  adw_status_page_set_description (self->connecting_page, markup);
+}
+
+static void
+update_health (TdWindow *self)
+{
+  TdPoller   *poller = td_watch_get_poller (self->watch);
+  TdHealth    health = td_poller_get_health (poller);
+  TdFreshness freshness = get_freshness (health);
+  gboolean    empty = td_centre_is_empty (td_watch_get_centre (self->watch));
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *chip = td_freshness_format (freshness, td_poller_get_age_ms (poller),
+                                               td_poller_get_last_good (poller), local);
+  g_autofree char *source = describe_source (self);
+  g_autofree char *trouble = describe_trouble (self);
+
+  td_freshness_chip_set_state (self->chip, freshness, chip);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->chip)), source) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->chip), source);
+
+  if (trouble != NULL)
+    set_text (self->trouble_label, trouble);
+  gtk_revealer_set_reveal_child (self->trouble_revealer, trouble != NULL && !empty);
+  if (health == TD_HEALTH_STALE)
+    {
+      gtk_widget_remove_css_class (self->trouble_box, "lost");
+      gtk_widget_add_css_class (self->trouble_box, "stale");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->trouble_box, "stale");
+      gtk_widget_add_css_class (self->trouble_box, "lost");
+    }
+
+  if (empty)
+    update_connecting (self, health);
+  else
+    gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_stack_set_visible_child_name (self->state_stack, empty ? "connecting" : "pages");
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_health (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+centre_changed_cb (TdWindow  *self,
+                   TdChanges *changes)
+{
+  if (changes->centre_changed)
+    update_names (self);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->state_stack), "pages"))
+    update_health (self);
+}
+
+/* A page is made when it is first looked at: the first frame waits for one of
+ * them only. */
+static void
+make_page (TdWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->page_stack);
+
+  if (self->watch == NULL || name == NULL)
+    return;
+
+  if (g_str_equal (name, "overview") && adw_bin_get_child (self->overview_bin) == NULL)
+    adw_bin_set_child (self->overview_bin, td_overview_page_new (self->watch));
+}
+
+static void
+page_changed_cb (TdWindow *self)
+{
+  make_page (self);
+}
+
+static void
+show_page (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  td_window_set_page (TD_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_queue (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  TdWindow  *self = TD_WINDOW (widget);
+  td_window_set_page (self, "queues");
+}
+
+static void
+poll_now (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  TdWindow *self = TD_WINDOW (widget);
+
+  if (self->watch != NULL)
+    td_poller_poll_now (td_watch_get_poller (self->watch));
+}
+
+static void
+toggle_fullscreen (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+td_window_dispose (GObject *object)
+{
+  TdWindow *self = TD_WINDOW (object);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  if (self->watch != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
+      g_signal_handlers_disconnect_by_data (td_watch_get_centre (self->watch), self);
+      g_clear_object (&self->watch);
+    }
+
+  G_OBJECT_CLASS (td_window_parent_class)->dispose (object);
+}
+
+static void
+td_window_class_init (TdWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_window_dispose;
+
+  g_type_ensure (TD_TYPE_FRESHNESS_CHIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/td-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, scenario_label);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, chip);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_box);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, state_stack);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, connecting_page);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, overview_bin);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.show-queue", "s", show_queue);
+  gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
+}
+
+static void
+td_window_init (TdWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), FALSE);
+
+  builder = gtk_builder_new_from_resource ("/io/github/tongdai/TongDai/td-help-overlay.ui");
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+}
+
+TdWindow *
+td_window_new (GtkApplication *app)
+{
+  return g_object_new (TD_TYPE_WINDOW, "application", app, NULL);
+}
+
+/**
+ * td_window_show_starting:
+ * @self: a window
+ *
+ * Says that the demo centre is being started.
+ */
+void
+td_window_show_starting (TdWindow *self)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  adw_status_page_set_icon_name (self->connecting_page, "network-server-symbolic");
+  adw_status_page_set_title (self->connecting_page, _ ("Starting the Demo Centre"));
+  adw_status_page_set_description (self->connecting_page, _ ("It plays its day up to now."));
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->state_stack, "connecting");
+}
+
+/**
+ * td_window_show_failure:
+ * @self: a window
+ * @message: what went wrong, translated
+ *
+ * Says why there is nothing to show.
+ */
+void
+td_window_show_failure (TdWindow   *self,
+                        const char *message)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (message != NULL);
+
+  markup = g_markup_escape_text (message, -1);
+  adw_status_page_set_icon_name (self->connecting_page, "dialog-error-symbolic");
+  adw_status_page_set_title (self->connecting_page, _ ("The Demo Centre Does Not Run"));
+  adw_status_page_set_description (self->connecting_page, markup);
+  gtk_spinner_stop (self->spinner);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  gtk_stack_set_visible_child_name (self->state_stack, "connecting");
+}
+
+/**
+ * td_window_set_watch:
+ * @self: a window without a watch yet
+ * @watch: the centre to show
+ */
+void
+td_window_set_watch (TdWindow *self,
+                     TdWatch  *watch)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (TD_IS_WATCH (watch));
+  g_return_if_fail (self->watch == NULL);
+
+  self->watch = g_object_ref (watch);
+  g_signal_connect_swapped (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self);
+  g_signal_connect_swapped (td_watch_get_poller (watch), "notify::health", G_CALLBACK (update_health), self);
+  g_signal_connect_swapped (td_watch_get_poller (watch), "notify::error-message", G_CALLBACK (update_health), self);
+  self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), TRUE);
+  update_names (self);
+  make_page (self);
+  update_health (self);
+}
+
+TdWatch *
+td_window_get_watch (TdWindow *self)
+{
+  g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
+
+  return self->watch;
+}
+
+/**
+ * td_window_get_page:
+ * @self: a window
+ *
+ * Returns: (nullable): "overview", "queues" or "agents"
+ */
+const char *
+td_window_get_page (TdWindow *self)
+{
+  g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
+
+  return adw_view_stack_get_visible_child_name (self->page_stack);
+}
+
+/**
+ * td_window_set_page:
+ * @self: a window
+ * @page: the name of a page; one that there is not changes nothing
+ */
+void
+td_window_set_page (TdWindow   *self,
+                    const char *page)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (page != NULL);
+
+  if (adw_view_stack_get_child_by_name (self->page_stack, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->page_stack, page);
+}

@@ -1,0 +1,35 @@
+/* td-window.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "td-watch.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_WINDOW (td_window_get_type ())
+
+/**
+ * TdWindow:
+ *
+ * The desk: a page at a time of the centre that is watched, how fresh it is,
+ * and, when it is not, what is wrong.
+ */
+G_DECLARE_FINAL_TYPE (TdWindow, td_window, TD, WINDOW, AdwApplicationWindow)
+
+TdWindow   *td_window_new (GtkApplication *app);
+void        td_window_show_starting (TdWindow *self);
+void        td_window_show_failure (TdWindow   *self,
+                                    const char *message);
+void        td_window_set_watch (TdWindow *self,
+                                 TdWatch  *watch);
+TdWatch    *td_window_get_watch (TdWindow *self);
+const char *td_window_get_page (TdWindow *self);
+void        td_window_set_page (TdWindow   *self,
+                                const char *page);
+
+G_END_DECLS
