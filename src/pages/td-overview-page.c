@@ -377,7 +377,7 @@ refresh (TdOverviewPage *self)
   show_agents (self, &totals);
   show_help (self, centre, &totals, now);
   td_queue_board_refresh (TD_QUEUE_BOARD (self->board), now);
-  td_rate_chart_set_now (TD_RATE_CHART (self->chart), now);
+  td_rate_chart_set_now (TD_RATE_CHART (self->chart), now, totals.offered_15min);
 }
 
 /* The clocks may change within the day: 23 or 25 hours. */

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-format.h"
+#include "td-severity-mark.h"
 #include "td-sparkline.h"
 #include "td-stat-tile.h"
 
@@ -21,6 +22,7 @@ struct _TdQueueRow
   GtkWidget *detail;
   GtkWidget *level;
   GtkWidget *spark; /* (nullable): not in a header */
+  GtkWidget *mark;  /* (nullable): not in a header */
   GtkWidget *waiting;
   GtkWidget *longest;
   GtkWidget *rate;
@@ -57,7 +59,7 @@ td_queue_row_init (TdQueueRow *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 7);
 }
 
 static GtkWidget *
@@ -114,6 +116,9 @@ td_queue_row_new (void)
   gtk_widget_add_css_class (self->spark, "spark");
   gtk_widget_set_parent (self->spark, GTK_WIDGET (self));
 
+  self->mark = td_severity_mark_new ();
+  gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
+
   self->waiting = add_column (self, NULL, "waiting");
   self->longest = add_column (self, NULL, "longest");
   self->rate = add_column (self, NULL, "rate");
@@ -139,7 +144,7 @@ td_queue_row_new_header (void)
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_widget_set_parent (self->name, GTK_WIDGET (self));
 
-  label = create_label (_ ("3 hours"), 0, "spark");
+  label = create_label (_ ("3 hours"), 0, "spark-head");
   gtk_widget_set_tooltip_text (label, _ ("Call rate of the last 3 hours: calls offered in 15 minutes, sliding"));
   gtk_widget_set_parent (label, GTK_WIDGET (self));
 
@@ -224,6 +229,7 @@ td_queue_row_update (TdQueueRow            *self,
   changed |= td_label_set (GTK_LABEL (self->longest), longest);
   changed |= td_label_set (GTK_LABEL (self->rate), rate);
 
+  td_severity_mark_set_severity (TD_SEVERITY_MARK (self->mark), standing->wait_severity);
   set_label_severity (self->level, standing->level_severity);
   set_label_severity (self->longest, standing->wait_severity);
   set_label_severity (self->waiting, standing->wait_severity);

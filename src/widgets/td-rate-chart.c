@@ -26,6 +26,7 @@ struct _TdRateChart
   guint      n_minutes; /* length of the day */
   gint64     start;     /* µs since 1970 */
   gint64     now;       /* µs since 1970, or TD_UNKNOWN */
+  gint64     current;   /* calls in the 15 minutes before now, or TD_UNKNOWN */
   GTimeZone *zone;      /* (owned) (nullable) */
   char      *title;     /* (owned) (nullable) */
 
@@ -88,7 +89,7 @@ y_of_rate (const Frame *frame,
 static double
 greatest_rate (TdRateChart *self)
 {
-  double max = 0;
+  double max = MAX (self->current, 0);
 
   for (guint i = 0; i < self->n_rates; i++)
     if (self->rates[i] > max)
@@ -447,20 +448,60 @@ append_dot (TdRateChart *self,
                               ((GdkRGBA[4]){ line, line, line, line }));
 }
 
+/* From the last whole minute of the line to what the source counts now. */
+static void
+append_last_stretch (TdRateChart *self,
+                     GtkSnapshot *snapshot,
+                     const Frame *frame,
+                     double       from_x,
+                     double       from_y,
+                     double       x,
+                     double       y)
+{
+  double   width = MAX (frame->text_height / 8.0, 2);
+  GdkRGBA  line;
+  cairo_t *cr;
+
+  if (x - from_x < 0.5)
+    return;
+
+  td_palette_lookup (GTK_WIDGET (self), "td_line", &line);
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (from_x - width, MIN (from_y, y) - width,
+                                                       x - from_x + 2 * width, fabs (y - from_y) + 2 * width));
+  gdk_cairo_set_source_rgba (cr, &line);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_move_to (cr, from_x, from_y);
+  cairo_line_to (cr, x, y);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 static void
 append_newest (TdRateChart *self,
                GtkSnapshot *snapshot,
                const Frame *frame,
-               double       x,
-               double       rate)
+               double       x)
 {
+  guint            passed = passed_minutes (self);
+  gboolean         has_last = passed > 0 && passed <= self->n_rates && !isnan (self->rates[passed - 1]);
+  double           last = has_last ? self->rates[passed - 1] : NAN;
+  double           rate = TD_IS_KNOWN (self->current) ? self->current : last;
   double           y = y_of_rate (frame, rate);
-  g_autofree char *text = td_format_count (llround (rate));
+  g_autofree char *text = NULL;
   g_autoptr (PangoLayout) layout = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GdkRGBA colour;
   int     width, height;
 
+  if (isnan (rate))
+    return;
+
+  if (has_last)
+    append_last_stretch (self, snapshot, frame, x_of_minute (self, frame, passed), y_of_rate (frame, last), x, y);
+
+  text = td_format_count (llround (rate));
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (attributes, pango_attr_scale_new (1.2));
@@ -479,7 +520,6 @@ append_now (TdRateChart *self,
             GtkSnapshot *snapshot,
             const Frame *frame)
 {
-  guint            passed = passed_minutes (self);
   g_autofree char *clock = NULL;
   g_autofree char *text = NULL;
   GdkRGBA          colour;
@@ -501,14 +541,7 @@ append_now (TdRateChart *self,
   text = g_strdup_printf (_ ("Now %s"), clock);
   append_pill (self, snapshot, frame, text, x, frame->text_height * 0.25, "td_now", "td_now_text");
 
-  /* The last minute may still be counted: the dot sits on the newest value. */
-  for (guint i = MIN (passed + 1, self->n_rates); i > 0 && i + 3 > passed; i--)
-    if (!isnan (self->rates[i - 1]))
-      {
-        append_newest (self, snapshot, frame,
-                       MIN (x_of_minute (self, frame, i), x), self->rates[i - 1]);
-        break;
-      }
+  append_newest (self, snapshot, frame, x);
 }
 
 static void
@@ -716,6 +749,7 @@ td_rate_chart_init (TdRateChart *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->now = TD_UNKNOWN;
+  self->current = TD_UNKNOWN;
   self->n_minutes = 24 * 60;
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
@@ -808,27 +842,24 @@ td_rate_chart_set_rates (TdRateChart  *self,
  * td_rate_chart_set_now:
  * @self: a chart
  * @now: by the centre's clock, µs since 1970
+ * @rate: calls in the 15 minutes before @now, or %TD_UNKNOWN
  *
  * Moves the mark of the present moment; cheap enough for every second.
  */
 void
 td_rate_chart_set_now (TdRateChart *self,
-                       gint64       now)
+                       gint64       now,
+                       gint64       rate)
 {
-  guint passed;
-
   g_return_if_fail (TD_IS_RATE_CHART (self));
 
   /* A second is less than a pixel; a minute moves the label and may close a gap. */
-  if (self->now / MINUTE == now / MINUTE)
+  if (self->now / MINUTE == now / MINUTE && self->current == rate)
     return;
 
-  passed = passed_minutes (self);
   self->now = now;
-  if (passed != passed_minutes (self))
-    invalidate (self);
-  else
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->current = rate;
+  invalidate (self);
 }
 
 /**

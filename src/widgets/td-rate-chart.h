@@ -30,7 +30,8 @@ void       td_rate_chart_set_rates (TdRateChart  *self,
                                     const double *observed,
                                     guint         n_rates);
 void       td_rate_chart_set_now (TdRateChart *self,
-                                  gint64       now);
+                                  gint64       now,
+                                  gint64       rate);
 void       td_rate_chart_set_title (TdRateChart *self,
                                     const char  *title);
 

@@ -13,6 +13,8 @@
 #include "td-format.h"
 #include "td-palette.h"
 
+#define MAX_POINTS 60
+
 struct _TdSparkline
 {
   GtkWidget parent_instance;
@@ -55,7 +57,7 @@ draw (TdSparkline *self,
 
   /* At this size the mean of what falls on a few pixels tells the course; the
    * extremes would be a smear. */
-  n = MIN (self->n_values, MAX ((guint)(inner_width / 2), 1));
+  n = MIN (self->n_values, CLAMP ((guint)(inner_width / 2), 1, MAX_POINTS));
   for (guint column = 0; column < n; column++)
     {
       guint  from = column * self->n_values / n;

@@ -77,7 +77,7 @@ fits_one_line (TdStateLegend *self,
       n++;
     }
 
-  return n == 0 || *used + (int)(n - 1) * 12 <= width;
+  return n == 0 || *used + (int)(n - 1) * 9 <= width;
 }
 
 static void
@@ -188,7 +188,7 @@ td_state_legend_init (TdStateLegend *self)
   for (guint i = 0; i < TD_N_AGENT_STATES; i++)
     {
       TdAgentState state = td_state_bar_order[i];
-      GtkWidget   *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7);
+      GtkWidget   *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       GtkWidget   *name = gtk_label_new (td_format_state (state));
 
       self->counts[i] = gtk_label_new ("—");
