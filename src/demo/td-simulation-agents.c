@@ -148,6 +148,23 @@ td_sim_agent_set_state (TdSimulation *self,
   td_sim_agent_touch (self, index);
 }
 
+/* Once a shift is over, worked or not, the next one is the agent's. */
+void
+td_sim_agent_turn_shift (TdSimulation *self,
+                         guint         index)
+{
+  TdSimAgent *agent = &self->agents[index];
+
+  if (agent->working || !agent->has_next || self->now < agent->shift_end)
+    return;
+
+  agent->has_next = FALSE;
+  agent->shift_start = agent->next_start;
+  agent->shift_end = agent->next_end;
+  agent->shift_name = agent->next_name;
+  td_sim_agent_touch (self, index);
+}
+
 static void
 go_offline (TdSimulation *self,
             guint         index)
@@ -159,13 +176,7 @@ go_offline (TdSimulation *self,
   agent->pause_pending = FALSE;
   agent->pause_held = FALSE;
   g_clear_pointer (&agent->given_reason, g_free);
-  if (agent->has_next && self->now >= agent->shift_end)
-    {
-      agent->has_next = FALSE;
-      agent->shift_start = agent->next_start;
-      agent->shift_end = agent->next_end;
-      agent->shift_name = agent->next_name;
-    }
+  td_sim_agent_turn_shift (self, index);
   td_sim_agent_set_state (self, index, TD_AGENT_STATE_OFFLINE, NULL);
 }
 
@@ -406,6 +417,7 @@ td_sim_agent_sign_in (TdSimulation *self,
   TdSimAgent *agent = &self->agents[index];
   gint64      overtime = td_random_between (random, 0, 4 * 60 * 1000) * TD_SIM_MS;
 
+  td_sim_agent_turn_shift (self, index);
   if (agent->working || !TD_IS_KNOWN (agent->shift_start) ||
       self->now < agent->shift_start - 10 * TD_SIM_MINUTE || self->now >= agent->shift_end ||
       td_sim_staff_is_absent (self, agent))

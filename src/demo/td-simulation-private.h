@@ -379,6 +379,7 @@ void     td_sim_agent_set_state (TdSimulation *self,
                                  const char   *reason);
 void     td_sim_agent_touch (TdSimulation *self,
                              guint         index);
+void     td_sim_agent_turn_shift (TdSimulation *self, guint index);
 void     td_sim_agent_ring (TdSimulation *self,
                             guint         index,
                             guint         call);

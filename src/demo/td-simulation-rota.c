@@ -27,15 +27,15 @@ static const ShiftType shift_types[] = {
   { "Ca đêm", 20 * 60, 12 * 60, TD_PLACE_ON_SITE },
   { "Ca ngày", 7 * 60, 8 * 60 + 30, TD_PLACE_OFFICE },
   { "Ca ngày", 8 * 60, 9 * 60, TD_PLACE_OFFICE },
-  { "Ca sau", 14 * 60, 8 * 60 + 30, TD_PLACE_OFFICE },
+  { "Ca sau", 15 * 60, 8 * 60, TD_PLACE_OFFICE },
   { "Ca đêm", 22 * 60, 9 * 60, TD_PLACE_OFFICE },
-  { "Ca ngày", 6 * 60, 8 * 60 + 30, TD_PLACE_HOME },
+  { "Ca ngày", 6 * 60, 8 * 60, TD_PLACE_HOME },
   { "Ca ngày", 8 * 60 + 30, 9 * 60, TD_PLACE_HOME },
   { "Ca sau", 15 * 60 + 30, 8 * 60, TD_PLACE_HOME },
   { "Ca đêm", 22 * 60 + 30, 8 * 60, TD_PLACE_HOME },
   { "Ca ngày", 8 * 60, 9 * 60, TD_PLACE_PARTNER },
-  { "Ca ngày", 9 * 60, 8 * 60 + 30, TD_PLACE_PARTNER },
-  { "Ca sau", 13 * 60 + 30, 8 * 60, TD_PLACE_PARTNER },
+  { "Ca ngày", 8 * 60 + 30, 9 * 60, TD_PLACE_PARTNER },
+  { "Ca sau", 11 * 60 + 30, 8 * 60 + 30, TD_PLACE_PARTNER },
 };
 
 /* Of REST_CYCLE days, how many are free: more of them at weekends, when fewer

@@ -301,6 +301,10 @@ td_sim_staff_scenario_changed (TdSimulation *self)
       gint64      delay = td_random_between (random, 0, 120 * 1000) * TD_SIM_MS;
       gboolean    absent = td_sim_staff_is_absent (self, agent);
 
+      td_sim_agent_turn_shift (self, i);
+      if (agent->leaving && !absent && self->now < agent->shift_end)
+        agent->leaving = FALSE;
+
       if (agent->working && absent)
         td_sim_push (self, self->now + delay, TD_SIM_EVENT_SIGN_OFF, i, agent->shift);
       else if (!agent->working && !absent && TD_IS_KNOWN (agent->shift_start) &&

@@ -194,6 +194,39 @@ test_partner_leaves (void)
   g_assert_cmpuint (count_agents (simulation, "Đối tác A", TRUE), ==, before);
 }
 
+/* Who stays away over a night shift comes to the next one all the same. */
+static void
+test_back_after_days (void)
+{
+  g_autoptr (TdSimulation) simulation = start (2, TUESDAY + 22 * HOUR);
+  g_autoptr (TdSimulation) undisturbed = start (2, TUESDAY + 22 * HOUR);
+  guint expected;
+
+  play (undisturbed, 24 * HOUR);
+  expected = count_agents (undisturbed, NULL, TRUE);
+
+  set_scenario (simulation, "understaffed");
+  play (simulation, 14 * HOUR);
+  set_scenario (simulation, "normal");
+  play (simulation, 10 * HOUR);
+  g_assert_cmpuint (count_agents (simulation, NULL, TRUE), ==, expected);
+}
+
+/* Who was to leave after the call stays when the scenario is taken back. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (TdSimulation) simulation = start (2, TUESDAY + 10 * HOUR);
+  guint before = count_agents (simulation, NULL, TRUE);
+
+  set_scenario (simulation, "understaffed");
+  play (simulation, 3 * MINUTE);
+  g_assert_cmpuint (count_agents (simulation, NULL, TRUE), <, before);
+  set_scenario (simulation, "normal");
+  play (simulation, 5 * MINUTE);
+  g_assert_cmpuint (count_agents (simulation, NULL, TRUE), ==, before);
+}
+
 static void
 test_understaffed (void)
 {
@@ -324,6 +357,8 @@ main (int   argc,
   g_test_add_func ("/simulation-scenarios/no-call-comes-while-the-trunk-is-down", test_trunk_down);
   g_test_add_func ("/simulation-scenarios/partner-leaves-and-comes-back", test_partner_leaves);
   g_test_add_func ("/simulation-scenarios/a-third-of-the-staff-is-missing", test_understaffed);
+  g_test_add_func ("/simulation-scenarios/missing-come-back-to-the-next-shift", test_back_after_days);
+  g_test_add_func ("/simulation-scenarios/scenario-taken-back-keeps-its-agents", test_taken_back);
   g_test_add_func ("/simulation-scenarios/supervisor-pauses-and-unpauses", test_pause);
   g_test_add_func ("/simulation-scenarios/day-shows-every-state-and-no-full-number", test_variety);
 
