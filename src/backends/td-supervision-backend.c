@@ -518,6 +518,16 @@ check_base_url (const char *base_url,
 }
 
 static gboolean
+is_loopback (const char *base_url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_strcmp0 (g_uri_get_host (uri), "localhost") == 0;
+}
+
+static gboolean
 check_token (const char *token,
              GError    **error)
 {
@@ -558,6 +568,10 @@ td_supervision_backend_new (const char *base_url,
   self->base_url = g_steal_pointer (&checked_url);
   if (checked_token != NULL && *checked_token != '\0')
     self->token = g_steal_pointer (&checked_token);
+
+  /* No proxy knows the way back to this machine. */
+  if (is_loopback (self->base_url))
+    soup_session_set_proxy_resolver (self->session, NULL);
 
   return TD_BACKEND (g_steal_pointer (&self));
 }

@@ -11,6 +11,7 @@
 #include "td-centre.h"
 #include "td-day.h"
 #include "td-supervision-decoder.h"
+#include "td-totals.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
@@ -27,18 +28,45 @@ drop_log (GLogLevelFlags   level,
   return G_LOG_WRITER_HANDLED;
 }
 
+static void
+take_snapshot (TdCentre *centre,
+               GBytes   *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdSnapshot) snapshot = td_supervision_decode_snapshot (body, &error);
+  TdTotals totals;
+
+  g_assert ((snapshot == NULL) == (error != NULL));
+  if (snapshot == NULL)
+    return;
+
+  td_centre_apply (centre, snapshot, NULL);
+  td_centre_apply (centre, snapshot, NULL);
+  td_totals_of_centre (centre, td_centre_get_now (centre), &totals);
+}
+
+static void
+take_intervals (TdDay  *day,
+                GBytes *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdIntervals) intervals = td_supervision_decode_intervals (body, &error);
+
+  g_assert ((intervals == NULL) == (error != NULL));
+  if (intervals != NULL)
+    td_day_back_fill (day, intervals);
+}
+
+/* The input is what a source answered one after the other, each answer ended
+ * by a record separator as in RFC 7464. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   static gsize once;
-  g_autoptr (GBytes) body = g_bytes_new (data, size);
-  g_autoptr (GError) snapshot_error = NULL;
-  g_autoptr (GError) intervals_error = NULL;
-  g_autoptr (TdSnapshot) snapshot = NULL;
-  g_autoptr (TdIntervals) intervals = NULL;
   g_autoptr (TdCentre) centre = td_centre_new ();
   g_autoptr (TdDay) day = td_day_new (centre);
+  gsize start = 0;
 
   if (g_once_init_enter (&once))
     {
@@ -46,18 +74,19 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_once_init_leave (&once, 1);
     }
 
-  snapshot = td_supervision_decode_snapshot (body, &snapshot_error);
-  g_assert ((snapshot == NULL) == (snapshot_error != NULL));
-  if (snapshot != NULL)
+  for (gsize i = 0; i <= size; i++)
     {
-      td_centre_apply (centre, snapshot, NULL);
-      td_centre_apply (centre, snapshot, NULL);
-    }
+      g_autoptr (GBytes) body = NULL;
 
-  intervals = td_supervision_decode_intervals (body, &intervals_error);
-  g_assert ((intervals == NULL) == (intervals_error != NULL));
-  if (intervals != NULL)
-    td_day_back_fill (day, intervals);
+      if (i < size && data[i] != 0x1e)
+        continue;
+
+      /* Copied, so that reading past the end is noticed. */
+      body = g_bytes_new (data + start, i - start);
+      take_snapshot (centre, body);
+      take_intervals (day, body);
+      start = i + 1;
+    }
 
   return 0;
 }
