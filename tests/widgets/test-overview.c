@@ -11,6 +11,7 @@
 
 #include "td-canned-centre.h"
 #include "td-fake-backend.h"
+#include "td-freshness-chip.h"
 #include "td-overview-page.h"
 #include "td-stat-tile.h"
 
@@ -225,6 +226,54 @@ test_worst_tile_is_red (Fixture      *fixture,
 }
 
 static void
+test_chip_says_how_fresh (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  Fixture    fixture = { .page = box };
+
+  gtk_widget_add_css_class (box, "td-page");
+  for (int i = TD_FRESHNESS_CONNECTING; i <= TD_FRESHNESS_REFUSED; i++)
+    {
+      GtkWidget       *chip = td_freshness_chip_new ();
+      g_autofree char *text = td_freshness_format (i, 12345, TD_CANNED_AT, zone);
+
+      td_freshness_chip_set_state (TD_FRESHNESS_CHIP (chip), i, text);
+      g_assert_cmpint (td_freshness_chip_get_state (TD_FRESHNESS_CHIP (chip)), ==, i);
+      g_assert_cmpstr (td_freshness_chip_get_text (TD_FRESHNESS_CHIP (chip)), ==, text);
+      if (i == TD_FRESHNESS_STALE)
+        g_assert_nonnull (strstr (text, "12"));
+      if (i == TD_FRESHNESS_LOST)
+        g_assert_nonnull (strstr (text, "14:20"));
+      gtk_box_append (GTK_BOX (box), chip);
+    }
+
+  fixture.window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture.window), box);
+  gtk_window_present (GTK_WINDOW (fixture.window));
+  run_for (200);
+  save (&fixture, "freshness");
+  gtk_window_destroy (GTK_WINDOW (fixture.window));
+}
+
+static void
+test_hidden_page_does_nothing (Fixture      *fixture,
+                               gconstpointer data)
+{
+  GtkWidget       *tile = gtk_widget_get_next_sibling (find (fixture->page, "TdStatTile"));
+  GtkWidget       *number = find (gtk_widget_get_next_sibling (gtk_widget_get_first_child (tile)), "GtkLabel");
+  g_autofree char *before = g_strdup (gtk_label_get_text (GTK_LABEL (number)));
+
+  gtk_widget_set_visible (fixture->page, FALSE);
+  run_for (1200);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (number)), ==, before);
+
+  gtk_widget_set_visible (fixture->page, TRUE);
+  run_for (1200);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (number)), !=, before);
+}
+
+static void
 load_style (const char *name)
 {
   g_autofree char *path = g_build_filename (TD_DATA_DIR, name, NULL);
@@ -275,6 +324,8 @@ main (int   argc,
   g_test_add ("/overview/ten-queues-need-no-scrollbar", Fixture, sizes[1], set_up, test_queues_fit, tear_down);
   g_test_add ("/overview/a-refused-source-is-shown-as-lost", Fixture, sizes[1], set_up, test_refused_is_shown, tear_down);
   g_test_add ("/overview/a-long-wait-makes-its-tile-red", Fixture, sizes[1], set_up, test_worst_tile_is_red, tear_down);
+  g_test_add ("/overview/a-hidden-page-does-nothing", Fixture, sizes[1], set_up, test_hidden_page_does_nothing, tear_down);
+  g_test_add_func ("/freshness/chip-says-how-fresh", test_chip_says_how_fresh);
 
   return g_test_run ();
 }
