@@ -207,6 +207,7 @@ change (TdDemoCentre *self,
         return "The member \"speed\" must be a number from 0 to 3600.";
 
       set_speed (self, number);
+      play (self);
     }
   else
     {
