@@ -239,13 +239,19 @@ def intervals_obey():
 
 
 def actions_and_problems_obey():
-    agents = json.loads(running.ask('/v1/snapshot')[2])['agents']
+    # Before the morning, when there is always somebody free, and time stands still.
+    with centre.Centre(centre.program(), '--date=2026-11-20T05:00', '--speed=0') as still:
+        act_and_err(still)
+
+
+def act_and_err(still):
+    agents = json.loads(still.ask('/v1/snapshot')[2])['agents']
     free = next(agent['id'] for agent in agents if agent.get('state') == 'available')
-    status, _, body = running.ask(f'/v1/agents/{free}/pause', centre.ACT, 'POST', {'reason': 'Họp giao ca'})
+    status, _, body = still.ask(f'/v1/agents/{free}/pause', centre.ACT, 'POST', {'reason': 'Họp giao ca'})
     assert status == 204 and body == b'', (status, body)
-    paused = next(agent for agent in json.loads(running.ask('/v1/snapshot')[2])['agents'] if agent['id'] == free)
+    paused = next(agent for agent in json.loads(still.ask('/v1/snapshot')[2])['agents'] if agent['id'] == free)
     assert paused['state'] == 'paused' and paused['reason'] == 'Họp giao ca', paused
-    status, _, body = running.ask(f'/v1/agents/{free}/unpause', centre.ACT, 'POST', {})
+    status, _, body = still.ask(f'/v1/agents/{free}/unpause', centre.ACT, 'POST', {})
     assert status == 204, body
     problems = (
         (401, ('/v1/snapshot', None)),
@@ -263,7 +269,7 @@ def actions_and_problems_obey():
     )
     for expected, request in problems:
         more = {'Content_Type': 'text/plain'} if expected == 415 else {}
-        status, headers, body = running.ask(*request, **more)
+        status, headers, body = still.ask(*request, **more)
         assert status == expected, (expected, status, body)
         assert headers['Content-Type'] == 'application/problem+json', request
         problem = json.loads(body)
