@@ -206,9 +206,9 @@ test_back_after_days (void)
   expected = count_agents (undisturbed, NULL, TRUE);
 
   set_scenario (simulation, "understaffed");
-  play (simulation, 14 * HOUR);
+  play (simulation, 10 * HOUR - MINUTE);
   set_scenario (simulation, "normal");
-  play (simulation, 10 * HOUR);
+  play (simulation, 14 * HOUR + MINUTE);
   g_assert_cmpuint (count_agents (simulation, NULL, TRUE), ==, expected);
 }
 
