@@ -41,6 +41,7 @@ struct _TdDay
 
 enum {
   CHANGED,
+  GAP,
   N_SIGNALS
 };
 
@@ -94,7 +95,14 @@ cover (TdDay *self,
                       at >= self->covered_until && at - self->covered_until <= MAX_BLIND_US;
 
   if (!unbroken)
-    self->covered_from = at;
+    {
+      gboolean first = self->covered_until == TD_UNKNOWN;
+
+      self->covered_from = at;
+      self->covered_until = at;
+      if (!first)
+        g_signal_emit (self, signals[GAP], 0);
+    }
   else
     {
       int last = get_minute (self, at);
@@ -194,6 +202,13 @@ td_day_class_init (TdDayClass *klass)
 
   signals[CHANGED] =
     g_signal_new ("changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  signals[GAP] =
+    g_signal_new ("gap",
                   G_TYPE_FROM_CLASS (klass),
                   G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * counters as they move and, for what was before, from the source's intervals.
  * A minute that was not observed is a gap. Belongs to the main thread.
  *
- * TdDay::changed is emitted when a minute got another value.
+ * TdDay::changed is emitted when a minute got another value, TdDay::gap when
+ * time passed that was not observed and might be back-filled.
  */
 G_DECLARE_FINAL_TYPE (TdDay, td_day, TD, DAY, GObject)
 

@@ -16,6 +16,7 @@
 
 #define RETRY_MS 5000
 #define RETRY_MAX_MS (5 * 60 * 1000)
+#define GAP_MS 1000
 #define DEADLINE_MS 60000
 
 /* The minute in which the watch began was seen in part; the source knows it
@@ -49,6 +50,7 @@ struct _TdWatch
   guint    n_failures;
   guint    generation; /* of the request in flight; another one was given up */
   guint    fill_source;
+  guint    gap_source;
   guint    deadline_source;
 
   GCancellable *cancellable; /* (owned) (nullable): of the request in flight */
@@ -69,6 +71,17 @@ fill_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+gap_due_cb (gpointer user_data)
+{
+  TdWatch *self = user_data;
+
+  self->gap_source = 0;
+  begin_fill (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 schedule_fill (TdWatch *self,
                guint    delay_ms)
@@ -79,6 +92,15 @@ schedule_fill (TdWatch *self,
     self->fill_source = g_timeout_add (delay_ms, fill_cb, self);
 }
 
+/* A fill that is due sooner stays as it is, so that gap after gap does not put
+ * it off for ever. */
+static void
+schedule_gap (TdWatch *self)
+{
+  if (self->gap_source == 0 && self->running && !self->unsupported)
+    self->gap_source = g_timeout_add (GAP_MS, gap_due_cb, self);
+}
+
 static void
 give_up_fill (TdWatch *self)
 {
@@ -86,6 +108,7 @@ give_up_fill (TdWatch *self)
 
   self->generation++;
   g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_handle_id (&self->gap_source, g_source_remove);
   g_clear_handle_id (&self->deadline_source, g_source_remove);
 
   if (cancellable != NULL)
@@ -263,6 +286,16 @@ centre_changed_cb (TdWatch         *self,
 
 /* That nothing changed is an observation too. An answer on its way was made a
  * little earlier than now, so the day is told no more than is certain. */
+/* Time passed unobserved although the source answers: it was asleep, or its
+ * clock runs faster than it is asked. One request at a time closes the gaps. */
+static void
+gap_cb (TdWatch *self)
+{
+  self->settled = FALSE;
+  if (self->cancellable == NULL && self->n_failures == 0 && td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
+    schedule_gap (self);
+}
+
 static void
 heard_cb (TdWatch *self)
 {
@@ -327,6 +360,8 @@ td_watch_new (TdBackend *backend)
                            G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->poller, "notify::health",
                            G_CALLBACK (health_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "gap",
+                           G_CALLBACK (gap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->poller, "heard",
                            G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
 

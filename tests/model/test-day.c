@@ -53,12 +53,21 @@ test_counts_by_minute (void)
 }
 
 static void
+gap_cb (TdDay *day,
+        guint *n_gaps)
+{
+  (*n_gaps)++;
+}
+
+static void
 test_a_minute_not_observed_is_a_gap (void)
 {
+  guint n_gaps = 0;
   g_autoptr (TdCentre) centre = td_centre_new ();
   g_autoptr (TdDay) day = td_day_new (centre);
   double minutes[10];
 
+  g_signal_connect (day, "gap", G_CALLBACK (gap_cb), &n_gaps);
   look (centre, 20, 100, "i"); /* the first minute was seen in part only */
   look (centre, 60, 101, "i");
   look (centre, 120, 105, "i");
@@ -66,6 +75,7 @@ test_a_minute_not_observed_is_a_gap (void)
   look (centre, 360, 151, "i");
   look (centre, 420, 154, "i");
 
+  g_assert_cmpuint (n_gaps, ==, 1);
   td_day_get_offered (day, "q1", minutes, 7);
   g_assert_true (isnan (minutes[0]));
   for (guint i = 2; i < 6; i++)
