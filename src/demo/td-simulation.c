@@ -8,6 +8,7 @@
 #include "td-simulation-private.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define ZONE_OFFSET (7 * TD_SIM_HOUR)                 /* Asia/Ho_Chi_Minh, the whole year */
@@ -49,7 +50,7 @@ find_scenario (const char    *name,
 
   known = g_strjoinv (", ", (char **)scenario_names);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "There is no scenario “%s”; there are %s", name, known);
+               _ ("There is no scenario “%s”; there are %s"), name, known);
 
   return FALSE;
 }
@@ -234,26 +235,26 @@ td_simulation_new (const TdSimulationOptions *options,
   if (options->n_agents > TD_SIM_MAX_AGENTS)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "%u agents are too many; at most %u can be simulated", options->n_agents, TD_SIM_MAX_AGENTS);
+                   _ ("%u agents are too many; at most %u can be simulated"), options->n_agents, TD_SIM_MAX_AGENTS);
       return NULL;
     }
   if (options->n_queues > TD_SIM_MAX_QUEUES)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "%u queues are too many; at most %u can be simulated", options->n_queues, TD_SIM_MAX_QUEUES);
+                   _ ("%u queues are too many; at most %u can be simulated"), options->n_queues, TD_SIM_MAX_QUEUES);
       return NULL;
     }
   if (options->start < TD_SIM_DAY || options->start > MAX_TIME)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           "The simulated time must lie between 1970-01-02 and 2100");
+                           _ ("The simulated time must lie between 1970-01-02 and 2100"));
       return NULL;
     }
   if (options->instance != NULL && (*options->instance == '\0' || strlen (options->instance) > TD_MAX_ID ||
                                     !g_utf8_validate (options->instance, -1, NULL)))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "The instance is not UTF-8 of 1 to %d bytes", TD_MAX_ID);
+                   _ ("The instance is not UTF-8 of 1 to %d bytes"), TD_MAX_ID);
       return NULL;
     }
   if (options->scenario != NULL && !find_scenario (options->scenario, &scenario, error))
