@@ -45,7 +45,6 @@ main (int   argc,
   init_translations ();
   spare_opengl ();
   g_set_application_name ("Tổng Đài");
-  g_set_prgname (TD_APP_ID);
 
   app = td_application_new ();
   status = g_application_run (G_APPLICATION (app), argc, argv);
