@@ -171,7 +171,7 @@ check_equal (TdSnapshot *a,
     g_assert_true (td_caller_info_equal (&callers_a[i], &callers_b[i]));
 }
 
-/* Plays whole Tuesdays and gives the means over the seeds. */
+/* Plays whole days, Tuesday to Friday in turn, and gives the means over the seeds. */
 static void
 play_days (const char *scenario,
            double     *offered,
@@ -181,7 +181,7 @@ play_days (const char *scenario,
   *offered = *service_level = *abandon_rate = 0.0;
   for (guint seed = 1; seed <= N_SEEDS; seed++)
     {
-      g_autoptr (TdSimulation) simulation = start (seed, scenario, TUESDAY + DAY - SECOND);
+      g_autoptr (TdSimulation) simulation = start (seed, scenario, TUESDAY + (seed % 4 + 1) * DAY - SECOND);
       TdCounts today = get_today (simulation);
 
       if (g_str_equal (scenario, "normal"))
@@ -190,6 +190,10 @@ play_days (const char *scenario,
           g_assert_cmpint (today.offered, <=, 10000);
           g_assert_cmpfloat (td_metrics_aht (&today), >, 190.0);
           g_assert_cmpfloat (td_metrics_aht (&today), <, 210.0);
+          g_assert_cmpfloat (td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &today, 0), >, 0.75);
+          g_assert_cmpfloat (td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &today, 0), <, 0.94);
+          g_assert_cmpfloat (td_metrics_abandon_rate (&today, 0), >, 0.01);
+          g_assert_cmpfloat (td_metrics_abandon_rate (&today, 0), <, 0.06);
         }
       *offered += (double)today.offered / N_SEEDS;
       *service_level += td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &today, 0) / N_SEEDS;
@@ -205,8 +209,8 @@ test_normal_weekday (void)
   play_days ("normal", &offered, &service_level, &abandon_rate);
   g_assert_cmpfloat (fabs (offered / 9750.0 - 1.0), <, 0.03);
   g_assert_cmpfloat (service_level, >, 0.80);
-  g_assert_cmpfloat (service_level, <, 0.93);
-  g_assert_cmpfloat (abandon_rate, >, 0.01);
+  g_assert_cmpfloat (service_level, <, 0.90);
+  g_assert_cmpfloat (abandon_rate, >, 0.02);
   g_assert_cmpfloat (abandon_rate, <, 0.05);
 }
 
