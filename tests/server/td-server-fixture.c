@@ -20,8 +20,9 @@ fixture_set_up (Fixture      *fixture,
   td_api_server_add_token (fixture->server, ACT_TOKEN, TD_API_SCOPE_ACT);
   td_api_server_listen (fixture->server, address, 0, &error);
   g_assert_no_error (error);
-  /* Without a content decoder the bytes come as they went over the wire. */
-  fixture->session = soup_session_new_with_options ("max-conns-per-host", 16, "timeout", 20, NULL);
+  /* Without a content decoder the bytes come as they went over the wire, and
+   * without a proxy resolver nothing of this machine's settings comes in. */
+  fixture->session = soup_session_new_with_options ("max-conns-per-host", 16, "timeout", 20, "proxy-resolver", NULL, NULL);
   soup_session_remove_feature_by_type (fixture->session, SOUP_TYPE_CONTENT_DECODER);
 }
 
