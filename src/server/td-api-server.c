@@ -11,25 +11,18 @@
 
 #include "td-hold-list.h"
 #include "td-http.h"
+#include "td-intervals-query.h"
 #include "td-json-writer.h"
 #include "td-server-resources.h"
 #include "td-state-cache.h"
 #include "td-supervision-encoder.h"
-#include "td-time.h"
-
-#define DIGEST_SIZE 32
+#include "td-token-list.h"
 
 /* A body that is too large is read this far and forgotten, so that its sender
  * hears why; beyond, the connection is cut. */
 #define MAX_DISCARDED_BODY (1024 * 1024)
 
 #define OPENAPI_PATH "/io/github/tongdai/TongDai/server/supervision-v1.openapi.yaml"
-
-typedef struct
-{
-  guint8     digest[DIGEST_SIZE];
-  TdApiScope scope;
-} Token;
 
 struct _TdApiServer
 {
@@ -39,7 +32,7 @@ struct _TdApiServer
   SoupServer   *soup;   /* (owned) */
   TdStateCache *cache;  /* (owned) */
   TdHoldList   *held;   /* (owned) */
-  GArray       *tokens; /* (owned) (element-type Token) */
+  TdTokenList  *tokens; /* (owned) */
   gint64        held_revision;
 
   TdIntervalsFunc intervals_func;
@@ -54,30 +47,6 @@ struct _TdApiServer
 };
 
 G_DEFINE_FINAL_TYPE (TdApiServer, td_api_server, G_TYPE_OBJECT)
-
-static void
-digest_token (const char *token,
-              guint8     *digest)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = DIGEST_SIZE;
-
-  g_checksum_update (checksum, (const guchar *)token, -1);
-  g_checksum_get_digest (checksum, digest, &length);
-}
-
-/* Takes the same time wherever the first difference is. */
-static gboolean
-equal_digests (const guint8 *a,
-               const guint8 *b)
-{
-  volatile guint8 difference = 0;
-
-  for (guint i = 0; i < DIGEST_SIZE; i++)
-    difference |= a[i] ^ b[i];
-
-  return difference == 0;
-}
 
 static void
 respond_bytes (SoupServerMessage *message,
@@ -238,23 +207,6 @@ serve_snapshot (TdApiServer       *self,
   answer_snapshot (self, message, TRUE);
 }
 
-/* A "+" that was not escaped arrives as a space; there is no other in a time. */
-static gboolean
-read_time (GHashTable *query,
-           const char *name,
-           gint64     *time)
-{
-  const char      *value = g_hash_table_lookup (query, name);
-  g_autofree char *repaired = NULL;
-
-  if (value == NULL || strlen (value) > 64)
-    return FALSE;
-
-  repaired = g_strdelimit (g_strdup (value), " ", '+');
-
-  return td_time_parse (repaired, time) && *time >= 0;
-}
-
 static void
 respond_intervals (TdApiServer       *self,
                    SoupServerMessage *message,
@@ -283,13 +235,9 @@ serve_intervals (TdApiServer       *self,
   g_autoptr (GHashTable) query = read_query (message);
   g_autoptr (TdIntervals) intervals = NULL;
   g_autoptr (GError) error = NULL;
-  const char *queue_id = g_hash_table_lookup (query, "queue");
-  const char *step_text = g_hash_table_lookup (query, "step");
-  gint64      from;
-  gint64      to;
-  guint64     step;
-  guint64     n_queues = queue_id != NULL ? 1 : MAX (td_roster_get_size (td_centre_get_queues (self->centre)), 1);
-  guint64     n_steps;
+  TdIntervalsQuery asked;
+  const char      *wrong_name;
+  const char      *wrong_what;
 
   if (self->intervals_func == NULL)
     {
@@ -298,46 +246,13 @@ serve_intervals (TdApiServer       *self,
       return;
     }
 
-  if (!read_time (query, "from", &from) || from % (60 * G_USEC_PER_SEC) != 0)
+  if (!td_intervals_query_parse (query, td_roster_get_size (td_centre_get_queues (self->centre)), &asked, &wrong_name, &wrong_what))
     {
-      respond_bad_parameter (self, message, "from", "is required: an RFC 3339 time on a whole minute");
+      respond_bad_parameter (self, message, wrong_name, wrong_what);
       return;
     }
 
-  if (!read_time (query, "to", &to))
-    {
-      respond_bad_parameter (self, message, "to", "is required: an RFC 3339 time");
-      return;
-    }
-
-  if (step_text == NULL || !g_ascii_string_to_unsigned (step_text, 10, 60, 86400, &step, NULL) || step % 60 != 0)
-    {
-      respond_bad_parameter (self, message, "step", "is required: seconds, a multiple of 60 from 60 to 86400");
-      return;
-    }
-
-  if (to <= from || (guint64)(to - from) < step * G_USEC_PER_SEC)
-    {
-      respond_bad_parameter (self, message, "to", "must be a step or more after \"from\"");
-      return;
-    }
-
-  n_steps = (guint64)(to - from) / (step * G_USEC_PER_SEC);
-
-  if (n_steps > TD_MAX_INTERVALS / n_queues)
-    {
-      respond_bad_parameter (self, message, "step", "makes too many intervals: ask for less time, one queue or longer steps");
-      return;
-    }
-
-  if (queue_id != NULL && (strlen (queue_id) > TD_MAX_ID || !g_utf8_validate (queue_id, -1, NULL)))
-    {
-      respond_bad_parameter (self, message, "queue", "is no id of a queue");
-      return;
-    }
-
-  to = from + (gint64)(n_steps * step) * G_USEC_PER_SEC;
-  intervals = self->intervals_func (from, to, (guint)step, queue_id, self->intervals_data, &error);
+  intervals = self->intervals_func (asked.from, asked.to, asked.step_s, asked.queue_id, self->intervals_data, &error);
 
   if (intervals != NULL)
     respond_intervals (self, message, intervals);
@@ -597,7 +512,7 @@ td_api_server_finalize (GObject *object)
 {
   TdApiServer *self = TD_API_SERVER (object);
 
-  g_clear_pointer (&self->tokens, g_array_unref);
+  g_clear_pointer (&self->tokens, td_token_list_free);
 
   G_OBJECT_CLASS (td_api_server_parent_class)->finalize (object);
 }
@@ -614,7 +529,7 @@ td_api_server_class_init (TdApiServerClass *klass)
 static void
 td_api_server_init (TdApiServer *self)
 {
-  self->tokens = g_array_new (FALSE, FALSE, sizeof (Token));
+  self->tokens = td_token_list_new ();
   self->held = td_hold_list_new (TD_API_MAX_HELD, release_cb, self);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "tongdai", NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
@@ -655,16 +570,10 @@ td_api_server_add_token (TdApiServer *self,
                          const char  *token,
                          TdApiScope   scope)
 {
-  Token entry = { .scope = scope };
-
   g_return_if_fail (TD_IS_API_SERVER (self));
   g_return_if_fail (token != NULL && *token != '\0');
 
-  if (scope & TD_API_SCOPE_ACT)
-    entry.scope |= TD_API_SCOPE_READ;
-
-  digest_token (token, entry.digest);
-  g_array_append_val (self->tokens, entry);
+  td_token_list_add (self->tokens, token, scope);
 }
 
 void
@@ -840,33 +749,13 @@ td_api_server_get_scope (TdApiServer       *self,
                          SoupServerMessage *message)
 {
   SoupMessageHeaders *headers;
-  const char         *authorization;
-  guint8              digest[DIGEST_SIZE];
-  TdApiScope          scope = TD_API_SCOPE_NONE;
 
   g_return_val_if_fail (TD_IS_API_SERVER (self), TD_API_SCOPE_NONE);
   g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), TD_API_SCOPE_NONE);
 
   headers = soup_server_message_get_request_headers (message);
-  authorization = soup_message_headers_get_one (headers, "Authorization");
 
-  if (authorization == NULL || g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0)
-    return TD_API_SCOPE_NONE;
-
-  authorization += 7;
-  authorization += strspn (authorization, " ");
-  digest_token (authorization, digest);
-
-  /* All are compared, so that the time tells nothing of which one matched. */
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      const Token *token = &g_array_index (self->tokens, Token, i);
-
-      if (equal_digests (token->digest, digest))
-        scope |= token->scope;
-    }
-
-  return scope;
+  return td_token_list_get_scope (self->tokens, soup_message_headers_get_one (headers, "Authorization"));
 }
 
 /**

@@ -120,6 +120,32 @@ def ends_when_the_parent_lets_go():
     assert other.wait() == 0
 
 
+def ends_when_the_parent_is_killed():
+    script = ('import subprocess, sys, time\n'
+              'centre = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)\n'
+              'centre.stdout.readline(), centre.stdout.readline()\n'
+              'print(centre.pid, flush=True)\n'
+              'time.sleep(60)\n')
+    parent = subprocess.Popen([sys.executable, '-c', script, PROGRAM, '--port=0', '--agents=20', '--exit-with-parent'],
+                              stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    os.kill(child, 0)
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            with open(f'/proc/{child}/stat', encoding='ascii') as file:
+                if file.read().rsplit(')', 1)[1].split()[0] == 'Z':
+                    break
+        except FileNotFoundError:
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError('the centre outlives its parent')
+    parent.stdout.close()
+
+
 def other_address_is_warned_of():
     with centre.Centre(PROGRAM, '--agents=20', '--address=0.0.0.0') as other:
         pass
@@ -312,6 +338,7 @@ with centre.Centre(PROGRAM, '--speed=20') as running:
             same_seed_plays_the_same,
             ends_with_sigint_and_sigterm,
             ends_when_the_parent_lets_go,
+            ends_when_the_parent_is_killed,
             other_address_is_warned_of,
             scenario_changes_while_it_runs,
             speed_moves_the_clock,
