@@ -9,13 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#include "td-health-private.h"
+
 #define INTERVAL_MS 1000
 #define DEADLINE_MS 10000
 #define WAIT_S 20
 #define REFRESH_MS (10 * 60 * 1000)
-#define LOST_AFTER_US (30 * G_TIME_SPAN_SECOND)
-#define BACK_OFF_MAX_MS 30000
-#define RETRY_AFTER_MAX_S 300
 #define MAX_MS (24 * 60 * 60 * 1000)
 
 /* A source that holds its answers says so; until it did, it is asked for no
@@ -90,14 +89,6 @@ enum {
   N_SIGNALS
 };
 
-G_DEFINE_ENUM_TYPE (TdHealth,
-                    td_health,
-                    G_DEFINE_ENUM_VALUE (TD_HEALTH_CONNECTING, "connecting"),
-                    G_DEFINE_ENUM_VALUE (TD_HEALTH_LIVE, "live"),
-                    G_DEFINE_ENUM_VALUE (TD_HEALTH_STALE, "stale"),
-                    G_DEFINE_ENUM_VALUE (TD_HEALTH_LOST, "lost"),
-                    G_DEFINE_ENUM_VALUE (TD_HEALTH_REFUSED, "refused"))
-
 G_DEFINE_FINAL_TYPE (TdPoller, td_poller, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
@@ -131,51 +122,28 @@ set_error_message (TdPoller   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_MESSAGE]);
 }
 
-/* Until when the last good answer counts as live. A source that holds its
- * answer has nothing new to say, so its data are as fresh as can be. */
-static gint64
-live_until (TdPoller *self)
-{
-  gint64 margin = 3 * ms_to_us (self->interval_ms);
-  gint64 until = self->last_good + margin;
-
-  if (self->cancellable != NULL && self->request_wait_s > 0 && self->n_failures == 0)
-    until = MAX (until, self->request_started + self->request_wait_s * G_TIME_SPAN_SECOND + margin);
-
-  return until;
-}
-
 static TdHealth
 judge (TdPoller *self,
        gint64   *until)
 {
-  gint64 now = g_get_monotonic_time ();
-  gint64 lost_at;
+  TdHealthFacts facts = {
+    .refused = self->refused,
+    .interval_us = ms_to_us (self->interval_ms),
+    .started = self->started,
+    .last_good = self->last_good,
+    .unreachable_since = self->unreachable_since,
+    .held_until = TD_UNKNOWN,
+  };
 
   *until = TD_UNKNOWN;
 
   if (!self->running)
     return TD_HEALTH_CONNECTING;
 
-  if (self->refused)
-    return TD_HEALTH_REFUSED;
+  if (self->cancellable != NULL && self->request_wait_s > 0 && self->n_failures == 0)
+    facts.held_until = self->request_started + self->request_wait_s * G_TIME_SPAN_SECOND;
 
-  if (self->last_good != TD_UNKNOWN && now < live_until (self))
-    {
-      *until = live_until (self);
-      return TD_HEALTH_LIVE;
-    }
-
-  lost_at = (self->last_good != TD_UNKNOWN ? self->last_good : self->started) + LOST_AFTER_US;
-  if (self->unreachable_since != TD_UNKNOWN)
-    lost_at = MIN (lost_at, self->unreachable_since + 3 * ms_to_us (self->interval_ms));
-
-  if (now >= lost_at)
-    return TD_HEALTH_LOST;
-
-  *until = lost_at;
-
-  return self->last_good != TD_UNKNOWN ? TD_HEALTH_STALE : TD_HEALTH_CONNECTING;
+  return td_health_judge (&facts, g_get_monotonic_time (), until);
 }
 
 static gboolean
@@ -245,24 +213,6 @@ give_up_request (TdPoller *self)
     g_cancellable_cancel (cancellable);
 }
 
-/* Full jitter between the interval and twice as much for each failure, so
- * that the desks of a centre do not all come back in the same instant. */
-static gint64
-back_off_ms (TdPoller *self)
-{
-  gint64 most = MAX (BACK_OFF_MAX_MS, (gint64)self->interval_ms);
-  gint64 least = self->interval_ms;
-  gint64 bound = MIN ((gint64)self->interval_ms << MIN (self->n_failures, 16), most);
-
-  if (self->refused)
-    {
-      least = MIN (5 * (gint64)self->interval_ms, most);
-      bound = MIN (5 * bound, most);
-    }
-
-  return least + (gint64)(g_random_double () * (bound - least));
-}
-
 static gboolean
 is_unreachable (const GError *error)
 {
@@ -286,14 +236,8 @@ fail (TdPoller     *self,
   else if (self->unreachable_since == TD_UNKNOWN)
     self->unreachable_since = g_get_monotonic_time ();
 
-  delay = back_off_ms (self);
-
-  if (retry_after_s > 0)
-    {
-      gint64 asked = (gint64)MIN (retry_after_s, RETRY_AFTER_MAX_S) * 1000;
-
-      delay = MAX (delay, asked + (gint64)(g_random_double () * asked / 10));
-    }
+  delay = td_health_back_off_ms (self->interval_ms, self->n_failures, self->refused, retry_after_s,
+                                 g_random_double ());
 
   g_debug ("Poll failed for the %u. time, again in %" G_GINT64_FORMAT " ms: %s",
            self->n_failures, delay, error->message);
