@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "td-backend.h"
+#include "td-json-guard.h"
 #include "td-time.h"
 
 #define QUOTE_CHARS 40
@@ -581,4 +582,80 @@ td_json_reader_require (TdJsonReader *self,
 {
   if (self->error == NULL && get_member (self, name) == NULL)
     invalid (self, name, -1, _ ("missing"));
+}
+
+/**
+ * td_json_reader_get_row_id:
+ * @self: a reader that stands in a row
+ * @ids: id (string, of the tree) -> index + 1, of the rows before it
+ * @rows: the kind of rows, e.g. "agents"
+ * @index: which one it is
+ *
+ * Reads the required id of a row, and holds it against those before it.
+ *
+ * Returns: (transfer none) (nullable): the id
+ */
+const char *
+td_json_reader_get_row_id (TdJsonReader *self,
+                           GHashTable   *ids,
+                           const char   *rows,
+                           guint         index)
+{
+  const char *id;
+  gpointer    other;
+
+  td_json_reader_require (self, "id");
+  id = td_json_reader_get_id (self, "id");
+  if (id == NULL)
+    return NULL;
+
+  other = g_hash_table_lookup (ids, id);
+  if (other != NULL)
+    {
+      g_autofree char *quoted = td_json_reader_quote (id);
+
+      /* Translators: a text, a kind of rows and a row's number: "a3" is already agents[4].id */
+      invalid (self, "id", -1, _ ("%s is already %s[%u].id"), quoted, rows, GPOINTER_TO_UINT (other) - 1);
+      return NULL;
+    }
+
+  g_hash_table_insert (ids, (gpointer)id, GUINT_TO_POINTER (index + 1));
+
+  return id;
+}
+
+/**
+ * td_json_reader_parse:
+ * @parser: an immutable parser, which will own the tree
+ * @body: a body
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the object that @body is
+ */
+JsonObject *
+td_json_reader_parse (JsonParser *parser,
+                      GBytes     *body,
+                      GError    **error)
+{
+  gsize       length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autoptr (GError) parse_error = NULL;
+
+  if (!td_json_guard_check (data, length, error))
+    return NULL;
+
+  if (!json_parser_load_from_data (parser, data, (gssize)length, &parse_error))
+    {
+      g_set_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
+                   _ ("This is no JSON: %s"), parse_error->message);
+      return NULL;
+    }
+
+  if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    {
+      g_set_error_literal (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID, _ ("The answer is no JSON object"));
+      return NULL;
+    }
+
+  return json_node_get_object (json_parser_get_root (parser));
 }

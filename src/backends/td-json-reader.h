@@ -85,6 +85,15 @@ const char *td_json_reader_get_element_id (TdJsonReader *self,
                                            JsonArray    *array,
                                            guint         index);
 
+const char *td_json_reader_get_row_id (TdJsonReader *self,
+                                       GHashTable   *ids,
+                                       const char   *rows,
+                                       guint         index);
+
+JsonObject *td_json_reader_parse (JsonParser *parser,
+                                  GBytes     *body,
+                                  GError    **error);
+
 void  td_json_reader_require (TdJsonReader *self,
                               const char   *name);
 void  td_json_reader_fail (TdJsonReader *self,

@@ -9,15 +9,12 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "td-backend.h"
-#include "td-json-guard.h"
 #include "td-json-reader.h"
 
 #define TIMEZONE_BYTES 64
-#define MAX_DAY_S 86400
 
 /* Revisions beyond this are not exact in the JSON of other languages. */
 #define MAX_REVISION G_GINT64_CONSTANT (9007199254740991)
@@ -150,37 +147,6 @@ decode_centre (Decoder *self)
     td_snapshot_builder_set_centre (self->builder, &info);
 }
 
-/* Reads the id of the row that the reader stands in, and holds it against
- * those of the other rows of its kind. */
-static const char *
-read_row_id (Decoder    *self,
-             const char *rows,
-             guint       index)
-{
-  const char *id;
-  gpointer    other;
-
-  td_json_reader_require (&self->reader, "id");
-  id = td_json_reader_get_id (&self->reader, "id");
-  if (id == NULL)
-    return NULL;
-
-  other = g_hash_table_lookup (self->ids, id);
-  if (other != NULL)
-    {
-      g_autofree char *quoted = td_json_reader_quote (id);
-
-      /* Translators: a text, a kind of rows and a row's number: "a3" is already agents[4].id */
-      td_json_reader_fail (&self->reader, TD_BACKEND_ERROR_INVALID, "id", -1,
-                           _ ("%s is already %s[%u].id"), quoted, rows, GPOINTER_TO_UINT (other) - 1);
-      return NULL;
-    }
-
-  g_hash_table_insert (self->ids, (gpointer)id, GUINT_TO_POINTER (index + 1));
-
-  return id;
-}
-
 static void
 decode_queue (Decoder *self,
               guint    index)
@@ -189,7 +155,7 @@ decode_queue (Decoder *self,
   TdQueueInfo   info;
 
   td_queue_info_init (&info);
-  info.id = read_row_id (self, "queues", index);
+  info.id = td_json_reader_get_row_id (reader, self->ids, "queues", index);
   info.name = td_json_reader_get_text (reader, "name", TD_MAX_TEXT);
   info.hotline = td_json_reader_get_text (reader, "hotline", TD_MAX_TEXT);
   info.reason = td_json_reader_get_text (reader, "reason", TD_MAX_TEXT);
@@ -282,7 +248,7 @@ decode_agent (Decoder *self,
   TdAgentInfo   info;
 
   td_agent_info_init (&info);
-  info.id = read_row_id (self, "agents", index);
+  info.id = td_json_reader_get_row_id (reader, self->ids, "agents", index);
   info.name = td_json_reader_get_text (reader, "name", TD_MAX_TEXT);
   info.team = td_json_reader_get_text (reader, "team", TD_MAX_TEXT);
   info.employer = td_json_reader_get_text (reader, "employer", TD_MAX_TEXT);
@@ -311,7 +277,7 @@ decode_caller (Decoder *self,
   TdCallerInfo  info;
 
   td_caller_info_init (&info);
-  info.id = read_row_id (self, "callers", index);
+  info.id = td_json_reader_get_row_id (reader, self->ids, "callers", index);
   td_json_reader_require (reader, "queue");
   info.queue = td_json_reader_get_id (reader, "queue");
   info.position = td_json_reader_get_integer (reader, "position", 1, TD_MAX_COUNT);
@@ -423,36 +389,6 @@ decode_head (Decoder *self)
   return TD_IS_KNOWN (base);
 }
 
-/* Returns the root object; what the parser says reaches the caller as an
- * error of this layer. */
-static JsonObject *
-parse (JsonParser *parser,
-       GBytes     *body,
-       GError    **error)
-{
-  gsize       length;
-  const char *data = g_bytes_get_data (body, &length);
-  g_autoptr (GError) parse_error = NULL;
-
-  if (!td_json_guard_check (data, length, error))
-    return NULL;
-
-  if (!json_parser_load_from_data (parser, data, (gssize)length, &parse_error))
-    {
-      g_set_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
-                   _ ("This is no JSON: %s"), parse_error->message);
-      return NULL;
-    }
-
-  if (!JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      g_set_error_literal (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID, _ ("The answer is no JSON object"));
-      return NULL;
-    }
-
-  return json_node_get_object (json_parser_get_root (parser));
-}
-
 /**
  * td_supervision_decode_snapshot:
  * @body: the body of an answer to GET /v1/snapshot
@@ -474,7 +410,7 @@ td_supervision_decode_snapshot (GBytes  *body,
 
   g_return_val_if_fail (body != NULL, NULL);
 
-  root = parse (parser, body, error);
+  root = td_json_reader_parse (parser, body, error);
   if (root == NULL)
     return NULL;
 
@@ -496,188 +432,4 @@ td_supervision_decode_snapshot (GBytes  *body,
     }
 
   return td_snapshot_builder_end (g_steal_pointer (&builder));
-}
-
-/* A column is absent, or as long as the period has intervals. */
-static JsonArray *
-get_column (TdJsonReader *reader,
-            const char   *name,
-            guint         n_intervals)
-{
-  JsonArray *column = td_json_reader_get_array (reader, name, TD_MAX_INTERVALS);
-
-  if (column == NULL || json_array_get_length (column) == n_intervals)
-    return column;
-
-  td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, name, -1,
-                       _ ("%u values, and %u are needed"), json_array_get_length (column), n_intervals);
-
-  return NULL;
-}
-
-static void
-decode_column (TdJsonReader *reader,
-               const char   *name,
-               gsize         offset,
-               gboolean      is_ms,
-               TdInterval   *rows,
-               guint         n_intervals)
-{
-  JsonArray *column = get_column (reader, name, n_intervals);
-
-  if (column == NULL)
-    return;
-
-  for (guint i = 0; i < n_intervals; i++)
-    {
-      gint64 *value = G_STRUCT_MEMBER_P (&rows[i], offset);
-
-      if (rows[i].observed_s == 0)
-        continue;
-
-      *value = is_ms ? td_json_reader_get_element_ms (reader, name, column, i)
-                     : td_json_reader_get_element_integer (reader, name, column, i, TD_MAX_COUNT);
-    }
-}
-
-static void
-decode_series (TdJsonReader *reader,
-               TdIntervals  *intervals,
-               const char   *id,
-               guint         step_s)
-{
-  guint       n_intervals = td_intervals_get_n_intervals (intervals);
-  JsonArray  *observed;
-  TdInterval *rows;
-
-  /* Without it nobody knows which zero is a gap. */
-  td_json_reader_require (reader, "observed_seconds");
-  observed = get_column (reader, "observed_seconds", n_intervals);
-  if (observed == NULL)
-    return;
-
-  rows = td_intervals_add_queue (intervals, id);
-  for (guint i = 0; i < n_intervals; i++)
-    {
-      gint64 seconds = td_json_reader_get_element_integer (reader, "observed_seconds", observed, i, step_s);
-
-      rows[i] = (TdInterval){
-        .observed_s = MAX (seconds, 0),
-        .counts = TD_COUNTS_UNKNOWN,
-        .max_waiting = TD_UNKNOWN,
-        .serving = TD_UNKNOWN,
-      };
-    }
-
-  for (guint i = 0; i < TD_N_COUNTS_FIELDS; i++)
-    decode_column (reader, td_counts_fields[i].name,
-                   G_STRUCT_OFFSET (TdInterval, counts) + td_counts_fields[i].offset,
-                   td_counts_fields[i].is_ms, rows, n_intervals);
-
-  decode_column (reader, "max_waiting", G_STRUCT_OFFSET (TdInterval, max_waiting), FALSE, rows, n_intervals);
-  decode_column (reader, "serving", G_STRUCT_OFFSET (TdInterval, serving), FALSE, rows, n_intervals);
-}
-
-static TdIntervals *
-decode_period (TdJsonReader *reader,
-               guint        *step_s)
-{
-  gint64 from, to, step, step_us;
-
-  td_json_reader_require (reader, "from");
-  td_json_reader_require (reader, "to");
-  td_json_reader_require (reader, "step");
-  td_json_reader_require (reader, "queues");
-  from = td_json_reader_get_time (reader, "from");
-  to = td_json_reader_get_time (reader, "to");
-  step = td_json_reader_get_integer (reader, "step", 60, MAX_DAY_S);
-  if (reader->error != NULL)
-    return NULL;
-
-  step_us = step * G_TIME_SPAN_SECOND;
-  if (step % 60 != 0)
-    td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "step", -1,
-                         _ ("%" PRId64 " is no multiple of 60"), step);
-  else if (to < from || (to - from) % step_us != 0)
-    td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "to", -1,
-                         _ ("not a whole number of steps after the start"));
-  else if ((to - from) / step_us > TD_MAX_INTERVALS)
-    td_json_reader_fail (reader, TD_BACKEND_ERROR_TOO_LARGE, "to", -1,
-                         _ ("more than %d intervals"), TD_MAX_INTERVALS);
-
-  if (reader->error != NULL)
-    return NULL;
-
-  *step_s = (guint)step;
-
-  return td_intervals_new (from, step_us, (guint)((to - from) / step_us));
-}
-
-static void
-decode_all_series (Decoder     *self,
-                   TdIntervals *intervals,
-                   guint        step_s)
-{
-  TdJsonReader *reader = &self->reader;
-  JsonArray    *array = td_json_reader_get_array (reader, "queues", TD_MAX_QUEUES);
-  guint         length = array != NULL ? json_array_get_length (array) : 0;
-
-  if ((guint64)length * td_intervals_get_n_intervals (intervals) > TD_MAX_INTERVALS)
-    {
-      td_json_reader_fail (reader, TD_BACKEND_ERROR_TOO_LARGE, "queues", -1,
-                           _ ("more than %d intervals"), TD_MAX_INTERVALS);
-      return;
-    }
-
-  for (guint i = 0; i < length; i++)
-    {
-      const char *id;
-
-      if (!td_json_reader_enter_element (reader, "queues", array, i))
-        return;
-
-      id = read_row_id (self, "queues", i);
-      if (id != NULL)
-        decode_series (reader, intervals, id, step_s);
-      td_json_reader_leave (reader);
-    }
-}
-
-/**
- * td_supervision_decode_intervals:
- * @body: the body of an answer to GET /v1/intervals
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the history
- */
-TdIntervals *
-td_supervision_decode_intervals (GBytes  *body,
-                                 GError **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (TdIntervals) intervals = NULL;
-  g_autoptr (GHashTable) ids = NULL;
-  Decoder     self = { 0 };
-  JsonObject *root;
-  guint       step_s = 0;
-
-  g_return_val_if_fail (body != NULL, NULL);
-
-  root = parse (parser, body, error);
-  if (root == NULL)
-    return NULL;
-
-  self.ids = ids = g_hash_table_new (g_str_hash, g_str_equal);
-  td_json_reader_init (&self.reader, root);
-  intervals = decode_period (&self.reader, &step_s);
-  if (intervals != NULL)
-    decode_all_series (&self, intervals, step_s);
-
-  if (self.reader.error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self.reader.error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&intervals);
 }
