@@ -306,7 +306,7 @@ show_queue (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  TdWindow  *self = TD_WINDOW (widget);
+  TdWindow *self = TD_WINDOW (widget);
   td_window_set_page (self, "queues");
 }
 
