@@ -21,7 +21,7 @@
 #include "td-totals.h"
 
 #define WINDOW_MINUTES 15
-#define N_COLUMNS 30 /* of the grid that the chart and the queues share */
+#define N_COLUMNS 60 /* of the grid that the chart and the queues share */
 
 struct _TdOverviewPage
 {
@@ -491,8 +491,9 @@ size_class_cb (TdOverviewPage *self)
   GtkLayoutManager   *layout = gtk_widget_get_layout_manager (grid);
   GtkGridLayoutChild *left = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->left));
   GtkGridLayoutChild *board = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->board));
-  gboolean            compact = td_size_bin_get_size_class (TD_SIZE_BIN (self->bin)) == TD_SIZE_COMPACT;
-  int                 n_left = compact ? 17 : 19;
+  TdSizeClass         size_class = td_size_bin_get_size_class (TD_SIZE_BIN (self->bin));
+  int                 n_left = size_class == TD_SIZE_COMPACT ? 33 : size_class == TD_SIZE_NORMAL ? 37
+                                                                                                 : 38;
 
   gtk_grid_layout_child_set_column_span (left, n_left);
   gtk_grid_layout_child_set_column (board, n_left);

@@ -87,6 +87,22 @@ add_column (TdQueueRow *self,
   return label;
 }
 
+/* Only a name that is cut has something to add. */
+static gboolean
+query_name_cb (GtkLabel   *label,
+               int         x,
+               int         y,
+               gboolean    keyboard,
+               GtkTooltip *tooltip,
+               gpointer    user_data)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
+}
+
 /**
  * td_queue_row_new:
  *
@@ -100,7 +116,10 @@ td_queue_row_new (void)
   GtkWidget  *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->name = create_label (NULL, 0, "name");
-  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
+  /* Queues of one kind differ at the end of their names: "Bills – An Giang". */
+  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_has_tooltip (self->name, TRUE);
+  g_signal_connect (self->name, "query-tooltip", G_CALLBACK (query_name_cb), NULL);
   self->detail = create_label (NULL, 0, "detail");
   gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
   self->level = create_label (NULL, 0, "detail");

@@ -493,6 +493,7 @@ append_newest (TdRateChart *self,
   g_autoptr (PangoLayout) layout = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GdkRGBA colour;
+  double  gap, lowest;
   int     width, height;
 
   if (isnan (rate))
@@ -508,11 +509,16 @@ append_newest (TdRateChart *self,
   pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
 
+  gap = frame->text_height * 0.6;
+  lowest = frame->y + frame->height - height;
   td_palette_lookup (GTK_WIDGET (self), "td_line", &colour);
   append_dot (self, snapshot, frame, x, y);
-  if (x - width - frame->text_height * 0.6 > frame->x)
-    append_text (snapshot, layout, x - width - frame->text_height * 0.6,
-                 CLAMP (y - height / 2.0, frame->y - height / 2.0, frame->y + frame->height - height), &colour);
+
+  /* The future is empty and leaves room, until late in the day. */
+  if (x + gap + width < gtk_widget_get_width (GTK_WIDGET (self)))
+    append_text (snapshot, layout, x + gap, CLAMP (y - height / 2.0, frame->y, lowest), &colour);
+  else
+    append_text (snapshot, layout, x - gap - width, CLAMP (y - height / 2.0, frame->y, lowest), &colour);
 }
 
 static void
