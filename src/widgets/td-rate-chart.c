@@ -181,7 +181,7 @@ append_grid (TdRateChart *self,
   if (self->zone == NULL)
     return;
 
-  step = td_chart_scale_hours (hours, MAX (frame->width / (frame->text_height * 4.5), 2));
+  step = td_chart_scale_hours (hours, MAX (frame->width / (frame->text_height * 3.6), 2));
   for (guint hour = 0; hour <= hours; hour += step)
     {
       double           x = x_of_minute (self, frame, MIN (hour * 60, minutes));
