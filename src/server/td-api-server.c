@@ -9,12 +9,10 @@
 
 #include <string.h>
 
-#include "td-hold-list.h"
 #include "td-http.h"
 #include "td-intervals-query.h"
-#include "td-json-writer.h"
 #include "td-server-resources.h"
-#include "td-state-cache.h"
+#include "td-state-endpoint.h"
 #include "td-supervision-encoder.h"
 #include "td-token-list.h"
 
@@ -28,12 +26,10 @@ struct _TdApiServer
 {
   GObject parent_instance;
 
-  TdCentre     *centre; /* (owned) */
-  SoupServer   *soup;   /* (owned) */
-  TdStateCache *cache;  /* (owned) */
-  TdHoldList   *held;   /* (owned) */
-  TdTokenList  *tokens; /* (owned) */
-  gint64        held_revision;
+  TdCentre        *centre; /* (owned) */
+  SoupServer      *soup;   /* (owned) */
+  TdStateEndpoint *state;  /* (owned) */
+  TdTokenList     *tokens; /* (owned) */
 
   TdIntervalsFunc intervals_func;
   gpointer        intervals_data;
@@ -49,165 +45,6 @@ struct _TdApiServer
 G_DEFINE_FINAL_TYPE (TdApiServer, td_api_server, G_TYPE_OBJECT)
 
 static void
-respond_bytes (SoupServerMessage *message,
-               const char        *content_type,
-               GBytes            *bytes)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  SoupMessageBody    *body = soup_server_message_get_response_body (message);
-
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_message_headers_set_content_type (headers, content_type, NULL);
-  soup_message_body_append_bytes (body, bytes);
-  soup_message_body_complete (body);
-}
-
-static gboolean
-accepts_gzip (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  return td_http_accepts_gzip (soup_message_headers_get_list (headers, "Accept-Encoding"));
-}
-
-static void
-respond_bad_parameter (TdApiServer       *self,
-                       SoupServerMessage *message,
-                       const char        *name,
-                       const char        *what)
-{
-  g_autofree char *detail = g_strdup_printf ("The parameter \"%s\" %s.", name, what);
-
-  td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL, detail);
-}
-
-static GHashTable *
-read_query (SoupServerMessage *message)
-{
-  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-
-  return soup_form_decode (query != NULL ? query : "");
-}
-
-static gboolean
-is_asked_for_wait (SoupServerMessage *message,
-                   guint             *wait_s)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (soup_message_headers_get_list (headers, "If-None-Match") == NULL ||
-      !td_http_parse_prefer_wait (soup_message_headers_get_list (headers, "Prefer"), wait_s))
-    return FALSE;
-
-  *wait_s = MIN (*wait_s, TD_API_MAX_WAIT_S);
-
-  return TRUE;
-}
-
-/* Answers a request for the state by what is known now. Its parameters were
- * checked before; @honour_wait tells the client that waiting works here. */
-static void
-answer_snapshot (TdApiServer       *self,
-                 SoupServerMessage *message,
-                 gboolean           honour_wait)
-{
-  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
-  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
-  const char         *etags = soup_message_headers_get_list (request, "If-None-Match");
-  g_autoptr (GHashTable) query = read_query (message);
-  g_autofree char *etag = NULL;
-  const char      *since_text = g_hash_table_lookup (query, "since");
-  gboolean         gzip = accepts_gzip (message);
-  gint64           since = TD_UNKNOWN;
-  GBytes          *bytes;
-  guint            wait_s;
-
-  if (since_text != NULL && (etags == NULL || !td_state_cache_is_foreign (self->cache, etags)))
-    since = g_ascii_strtoll (since_text, NULL, 10);
-
-  if (honour_wait && is_asked_for_wait (message, &wait_s))
-    {
-      g_autofree char *applied = g_strdup_printf ("wait=%u", wait_s);
-
-      soup_message_headers_replace (response, "Preference-Applied", applied);
-    }
-
-  soup_message_headers_replace (response, "Vary", "Accept-Encoding, Prefer");
-
-  if (etags != NULL && td_state_cache_matches (self->cache, etags))
-    {
-      etag = td_state_cache_dup_etag (self->cache, FALSE);
-      soup_message_headers_replace (response, "ETag", etag);
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
-      return;
-    }
-
-  bytes = td_state_cache_get_body (self->cache, since, &gzip);
-  etag = td_state_cache_dup_etag (self->cache, gzip);
-  soup_message_headers_replace (response, "ETag", etag);
-
-  if (gzip)
-    soup_message_headers_replace (response, "Content-Encoding", "gzip");
-
-  respond_bytes (message, "application/json", bytes);
-}
-
-static void
-release_cb (SoupServerMessage *message,
-            gpointer           user_data)
-{
-  answer_snapshot (user_data, message, TRUE);
-}
-
-static void
-changed_cb (TdApiServer *self)
-{
-  gint64 revision = td_centre_get_revision (self->centre);
-
-  /* A time that moved alone is no reason to wake a screen. */
-  if (revision == self->held_revision)
-    return;
-
-  self->held_revision = revision;
-  td_hold_list_release_all (self->held);
-}
-
-static void
-serve_snapshot (TdApiServer       *self,
-                SoupServerMessage *message)
-{
-  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
-  const char         *etags = soup_message_headers_get_list (request, "If-None-Match");
-  g_autoptr (GHashTable) query = read_query (message);
-  const char *since = g_hash_table_lookup (query, "since");
-  guint       wait_s;
-
-  if (since != NULL && !g_ascii_string_to_unsigned (since, 10, 0, G_MAXINT64, NULL, NULL))
-    {
-      respond_bad_parameter (self, message, "since", "is no revision: an integer from 0");
-      return;
-    }
-
-  if (td_centre_is_empty (self->centre))
-    {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
-      td_api_server_respond_problem (self, message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL, NULL,
-                                     "The state of the centre is not known yet.");
-      return;
-    }
-
-  if (is_asked_for_wait (message, &wait_s) && wait_s > 0 && td_state_cache_matches (self->cache, etags))
-    {
-      if (!td_hold_list_add (self->held, message, wait_s))
-        answer_snapshot (self, message, FALSE);
-
-      return;
-    }
-
-  answer_snapshot (self, message, TRUE);
-}
-
-static void
 respond_intervals (TdApiServer       *self,
                    SoupServerMessage *message,
                    TdIntervals       *intervals)
@@ -217,22 +54,22 @@ respond_intervals (TdApiServer       *self,
 
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
 
-  if (accepts_gzip (message))
+  if (td_http_wants_gzip (message))
     {
       g_autoptr (GBytes) compressed = td_http_gzip (plain);
 
       soup_message_headers_replace (headers, "Content-Encoding", "gzip");
-      respond_bytes (message, "application/json", compressed);
+      td_http_respond_bytes (message, "application/json", compressed);
     }
   else
-    respond_bytes (message, "application/json", plain);
+    td_http_respond_bytes (message, "application/json", plain);
 }
 
 static void
 serve_intervals (TdApiServer       *self,
                  SoupServerMessage *message)
 {
-  g_autoptr (GHashTable) query = read_query (message);
+  g_autoptr (GHashTable) query = td_http_read_query (message);
   g_autoptr (TdIntervals) intervals = NULL;
   g_autoptr (GError) error = NULL;
   TdIntervalsQuery asked;
@@ -248,7 +85,7 @@ serve_intervals (TdApiServer       *self,
 
   if (!td_intervals_query_parse (query, td_roster_get_size (td_centre_get_queues (self->centre)), &asked, &wrong_name, &wrong_what))
     {
-      respond_bad_parameter (self, message, wrong_name, wrong_what);
+      td_http_respond_bad_parameter (message, wrong_name, wrong_what);
       return;
     }
 
@@ -334,7 +171,7 @@ serve_openapi (TdApiServer       *self,
   g_autoptr (GBytes) bytes = g_resource_lookup_data (td_server_get_resource (), OPENAPI_PATH,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-  respond_bytes (message, "application/yaml", bytes);
+  td_http_respond_bytes (message, "application/yaml", bytes);
 }
 
 static gboolean
@@ -493,12 +330,7 @@ td_api_server_dispose (GObject *object)
     td_api_server_close (self);
 
   g_clear_object (&self->soup);
-  g_clear_pointer (&self->held, td_hold_list_free);
-  g_clear_pointer (&self->cache, td_state_cache_free);
-
-  if (self->centre != NULL)
-    g_signal_handlers_disconnect_by_func (self->centre, changed_cb, self);
-
+  g_clear_pointer (&self->state, td_state_endpoint_free);
   g_clear_object (&self->centre);
   clear_intervals_func (self);
   clear_action_func (self);
@@ -530,7 +362,6 @@ static void
 td_api_server_init (TdApiServer *self)
 {
   self->tokens = td_token_list_new ();
-  self->held = td_hold_list_new (TD_API_MAX_HELD, release_cb, self);
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "tongdai", NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), NULL);
@@ -552,9 +383,7 @@ td_api_server_new (TdCentre *centre)
 
   self = g_object_new (TD_TYPE_API_SERVER, NULL);
   self->centre = g_object_ref (centre);
-  self->cache = td_state_cache_new (centre);
-  self->held_revision = td_centre_get_revision (centre);
-  g_signal_connect_swapped (centre, "changed", G_CALLBACK (changed_cb), self);
+  self->state = td_state_endpoint_new (centre);
 
   return self;
 }
@@ -651,7 +480,7 @@ td_api_server_serve (TdApiServer       *self,
     {
       if (allow_methods (self, message, "GET, HEAD") &&
           td_api_server_require_scope (self, message, TD_API_SCOPE_READ))
-        serve_snapshot (self, message);
+        td_state_endpoint_serve (self->state, message);
     }
   else if (g_str_equal (path, "/v1/intervals"))
     {
@@ -823,23 +652,10 @@ td_api_server_respond_problem (TdApiServer       *self,
                                const char        *title,
                                const char        *detail)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  TdJsonWriter writer;
-
   g_return_if_fail (TD_IS_API_SERVER (self));
   g_return_if_fail (SOUP_IS_SERVER_MESSAGE (message));
 
-  td_json_writer_init (&writer, 256);
-  td_json_writer_begin (&writer, '{');
-  td_json_writer_string_member (&writer, "type", type != NULL ? type : "about:blank");
-  td_json_writer_string_member (&writer, "title", title != NULL ? title : soup_status_get_phrase (status));
-  td_json_writer_int_member (&writer, "status", status);
-  td_json_writer_string_member (&writer, "detail", detail);
-  td_json_writer_close (&writer, '}');
-  bytes = td_json_writer_end (&writer);
-
-  respond_bytes (message, "application/problem+json", bytes);
-  soup_server_message_set_status (message, status, NULL);
+  td_http_respond_problem (message, status, type, title, detail);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "td-json-writer.h"
 #include "td-types.h"
 
 /* The parser recurses, so what is too deep for any contract is refused first. */
@@ -259,4 +260,99 @@ td_http_get_string_member (JsonObject  *object,
   *value = json_node_get_string (node);
 
   return strlen (*value) <= TD_MAX_TEXT;
+}
+
+gboolean
+td_http_wants_gzip (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return td_http_accepts_gzip (soup_message_headers_get_list (headers, "Accept-Encoding"));
+}
+
+/**
+ * td_http_read_query:
+ * @message: a request
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): its parameters, decoded
+ */
+GHashTable *
+td_http_read_query (SoupServerMessage *message)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+
+  return soup_form_decode (query != NULL ? query : "");
+}
+
+/**
+ * td_http_respond_bytes:
+ * @message: a request
+ * @content_type: what @bytes are
+ * @bytes: the body; shared, not copied
+ *
+ * Answers with 200.
+ */
+void
+td_http_respond_bytes (SoupServerMessage *message,
+                       const char        *content_type,
+                       GBytes            *bytes)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  SoupMessageBody    *body = soup_server_message_get_response_body (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (headers, content_type, NULL);
+  soup_message_body_append_bytes (body, bytes);
+  soup_message_body_complete (body);
+}
+
+/**
+ * td_http_respond_problem:
+ * @message: a request
+ * @status: an HTTP status from 400
+ * @type: (nullable): a URI for the kind of problem, "about:blank" by default
+ * @title: (nullable): what kind of problem, the status's own words by default
+ * @detail: (nullable): what is wrong here and now
+ *
+ * Answers with a problem document, RFC 9457.
+ */
+void
+td_http_respond_problem (SoupServerMessage *message,
+                         guint              status,
+                         const char        *type,
+                         const char        *title,
+                         const char        *detail)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  TdJsonWriter writer;
+
+  td_json_writer_init (&writer, 256);
+  td_json_writer_begin (&writer, '{');
+  td_json_writer_string_member (&writer, "type", type != NULL ? type : "about:blank");
+  td_json_writer_string_member (&writer, "title", title != NULL ? title : soup_status_get_phrase (status));
+  td_json_writer_int_member (&writer, "status", status);
+  td_json_writer_string_member (&writer, "detail", detail);
+  td_json_writer_close (&writer, '}');
+  bytes = td_json_writer_end (&writer);
+
+  td_http_respond_bytes (message, "application/problem+json", bytes);
+  soup_server_message_set_status (message, status, NULL);
+}
+
+/**
+ * td_http_respond_bad_parameter:
+ * @message: a request
+ * @name: the parameter of it that is wrong
+ * @what: the rest of the sentence
+ *
+ * Answers with 400.
+ */
+void
+td_http_respond_bad_parameter (SoupServerMessage *message,
+                               const char        *name,
+                               const char        *what)
+{
+  g_autofree char *detail = g_strdup_printf ("The parameter \"%s\" %s.", name, what);
+
+  td_http_respond_problem (message, SOUP_STATUS_BAD_REQUEST, NULL, NULL, detail);
 }
