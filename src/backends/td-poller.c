@@ -25,6 +25,9 @@
  * asked for everything: it may have been restored from a copy. */
 #define OLD_BEFORE_FULL 3
 
+/* And after so many, that is what it was: its state of now is the state. */
+#define OLD_BEFORE_NEW 5
+
 typedef struct
 {
   GWeakRef poller;
@@ -328,6 +331,8 @@ refuse_snapshot (TdPoller      *self,
 
   if (td_snapshot_get_at (snapshot) > td_centre_get_at (self->centre) && ++self->n_old >= OLD_BEFORE_FULL)
     self->ask_full = TRUE;
+  if (self->n_old >= OLD_BEFORE_NEW)
+    td_centre_forget_revision (self->centre);
 
   old = g_error_new_literal (TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
                              _ ("The revision of the source went backwards"));

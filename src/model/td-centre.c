@@ -32,6 +32,7 @@ struct _TdCentre
   TdCentreInfo info;
   char        *instance; /* (owned) (nullable) */
   gint64       revision;
+  gboolean     forgotten; /* whatever comes whole is the state */
   gint64       at;
   gint64       clock_offset;     /* the source's clock minus the monotonic one, µs */
   gint64       clock_set;        /* monotonic time of the last correction */
@@ -123,6 +124,12 @@ follows (TdCentre   *self,
   gboolean    same_instance = g_strcmp0 (instance, self->instance) == 0;
 
   *new_instance = self->revision != TD_UNKNOWN && !same_instance;
+
+  if (self->forgotten && !td_snapshot_is_delta (snapshot))
+    {
+      *new_instance = TRUE;
+      return TRUE;
+    }
 
   if (td_snapshot_is_delta (snapshot))
     {
@@ -298,6 +305,7 @@ td_centre_apply (TdCentre   *self,
   set_clock (self, td_snapshot_get_at (snapshot), self->revision == TD_UNKNOWN || changes.new_instance);
   self->revision = td_snapshot_get_revision (snapshot);
   self->at = td_snapshot_get_at (snapshot);
+  self->forgotten = FALSE;
   if (g_strcmp0 (self->instance, td_snapshot_get_instance (snapshot)) != 0)
     {
       g_free (self->instance);
@@ -328,6 +336,21 @@ td_centre_apply (TdCentre   *self,
   g_object_unref (self);
 
   return TRUE;
+}
+
+/**
+ * td_centre_forget_revision:
+ * @self: a centre
+ *
+ * Takes the next whole snapshot as it is, as from a source that started anew:
+ * for a source whose revision went back for good. What is shown stays until then.
+ */
+void
+td_centre_forget_revision (TdCentre *self)
+{
+  g_return_if_fail (TD_IS_CENTRE (self));
+
+  self->forgotten = TRUE;
 }
 
 /**

@@ -68,6 +68,8 @@ gboolean td_centre_apply (TdCentre   *self,
                           TdSnapshot *snapshot,
                           GError    **error);
 
+void td_centre_forget_revision (TdCentre *self);
+
 gboolean            td_centre_is_empty (TdCentre *self);
 gint64              td_centre_get_revision (TdCentre *self);
 const char         *td_centre_get_instance (TdCentre *self);

@@ -393,8 +393,13 @@ test_backwards (Fixture      *fixture,
   g_assert_cmpint (fake_backend_get (fixture->backend, 1)->since, ==, 50);
   g_assert_cmpint (fake_backend_get (fixture->backend, 4)->since, ==, TD_UNKNOWN);
 
-  fixture->backend->data = fixture;
+  /* It stays where it went back to: that is its state now. */
   fake_run_until (td_poller_get_health (fixture->poller) == TD_HEALTH_LIVE);
+  g_assert_cmpint (td_centre_get_revision (fixture->centre), ==, 7);
+  g_assert_null (td_poller_get_error_message (fixture->poller));
+
+  fixture->backend->data = fixture;
+  fake_run_until (td_centre_get_revision (fixture->centre) == 51);
 }
 
 /* Honours the wait and holds the third request. */

@@ -142,6 +142,23 @@ test_refuses_what_does_not_follow (void)
 }
 
 static void
+test_a_forgotten_revision_may_be_followed_by_any (void)
+{
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  g_autoptr (GError) error = NULL;
+
+  apply_ok (centre, fixture_begin (5, TD_UNKNOWN, "i", FIXTURE_START));
+  td_centre_forget_revision (centre);
+  g_assert_false (apply (centre, fixture_begin (3, 2, "i", FIXTURE_START + 1), &error));
+  g_assert_error (error, TD_MODEL_ERROR, TD_MODEL_ERROR_BASE);
+  g_clear_error (&error);
+  apply_ok (centre, fixture_begin (3, TD_UNKNOWN, "i", FIXTURE_START + 1));
+  g_assert_cmpint (td_centre_get_revision (centre), ==, 3);
+  g_assert_false (apply (centre, fixture_begin (2, TD_UNKNOWN, "i", FIXTURE_START + 2), &error));
+  g_assert_error (error, TD_MODEL_ERROR, TD_MODEL_ERROR_OLD);
+}
+
+static void
 test_a_new_start_is_told (void)
 {
   g_autoptr (TdCentre) centre = td_centre_new ();
@@ -339,6 +356,7 @@ main (int   argc,
 
   g_test_add_func ("/centre/identities-last", test_identities_last);
   g_test_add_func ("/centre/refuses-what-does-not-follow", test_refuses_what_does_not_follow);
+  g_test_add_func ("/centre/a-forgotten-revision-may-be-followed-by-any", test_a_forgotten_revision_may_be_followed_by_any);
   g_test_add_func ("/centre/a-new-start-is-told", test_a_new_start_is_told);
   g_test_add_func ("/centre/a-view-can-follow-any-change", test_a_view_can_follow_any_change);
   g_test_add_func ("/centre/clock-ticks-between-snapshots", test_clock_ticks_between_snapshots);
