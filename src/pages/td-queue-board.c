@@ -17,6 +17,12 @@
 #define COURSE_MINUTES 180
 #define WINDOW_MINUTES 15
 
+/* Up to here every row is kept up to date; beyond, only those in sight and a
+ * few around them, since a list view keeps some 200 rows alive, and each label
+ * that changes is measured anew. */
+#define MAX_LIVE_ROWS 50
+#define ROWS_AROUND 4
+
 struct _TdQueueBoard
 {
   GtkWidget parent_instance;
@@ -49,6 +55,49 @@ show_course (TdQueueBoard *self,
   skipped = n_minutes > COURSE_MINUTES ? n_minutes - COURSE_MINUTES : 0;
   td_day_get_rate (day, td_queue_get_id (queue), WINDOW_MINUTES, rates, n_minutes);
   td_queue_row_set_course (row, rates + skipped, n_minutes - skipped);
+}
+
+static void
+get_rows_in_sight (TdQueueBoard *self,
+                   guint        *from,
+                   guint        *to)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  guint          n_slots = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
+  double         upper = gtk_adjustment_get_upper (adjustment);
+  double         row_height;
+
+  *from = 0;
+  *to = MIN (n_slots, MAX_LIVE_ROWS);
+  if (n_slots <= MAX_LIVE_ROWS || upper <= 0)
+    return;
+
+  row_height = upper / n_slots;
+  *from = MAX (gtk_adjustment_get_value (adjustment) / row_height - ROWS_AROUND, 0);
+  *to = MIN ((gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)) / row_height + ROWS_AROUND, n_slots);
+}
+
+static void
+show_rows_in_sight (TdQueueBoard *self,
+                    gboolean      with_courses)
+{
+  guint from, to;
+
+  get_rows_in_sight (self, &from, &to);
+  for (guint i = from; i < to; i++)
+    {
+      g_autoptr (TdQueueSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
+
+      td_queue_slot_show (slot);
+      if (with_courses)
+        show_course (self, slot);
+    }
+}
+
+static void
+scrolled_cb (TdQueueBoard *self)
+{
+  show_rows_in_sight (self, TRUE);
 }
 
 static void
@@ -188,6 +237,8 @@ td_queue_board_init (TdQueueBoard *self)
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->slots))));
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), selection);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -214,6 +265,7 @@ td_queue_board_refresh (TdQueueBoard *self,
   TdCentre *centre;
   TdRoster *queues;
   guint     n_queues;
+  gboolean  any_moved = FALSE;
 
   g_return_if_fail (TD_IS_QUEUE_BOARD (self));
   g_return_if_fail (self->watch != NULL);
@@ -233,9 +285,9 @@ td_queue_board_refresh (TdQueueBoard *self,
     {
       g_autoptr (TdQueueSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
 
-      if (td_queue_slot_set_standing (slot, &g_array_index (self->order, TdQueueStanding, i)))
-        show_course (self, slot);
+      any_moved |= td_queue_slot_set_standing (slot, &g_array_index (self->order, TdQueueStanding, i));
     }
+  show_rows_in_sight (self, any_moved);
 
   show_footer (self);
 }
@@ -244,20 +296,12 @@ td_queue_board_refresh (TdQueueBoard *self,
  * td_queue_board_refresh_courses:
  * @self: a board
  *
- * Draws the last hours anew, for the rows in sight.
+ * Draws the last hours anew.
  */
 void
 td_queue_board_refresh_courses (TdQueueBoard *self)
 {
-  guint n_slots;
-
   g_return_if_fail (TD_IS_QUEUE_BOARD (self));
 
-  n_slots = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
-  for (guint i = 0; i < n_slots; i++)
-    {
-      g_autoptr (TdQueueSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
-
-      show_course (self, slot);
-    }
+  show_rows_in_sight (self, TRUE);
 }

@@ -61,6 +61,8 @@ td_queue_slot_get_queue (TdQueueSlot *self)
  * @self: a slot
  * @standing: the queue that takes the place, and how it stands
  *
+ * The row is not touched until td_queue_slot_show().
+ *
  * Returns: whether another queue than before took the place
  */
 gboolean
@@ -74,10 +76,23 @@ td_queue_slot_set_standing (TdQueueSlot           *self,
 
   moved = g_set_object (&self->queue, standing->queue);
   self->standing = *standing;
-  if (self->row != NULL)
-    td_queue_row_update (self->row, &self->standing);
 
   return moved;
+}
+
+/**
+ * td_queue_slot_show:
+ * @self: a slot
+ *
+ * Brings the row up to date, where there is one.
+ */
+void
+td_queue_slot_show (TdQueueSlot *self)
+{
+  g_return_if_fail (TD_IS_QUEUE_SLOT (self));
+
+  if (self->row != NULL && self->queue != NULL)
+    td_queue_row_update (self->row, &self->standing);
 }
 
 TdQueueRow *
@@ -101,6 +116,5 @@ td_queue_slot_set_row (TdQueueSlot *self,
   g_return_if_fail (row == NULL || TD_IS_QUEUE_ROW (row));
 
   self->row = row;
-  if (row != NULL && self->queue != NULL)
-    td_queue_row_update (row, &self->standing);
+  td_queue_slot_show (self);
 }

@@ -24,6 +24,7 @@ TdQueueSlot *td_queue_slot_new (void);
 TdQueue     *td_queue_slot_get_queue (TdQueueSlot *self);
 gboolean     td_queue_slot_set_standing (TdQueueSlot           *self,
                                          const TdQueueStanding *standing);
+void         td_queue_slot_show (TdQueueSlot *self);
 TdQueueRow  *td_queue_slot_get_row (TdQueueSlot *self);
 void         td_queue_slot_set_row (TdQueueSlot *self,
                                     TdQueueRow  *row);
