@@ -1,0 +1,324 @@
+/* td-queue-agents.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-queue-agents.h"
+
+#include <glib/gi18n.h>
+
+#include "td-format.h"
+#include "td-list-sync.h"
+#include "td-metrics.h"
+#include "td-stat-tile.h"
+#include "td-state-bar.h"
+#include "td-state-shape.h"
+
+#define SPACING 8
+
+struct _TdQueueAgents
+{
+  GtkWidget parent_instance;
+
+  GListStore *store; /* (owned): TdAgent */
+  GHashTable *bound; /* (owned) (element-type GtkListItem): in sight now */
+  gint64      now;
+
+  GtkWidget *body;
+  GtkWidget *title;
+  GtkWidget *available;
+  GtkWidget *view;
+  GtkWidget *scrolled;
+  GtkWidget *empty;
+};
+
+G_DEFINE_FINAL_TYPE (TdQueueAgents, td_queue_agents, GTK_TYPE_WIDGET)
+
+static char *
+format_state (const TdAgentInfo *info)
+{
+  const char *state = td_format_state (info->state);
+
+  if (info->state == TD_AGENT_STATE_ON_CALL && info->on_hold)
+    /* Translators: the agent is on call, and the caller is on hold. */
+    return g_strdup (_ ("on call, on hold"));
+  if (info->reason != NULL && info->reason[0] != '\0')
+    return g_strdup_printf ("%s · %s", state, info->reason);
+
+  return g_strdup (state);
+}
+
+static void
+show_row (TdQueueAgents *self,
+          GtkListItem   *item)
+{
+  TdAgent           *agent = gtk_list_item_get_item (item);
+  GtkWidget         *shape = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget         *name = gtk_widget_get_next_sibling (shape);
+  GtkWidget         *state = gtk_widget_get_next_sibling (name);
+  GtkWidget         *time = gtk_widget_get_next_sibling (state);
+  GtkWidget         *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  const TdAgentInfo *info;
+  g_autofree char   *state_text = NULL;
+  g_autofree char   *time_text = NULL;
+  gboolean           inexact;
+  gboolean           changed;
+  gint64             since;
+
+  if (agent == NULL)
+    return;
+
+  info = td_agent_get_info (agent);
+  since = td_agent_get_since (agent, &inexact);
+  state_text = format_state (info);
+  time_text = td_format_age (since, self->now, inexact);
+
+  td_state_shape_set_state (TD_STATE_SHAPE (shape), info->state);
+  changed = td_label_set (GTK_LABEL (name), td_agent_get_title (agent));
+  changed |= td_label_set (GTK_LABEL (state), state_text);
+  changed |= td_label_set (GTK_LABEL (time), time_text);
+  if (changed && row != NULL)
+    {
+      g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", td_agent_get_title (agent), state_text, time_text);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    }
+}
+
+static void
+setup_cb (TdQueueAgents *self,
+          GtkListItem   *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *shape = td_state_shape_new (TD_AGENT_STATE_UNKNOWN);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *state = gtk_label_new (NULL);
+  GtkWidget *time = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (state), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (state), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (state, "td-secondary");
+  gtk_label_set_xalign (GTK_LABEL (time), 1);
+  gtk_label_set_width_chars (GTK_LABEL (time), 6);
+  gtk_widget_add_css_class (time, "td-number");
+
+  gtk_box_append (GTK_BOX (row), shape);
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), state);
+  gtk_box_append (GTK_BOX (row), time);
+  gtk_list_item_set_child (item, row);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_cb (TdQueueAgents *self,
+         GtkListItem   *item)
+{
+  g_hash_table_add (self->bound, item);
+  show_row (self, item);
+}
+
+static void
+unbind_cb (TdQueueAgents *self,
+           GtkListItem   *item)
+{
+  g_hash_table_remove (self->bound, item);
+}
+
+static void
+show_rows (TdQueueAgents *self)
+{
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    show_row (self, item);
+}
+
+/* Who serves comes before who does not, as everywhere that states are shown;
+ * in a state, who has been in it longest. */
+static int
+compare_place (gconstpointer a,
+               gconstpointer b)
+{
+  TdAgent           *x = *(TdAgent *const *)a;
+  TdAgent           *y = *(TdAgent *const *)b;
+  const TdAgentInfo *info_x = td_agent_get_info (x);
+  const TdAgentInfo *info_y = td_agent_get_info (y);
+  gint64             since_x, since_y;
+
+  if (info_x->state != info_y->state)
+    {
+      for (guint i = 0; i < TD_N_AGENT_STATES; i++)
+        {
+          if (td_state_bar_order[i] == info_x->state)
+            return -1;
+          if (td_state_bar_order[i] == info_y->state)
+            return 1;
+        }
+    }
+
+  since_x = td_agent_get_since (x, NULL);
+  since_y = td_agent_get_since (y, NULL);
+  if (since_x != since_y)
+    {
+      if (!TD_IS_KNOWN (since_x) || !TD_IS_KNOWN (since_y))
+        return TD_IS_KNOWN (since_x) ? -1 : 1;
+      return since_x < since_y ? -1 : 1;
+    }
+
+  return strcmp (info_x->id, info_y->id);
+}
+
+static void
+show_title (TdQueueAgents *self,
+            GPtrArray     *agents,
+            gint64         serving)
+{
+  TdAgentTally     tally = { 0 };
+  g_autofree char *count = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *available = NULL;
+
+  for (guint i = 0; i < agents->len; i++)
+    td_agent_tally_add (&tally, td_agent_get_info (g_ptr_array_index (agents, i))->state);
+  if (!TD_IS_KNOWN (serving) && agents->len > 0)
+    serving = tally.serving;
+
+  count = td_format_count (serving);
+  /* Translators: so many agents serve the queue. */
+  title = TD_IS_KNOWN (serving) ? g_strdup_printf (ngettext ("%s agent serving", "%s agents serving", MIN (serving, G_MAXINT)), count)
+                                : g_strdup (_ ("Agents serving: not known"));
+  td_label_set (GTK_LABEL (self->title), title);
+
+  if (agents->len > 0)
+    /* Translators: agents of a queue who can take a call now. */
+    available = g_strdup_printf (ngettext ("%u available", "%u available", tally.by_state[TD_AGENT_STATE_AVAILABLE]),
+                                 tally.by_state[TD_AGENT_STATE_AVAILABLE]);
+  td_label_set (GTK_LABEL (self->available), available);
+
+  gtk_widget_set_visible (self->scrolled, agents->len > 0);
+  td_label_set (GTK_LABEL (self->empty),
+                agents->len > 0 ? NULL
+                : serving > 0   ? _ ("The source does not list the agents")
+                                : _ ("Nobody serves this queue"));
+}
+
+static void
+td_queue_agents_dispose (GObject *object)
+{
+  TdQueueAgents *self = TD_QUEUE_AGENTS (object);
+
+  g_clear_pointer (&self->body, gtk_widget_unparent);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (td_queue_agents_parent_class)->dispose (object);
+}
+
+static void
+td_queue_agents_finalize (GObject *object)
+{
+  TdQueueAgents *self = TD_QUEUE_AGENTS (object);
+
+  g_hash_table_unref (self->bound);
+
+  G_OBJECT_CLASS (td_queue_agents_parent_class)->finalize (object);
+}
+
+static void
+td_queue_agents_class_init (TdQueueAgentsClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_queue_agents_dispose;
+  object_class->finalize = td_queue_agents_finalize;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "queueagents");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-queue-agents.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, body);
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, title);
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, available);
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, view);
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, empty);
+}
+
+static void
+td_queue_agents_init (TdQueueAgents *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->now = TD_UNKNOWN;
+  self->store = g_list_store_new (TD_TYPE_AGENT);
+  self->bound = g_hash_table_new (NULL, NULL);
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)));
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (selection));
+}
+
+/**
+ * td_queue_agents_show:
+ * @self: a card
+ * @centre: a centre
+ * @queue: one of its queues
+ * @now: the source's time, µs since 1970
+ *
+ * Brings the card up to date with what the centre says.
+ */
+void
+td_queue_agents_show (TdQueueAgents *self,
+                      TdCentre      *centre,
+                      TdQueue       *queue,
+                      gint64         now)
+{
+  g_autoptr (GPtrArray) sorted = NULL;
+  GPtrArray *agents;
+
+  g_return_if_fail (TD_IS_QUEUE_AGENTS (self));
+  g_return_if_fail (TD_IS_CENTRE (centre));
+  g_return_if_fail (TD_IS_QUEUE (queue));
+
+  agents = td_centre_get_queue_agents (centre, td_queue_get_id (queue));
+  sorted = g_ptr_array_sized_new (agents->len);
+  for (guint i = 0; i < agents->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (agents, i));
+  g_ptr_array_sort (sorted, compare_place);
+
+  self->now = now;
+  td_list_sync (self->store, sorted);
+  show_rows (self);
+  show_title (self, sorted, td_queue_get_info (queue)->serving);
+}
+
+/**
+ * td_queue_agents_tick:
+ * @self: a card
+ * @now: the source's time, µs since 1970
+ *
+ * Moves the timers; cheap enough for every second.
+ */
+void
+td_queue_agents_tick (TdQueueAgents *self,
+                      gint64         now)
+{
+  g_return_if_fail (TD_IS_QUEUE_AGENTS (self));
+
+  self->now = now;
+  show_rows (self);
+}
