@@ -23,7 +23,7 @@
 #define WINDOW_MINUTES 15
 
 /* The part of the page's height that the rows may take before they scroll. */
-#define TABLE_SHARE 0.46
+#define TABLE_SHARE 0.5
 
 struct _TdQueuesPage
 {
@@ -237,7 +237,7 @@ show_queue (TdQueuesPage *self)
   show_head (self, queue);
   td_queue_callers_show (TD_QUEUE_CALLERS (self->callers), centre, queue, now);
   td_queue_agents_show (TD_QUEUE_AGENTS (self->agents), centre, queue, now);
-  td_rate_chart_set_now (TD_RATE_CHART (self->chart), now);
+  td_rate_chart_set_now (TD_RATE_CHART (self->chart), now, td_queue_get_info (queue)->offered_15min);
 }
 
 static void
@@ -274,12 +274,14 @@ tick_cb (gpointer user_data)
   show_health (self);
   if (!td_centre_is_empty (td_watch_get_centre (self->watch)))
     {
-      gint64 now = get_now (self);
+      gint64   now = get_now (self);
+      TdQueue *queue = td_queues_table_get_selected (TD_QUEUES_TABLE (self->table));
 
       td_queues_table_refresh (TD_QUEUES_TABLE (self->table), now, FALSE);
       td_queue_callers_tick (TD_QUEUE_CALLERS (self->callers), now);
       td_queue_agents_tick (TD_QUEUE_AGENTS (self->agents), now);
-      td_rate_chart_set_now (TD_RATE_CHART (self->chart), now);
+      if (queue != NULL)
+        td_rate_chart_set_now (TD_RATE_CHART (self->chart), now, td_queue_get_info (queue)->offered_15min);
     }
   schedule_tick (self);
 

@@ -15,7 +15,7 @@
 #include "td-stat-tile.h"
 
 #define MARK_SPACING 6
-#define SORT_ARROW_WIDTH 22
+#define SORT_ARROW_WIDTH 18
 
 typedef struct
 {
@@ -46,8 +46,9 @@ struct _TdQueuesTable
   GtkWidget *total_row;
   Column     columns[TD_N_QUEUE_COLUMNS];
 
-  guint fit_id;
-  int   fitted_width;
+  guint    fit_id;
+  int      fitted_width;
+  gboolean is_bounded; /* the height of the rows */
 };
 
 enum {
@@ -271,6 +272,14 @@ find_position (TdQueuesTable *self,
   return GTK_INVALID_LIST_POSITION;
 }
 
+static void
+scroll_to (TdQueuesTable *self,
+           guint          position)
+{
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    gtk_widget_activate_action (gtk_widget_get_last_child (self->view), "list.scroll-to-item", "u", position);
+}
+
 /* A filter takes the selection away and does not give it back. */
 static void
 restore_selection (TdQueuesTable *self)
@@ -361,7 +370,11 @@ dress_headers (TdQueuesTable *self)
       if (i == TD_QUEUE_COLUMN_NAME)
         continue;
 
+      /* The arrow keeps its room also while there is none: before the title
+       * it does not part the title from its numbers. */
       gtk_widget_set_halign (box, GTK_ALIGN_END);
+      if (GTK_IS_BOX (box))
+        gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box), gtk_widget_get_last_child (box));
       if (i != TD_QUEUE_COLUMN_LEVEL)
         gtk_widget_add_css_class (title, "most-first");
     }
@@ -414,6 +427,9 @@ fit_columns (TdQueuesTable *self)
   gboolean shown[TD_N_QUEUE_COLUMNS];
   int      room = gtk_widget_get_width (GTK_WIDGET (self));
 
+  if (room <= 0)
+    return;
+
   for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
     {
       widths[i] = measure_column (&self->columns[i]);
@@ -434,7 +450,8 @@ fit_columns (TdQueuesTable *self)
       gtk_widget_set_visible (column->total, shown[i]);
       if (i == TD_QUEUE_COLUMN_NAME)
         continue;
-      gtk_column_view_column_set_fixed_width (column->column, widths[i]);
+      /* GTK 4.8 keeps room for the fixed width of a column that is hidden. */
+      gtk_column_view_column_set_fixed_width (column->column, shown[i] ? widths[i] : 0);
       gtk_widget_set_size_request (column->total, widths[i], -1);
     }
 }
@@ -493,6 +510,10 @@ td_queues_table_measure (GtkWidget     *widget,
 {
   gtk_widget_measure (TD_QUEUES_TABLE (widget)->body, orientation, for_size,
                       minimum, natural, minimum_baseline, natural_baseline);
+
+  /* The rows come before what is told of one of them. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && TD_QUEUES_TABLE (widget)->is_bounded)
+    *minimum = *natural;
 }
 
 static void
@@ -723,7 +744,17 @@ td_queues_table_refresh (TdQueuesTable *self,
     }
 
   if (sort && g_hash_table_size (changed) > 0)
-    gtk_sorter_changed (self->need, GTK_SORTER_CHANGE_DIFFERENT);
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+      gboolean       at_top = gtk_adjustment_get_value (adjustment) <= 0;
+
+      gtk_sorter_changed (self->need, GTK_SORTER_CHANGE_DIFFERENT);
+
+      /* A list follows the row it is at: who looks at the worst queues wants
+       * to see the worst now, not the row that was. */
+      if (at_top)
+        scroll_to (self, 0);
+    }
 
   for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
     {
@@ -788,6 +819,7 @@ td_queues_table_fit (TdQueuesTable *self,
   g_return_if_fail (TD_IS_QUEUES_TABLE (self));
 
   scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
+  self->is_bounded = TRUE;
   if (gtk_scrolled_window_get_max_content_height (scrolled) != max_height)
     gtk_scrolled_window_set_max_content_height (scrolled, max_height);
 }
@@ -837,7 +869,7 @@ td_queues_table_select (TdQueuesTable *self,
     return FALSE;
 
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (gtk_widget_get_last_child (self->view), "list.scroll-to-item", "u", position);
+  scroll_to (self, position);
 
   return TRUE;
 }
