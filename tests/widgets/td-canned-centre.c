@@ -93,7 +93,7 @@ add_queue (TdSnapshotBuilder *builder,
 
 /* Returns: (transfer full): the state of the centre */
 TdSnapshot *
-td_canned_centre_snapshot (void)
+td_canned_centre_snapshot (guint n_more)
 {
   g_autoptr (TdSnapshotBuilder) builder = td_snapshot_builder_new ();
   TdCentreInfo centre;
@@ -112,6 +112,13 @@ td_canned_centre_snapshot (void)
   td_snapshot_builder_set_centre (builder, &centre);
   for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
     add_queue (builder, &queues[i]);
+  for (guint i = 0; i < n_more; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("more-%u", i);
+      Queue            more = { id, id, 1, 5, 1, 10, 100, 1, 0.9 };
+
+      add_queue (builder, &more);
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     for (guint j = 0; j < states[i].n; j++)

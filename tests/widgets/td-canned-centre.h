@@ -11,11 +11,11 @@
 G_BEGIN_DECLS
 
 /* A busy moment of a centre at 14:20 in the zone of Ho Chi Minh City: ten
- * queues, one of them in trouble, 124 agents in every state. */
+ * queues, one of them in trouble, 124 agents in every state; and @n_more queues where one waits. */
 
 #define TD_CANNED_AT (G_GINT64_CONSTANT (1795332005) * G_USEC_PER_SEC)
 
-TdSnapshot  *td_canned_centre_snapshot (void);
+TdSnapshot  *td_canned_centre_snapshot (guint n_more);
 TdIntervals *td_canned_centre_intervals (void);
 
 G_END_DECLS

@@ -76,9 +76,9 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot ();
-  g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
   const int *size = data;
+  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot (size[2]);
+  g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
 
   fixture->backend = td_fake_backend_new (snapshot, intervals);
   fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
@@ -225,6 +225,44 @@ test_worst_tile_is_red (Fixture      *fixture,
   g_assert_cmpint (td_stat_tile_get_severity (TD_STAT_TILE (next)), ==, TD_SEVERITY_RED);
 }
 
+/* The text of a label inside the list's row at @position. */
+static char *
+read_longest (GtkWidget *list,
+              guint      position)
+{
+  GtkWidget *item = gtk_widget_get_first_child (list);
+
+  while (position-- > 0)
+    item = gtk_widget_get_next_sibling (item);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (find (item, "TdQueueRow"));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_has_css_class (child, "longest"))
+      return g_strdup (gtk_label_get_text (GTK_LABEL (child)));
+
+  return NULL;
+}
+
+static void
+test_scrolled_queues_are_current (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  GtkWidget       *list = find (fixture->page, "GtkListView");
+  GtkAdjustment   *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  g_autofree char *before = read_longest (list, 100);
+  g_autofree char *out_of_sight = NULL;
+  g_autofree char *in_sight = NULL;
+
+  run_for (1500);
+  out_of_sight = read_longest (list, 100);
+  g_assert_cmpstr (out_of_sight, ==, before);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * 100 / 210);
+  in_sight = read_longest (list, 100);
+  g_assert_cmpstr (in_sight, !=, before);
+}
+
 static void
 test_chip_says_how_fresh (void)
 {
@@ -289,7 +327,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const int sizes[][2] = { { 1024, 600 }, { 1366, 768 }, { 1920, 1080 }, { 3840, 2160 } };
+  static const int sizes[][3] = { { 1024, 600, 0 }, { 1366, 768, 0 }, { 1920, 1080, 0 }, { 3840, 2160, 0 } };
+  static const int many_queues[] = { 1366, 768, 200 };
   const char      *localedir = g_getenv ("TD_LOCALEDIR");
 
   setlocale (LC_ALL, "");
@@ -325,6 +364,7 @@ main (int   argc,
   g_test_add ("/overview/a-refused-source-is-shown-as-lost", Fixture, sizes[1], set_up, test_refused_is_shown, tear_down);
   g_test_add ("/overview/a-long-wait-makes-its-tile-red", Fixture, sizes[1], set_up, test_worst_tile_is_red, tear_down);
   g_test_add ("/overview/a-hidden-page-does-nothing", Fixture, sizes[1], set_up, test_hidden_page_does_nothing, tear_down);
+  g_test_add ("/overview/scrolled-queues-are-current", Fixture, many_queues, set_up, test_scrolled_queues_are_current, tear_down);
   g_test_add_func ("/freshness/chip-says-how-fresh", test_chip_says_how_fresh);
 
   return g_test_run ();
