@@ -1,28 +1,38 @@
 #!/usr/bin/python3
-"""Every page is reached without a mouse."""
+"""Nothing needs a mouse."""
 
 import harness
-from harness import App, Centre, check_equal, wait_until
+from harness import App, Centre, check, wait_until
 
 
-def test_control_and_a_digit_choose_the_page(folder):
+def start(folder):
     app = App(folder, Centre(folder))
     wait_until(lambda: app.freshness() == "Live", "a live start")
-    for key, title in (("ctrl+2", "Queues"), ("ctrl+3", "Agents"), ("ctrl+1", "Overview")):
-        app.press(key)
-        wait_until(lambda: app.page() == title, f"the page {title!r} at {key}")
+    return app
+
+
+def test_f1_shows_the_shortcuts_and_escape_takes_them_away(folder):
+    app = start(folder)
+    check(len(app.find_all(role="frame")) == 1, "one window at the start")
+    app.press("F1")
+    wait_until(lambda: len(app.find_all(role="frame")) == 2, "the window of the shortcuts")
+    app.press("Escape")
+    wait_until(lambda: len(app.find_all(role="frame")) == 1, "the window of the shortcuts to go")
     app.quit()
 
 
-def test_control_f_puts_the_cursor_into_the_search(folder):
-    app = App(folder, Centre(folder))
+def test_f5_asks_the_source_at_once(folder):
+    centre = Centre(folder)
+    app = App(folder, centre)
     wait_until(lambda: app.freshness() == "Live", "a live start")
-    app.press("ctrl+3")
-    wait_until(lambda: app.page() == "Agents", "the page")
-    app.press("ctrl+f")
-    entry = app.wait_for_focus(role="text")
-    app.press("N", "g", "u")
-    wait_until(lambda: harness.content_of(entry) == "Ngu", "the typed text in the search")
+    # Told to stay away for long, only a person makes the program ask again.
+    centre.fault("503", seconds=300)
+    wait_until(lambda: app.freshness().endswith(" s old"), "old numbers")
+    centre.fault("none")
+    harness.time.sleep(2)
+    check(app.freshness() != "Live", "the program did not keep to Retry-After")
+    app.press("F5")
+    wait_until(lambda: app.freshness() == "Live", "the answer to F5", 5)
     app.quit()
 
 

@@ -23,7 +23,7 @@ def test_pages_and_states_are_in_vietnamese(folder):
     centre = Centre(folder)
     app = App(folder, centre, language=vietnamese(folder))
     wait_until(lambda: app.freshness() == "Trực tiếp", "a live start")
-    for title in ("Tổng quan", "Hàng đợi", "Nhân viên"):
+    for title in ("Tổng quan", "Hàng đợi", "Ai giúp được?", "Đang chờ", "đang nghe"):
         app.wait_for(name=title)
     texts = app.texts()
     for word in ("Overview", "Queues", "Agents", "Waiting", "Live", "Calls today"):
