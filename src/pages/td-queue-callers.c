@@ -143,6 +143,8 @@ show_cell (Column      *column,
 
   text = format_cell (column->card, column->id, caller);
   changed = td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)), text);
+  if (changed && column->id >= COLUMN_REASON)
+    gtk_widget_set_tooltip_text (cell, text);
   if (column->id != COLUMN_WAIT)
     return;
 

@@ -44,7 +44,7 @@ static const struct
                              N_ ("Call rate: calls offered in the last 15 minutes, sliding.") },
   [TD_QUEUE_COLUMN_SERVING] = { NC_ ("column of queues", "serving"),
                                 N_ ("Serving: agents signed in and not offline, without those who are paused. In the total an agent of several queues counts once.\n"
-                                    "Amber: somebody waits and nobody is available. Red: somebody waits and nobody serves.") },
+                                    "Red: somebody waits and nobody serves.") },
 };
 
 /**
@@ -89,8 +89,9 @@ td_queue_figures_init (TdQueueFigures *self,
 
       self->severity[TD_QUEUE_COLUMN_WAITING] =
         td_severity_of_waiting (totals->waiting, totals->waiting_beyond, n_available, n_serving);
-      self->severity[TD_QUEUE_COLUMN_SERVING] =
-        td_severity_of_serving (n_serving, n_available, totals->waiting);
+      /* That nobody is free is said beside those who wait. */
+      if (serving == 0 && totals->waiting > 0)
+        self->severity[TD_QUEUE_COLUMN_SERVING] = TD_SEVERITY_RED;
     }
 }
 

@@ -186,8 +186,9 @@ show_cell (Column      *column,
       return;
     }
 
-  td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)),
-                td_queue_get_title (td_queue_entry_get_queue (entry)));
+  if (td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)),
+                    td_queue_get_title (td_queue_entry_get_queue (entry))))
+    gtk_widget_set_tooltip_text (cell, td_queue_get_title (td_queue_entry_get_queue (entry)));
   describe_row (cell, entry);
 }
 

@@ -66,17 +66,25 @@ save (Fixture    *fixture,
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = NULL;
-  GtkSnapshot     *snapshot;
   int              width = gtk_widget_get_width (fixture->page);
   int              height = gtk_widget_get_height (fixture->page);
 
   if (dir == NULL)
     return;
 
-  paintable = gtk_widget_paintable_new (fixture->page);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
+  /* Nothing is there before the first frame was drawn. */
+  for (guint i = 0; i < 50 && node == NULL; i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+      if (i > 0)
+        run_for (100);
+      g_clear_object (&paintable);
+      paintable = gtk_widget_paintable_new (fixture->page);
+      gdk_paintable_snapshot (paintable, snapshot, width, height);
+      node = gtk_snapshot_free_to_node (snapshot);
+    }
+  g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   path = g_strdup_printf ("%s/%s.png", dir, name);
@@ -97,6 +105,15 @@ find (GtkWidget  *widget,
       return found;
 
   return NULL;
+}
+
+static gboolean
+is_settled (Fixture *fixture)
+{
+  return gtk_widget_get_width (fixture->page) > 0 &&
+         td_queues_table_get_n_shown (fixture->table) > 0 &&
+         td_day_get_n_minutes (td_watch_get_day (fixture->watch)) > 0 &&
+         td_queues_table_get_selected (fixture->table) != NULL;
 }
 
 static void
@@ -136,7 +153,12 @@ set_up (Fixture      *fixture,
   gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->page);
   td_watch_start (fixture->watch);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  run_for (900);
+
+  /* A busy machine takes longer until everything has come and found its place. */
+  for (guint i = 0; i < 100 && !is_settled (fixture); i++)
+    run_for (100);
+  g_assert_true (is_settled (fixture));
+  run_for (600);
 }
 
 static void
