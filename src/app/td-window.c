@@ -10,9 +10,11 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "td-agents-page.h"
 #include "td-format.h"
 #include "td-freshness-chip.h"
 #include "td-overview-page.h"
+#include "td-queues-page.h"
 
 /* A clock that is off by more than this is worth a word: the source's times
  * are then not those on the wall. */
@@ -37,6 +39,8 @@ struct _TdWindow
   GtkSpinner           *spinner;
   AdwViewStack         *page_stack;
   AdwBin               *overview_bin;
+  AdwBin               *queues_bin;
+  AdwBin               *agents_bin;
 };
 
 G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -285,6 +289,10 @@ make_page (TdWindow *self)
 
   if (g_str_equal (name, "overview") && adw_bin_get_child (self->overview_bin) == NULL)
     adw_bin_set_child (self->overview_bin, td_overview_page_new (self->watch));
+  else if (g_str_equal (name, "queues") && adw_bin_get_child (self->queues_bin) == NULL)
+    adw_bin_set_child (self->queues_bin, td_queues_page_new (self->watch));
+  else if (g_str_equal (name, "agents") && adw_bin_get_child (self->agents_bin) == NULL)
+    adw_bin_set_child (self->agents_bin, td_agents_page_new (self->watch));
 }
 
 static void
@@ -306,8 +314,32 @@ show_queue (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  TdWindow *self = TD_WINDOW (widget);
+  TdWindow  *self = TD_WINDOW (widget);
+  GtkWidget *page;
+
   td_window_set_page (self, "queues");
+  page = adw_bin_get_child (self->queues_bin);
+  if (page != NULL)
+    td_queues_page_show_queue (TD_QUEUES_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+/* The overview has nothing to filter; its search is the agents'. */
+static void
+filter (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  TdWindow *self = TD_WINDOW (widget);
+
+  if (self->watch == NULL)
+    return;
+  if (g_strcmp0 (td_window_get_page (self), "overview") == 0)
+    td_window_set_page (self, "agents");
+
+  if (g_strcmp0 (td_window_get_page (self), "queues") == 0)
+    td_queues_page_focus_filter (TD_QUEUES_PAGE (adw_bin_get_child (self->queues_bin)));
+  else
+    td_agents_page_focus_filter (TD_AGENTS_PAGE (adw_bin_get_child (self->agents_bin)));
 }
 
 static void
@@ -370,10 +402,13 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, overview_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, queues_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, agents_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.show-queue", "s", show_queue);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
 }

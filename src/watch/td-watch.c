@@ -449,3 +449,26 @@ td_watch_get_day (TdWatch *self)
 
   return self->day;
 }
+
+/**
+ * td_watch_get_now:
+ * @self: a watch
+ *
+ * The source's time that ages on the screen are reckoned to. While the source
+ * is lost or refuses, nobody knows who still waits: time stands still at what
+ * it said last.
+ *
+ * Returns: µs since 1970, or %TD_UNKNOWN before the first snapshot
+ */
+gint64
+td_watch_get_now (TdWatch *self)
+{
+  TdHealth health;
+
+  g_return_val_if_fail (TD_IS_WATCH (self), TD_UNKNOWN);
+
+  health = td_poller_get_health (self->poller);
+
+  return health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED ? td_centre_get_at (self->centre)
+                                                                 : td_centre_get_now (self->centre);
+}

@@ -31,5 +31,6 @@ TdBackend *td_watch_get_backend (TdWatch *self);
 TdPoller  *td_watch_get_poller (TdWatch *self);
 TdCentre  *td_watch_get_centre (TdWatch *self);
 TdDay     *td_watch_get_day (TdWatch *self);
+gint64     td_watch_get_now (TdWatch *self);
 
 G_END_DECLS

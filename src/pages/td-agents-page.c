@@ -1,0 +1,450 @@
+/* td-agents-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-agents-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "td-agents-table.h"
+#include "td-format.h"
+#include "td-queue-entry.h"
+#include "td-stat-tile.h"
+#include "td-state-shape.h"
+#include "td-totals.h"
+
+/* In the order of need; what is unknown is filtered by nothing else. */
+static const TdAgentState states[] = {
+  TD_AGENT_STATE_UNREACHABLE, TD_AGENT_STATE_RINGING, TD_AGENT_STATE_ON_CALL, TD_AGENT_STATE_WRAP_UP,
+  TD_AGENT_STATE_PAUSED, TD_AGENT_STATE_AVAILABLE, TD_AGENT_STATE_OFFLINE
+};
+
+/* What is searched in, folded once and kept with the agent it belongs to. */
+typedef struct
+{
+  gint64 revision;
+  char  *folded; /* (owned) */
+} SearchKey;
+
+struct _TdAgentsPage
+{
+  GtkWidget parent_instance;
+
+  TdWatch    *watch;  /* (owned) (nullable) */
+  char       *folded; /* (owned) (nullable): what is looked for */
+  GHashTable *keys;   /* (owned): TdAgent (owned) -> SearchKey */
+  GPtrArray  *teams;  /* (owned) (element-type utf8): as in the drop-down, after "all" */
+
+  GtkWidget     *body;
+  GtkWidget     *search;
+  GtkDropDown   *place;
+  GtkDropDown   *team;
+  GtkWidget     *clear;
+  GtkWidget     *shown;
+  GtkBox        *states;
+  TdAgentsTable *table;
+  GtkWidget     *toggles[G_N_ELEMENTS (states)];
+  GtkWidget     *counts[G_N_ELEMENTS (states)];
+  gboolean       state_wanted[TD_N_AGENT_STATES];
+  gboolean       filtered;
+};
+
+G_DEFINE_FINAL_TYPE (TdAgentsPage, td_agents_page, GTK_TYPE_WIDGET)
+
+static void
+free_key (gpointer data)
+{
+  SearchKey *key = data;
+
+  g_free (key->folded);
+  g_free (key);
+}
+
+static const char *
+get_search_key (TdAgentsPage *self,
+                TdAgent      *agent)
+{
+  SearchKey         *key = g_hash_table_lookup (self->keys, agent);
+  const TdAgentInfo *info = td_agent_get_info (agent);
+  const char        *parts[] = { info->name, info->id, info->extension, info->team, info->seat };
+  g_autoptr (GString) text = NULL;
+
+  if (key != NULL && key->revision == td_agent_get_revision (agent))
+    return key->folded;
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        g_string_append_printf (text, "%s\n", parts[i]);
+    }
+  key = g_new0 (SearchKey, 1);
+  key->revision = td_agent_get_revision (agent);
+  key->folded = td_queue_entry_fold (text->str);
+  g_hash_table_insert (self->keys, g_object_ref (agent), key);
+
+  return key->folded;
+}
+
+static gboolean
+match (TdAgent *agent,
+       gpointer user_data)
+{
+  TdAgentsPage      *self = user_data;
+  const TdAgentInfo *info = td_agent_get_info (agent);
+  guint              place = gtk_drop_down_get_selected (self->place);
+  guint              team = gtk_drop_down_get_selected (self->team);
+
+  if (!self->state_wanted[info->state])
+    return FALSE;
+  if (place > 0 && place < TD_N_PLACES && info->place != (TdPlace)place)
+    return FALSE;
+  if (team > 0 && team <= self->teams->len &&
+      g_strcmp0 (info->team, g_ptr_array_index (self->teams, team - 1)) != 0)
+    return FALSE;
+
+  return self->folded == NULL || strstr (get_search_key (self, agent), self->folded) != NULL;
+}
+
+static void
+show_n (TdAgentsPage *self)
+{
+  guint            n = td_agents_table_get_n_shown (self->table);
+  guint            total = td_roster_get_size (td_centre_get_agents (td_watch_get_centre (self->watch)));
+  g_autofree char *n_text = td_format_count (n);
+  g_autofree char *total_text = td_format_count (total);
+  g_autofree char *text = NULL;
+
+  if (n == total)
+    /* Translators: how many agents are shown: all of them. */
+    text = g_strdup_printf (ngettext ("%s agent", "%s agents", total), total_text);
+  else
+    /* Translators: how many agents are shown, of how many. */
+    text = g_strdup_printf (ngettext ("%s of %s agent", "%s of %s agents", total), n_text, total_text);
+  td_label_set (GTK_LABEL (self->shown), text);
+}
+
+static void
+update_filter (TdAgentsPage *self)
+{
+  gboolean any = FALSE;
+  gboolean filtered;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    any |= gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[i]));
+
+  /* None pressed is all shown. */
+  for (guint i = 0; i < TD_N_AGENT_STATES; i++)
+    self->state_wanted[i] = !any;
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[i])))
+        self->state_wanted[states[i]] = TRUE;
+    }
+
+  filtered = any || self->folded != NULL ||
+             gtk_drop_down_get_selected (self->place) > 0 || gtk_drop_down_get_selected (self->team) > 0;
+  gtk_widget_set_visible (self->clear, filtered);
+  if (filtered || self->filtered)
+    td_agents_table_set_filter (self->table, filtered ? match : NULL, self);
+  self->filtered = filtered;
+  if (self->watch != NULL)
+    show_n (self);
+}
+
+static void
+filter_cb (TdAgentsPage *self)
+{
+  update_filter (self);
+}
+
+static void
+search_cb (TdAgentsPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  g_clear_pointer (&self->folded, g_free);
+  if (text[0] != '\0')
+    self->folded = td_queue_entry_fold (text);
+  update_filter (self);
+}
+
+static void
+stop_search_cb (TdAgentsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+static void
+clear_cb (TdAgentsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_drop_down_set_selected (self->place, 0);
+  gtk_drop_down_set_selected (self->team, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[i]), FALSE);
+}
+
+static int
+compare_teams (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The teams that there are; the one that is selected stays so. */
+static void
+update_teams (TdAgentsPage *self)
+{
+  TdRoster *agents = td_centre_get_agents (td_watch_get_centre (self->watch));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) teams = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GtkStringList) list = NULL;
+  guint            selected = gtk_drop_down_get_selected (self->team);
+  g_autofree char *was = NULL;
+  gboolean         same;
+
+  if (selected > 0 && selected <= self->teams->len)
+    was = g_strdup (g_ptr_array_index (self->teams, selected - 1));
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    {
+      const char *team = td_agent_get_info (td_roster_get (agents, i))->team;
+
+      if (team != NULL && g_hash_table_add (seen, (gpointer)team))
+        g_ptr_array_add (teams, g_strdup (team));
+    }
+  g_ptr_array_sort (teams, compare_teams);
+
+  same = teams->len == self->teams->len;
+  for (guint i = 0; same && i < teams->len; i++)
+    same = g_str_equal (g_ptr_array_index (teams, i), g_ptr_array_index (self->teams, i));
+  if (same && gtk_drop_down_get_model (self->team) != NULL)
+    return;
+
+  list = gtk_string_list_new (NULL);
+  gtk_string_list_append (list, _ ("All teams"));
+  selected = 0;
+  for (guint i = 0; i < teams->len; i++)
+    {
+      gtk_string_list_append (list, g_ptr_array_index (teams, i));
+      if (g_strcmp0 (was, g_ptr_array_index (teams, i)) == 0)
+        selected = i + 1;
+    }
+  g_ptr_array_unref (self->teams);
+  self->teams = g_steal_pointer (&teams);
+  gtk_drop_down_set_model (self->team, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->team, selected);
+}
+
+static void
+update_counts (TdAgentsPage *self)
+{
+  TdRoster    *agents = td_centre_get_agents (td_watch_get_centre (self->watch));
+  TdAgentTally tally = { 0 };
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    td_agent_tally_add (&tally, td_agent_get_info (td_roster_get (agents, i))->state);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *count = td_format_count (tally.by_state[states[i]]);
+
+      if (!td_label_set (GTK_LABEL (self->counts[i]), count))
+        continue;
+
+      g_autofree char *name = g_strdup_printf ("%s %s", count, td_format_state (states[i]));
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+}
+
+static void
+changed_cb (TdAgentsPage *self,
+            TdChanges    *changes)
+{
+  for (guint i = 0; i < changes->agents_removed->len; i++)
+    g_hash_table_remove (self->keys, g_ptr_array_index (changes->agents_removed, i));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (changes->agents_added->len + changes->agents_removed->len > 0)
+    update_teams (self);
+  if (changes->agents_added->len + changes->agents_removed->len + changes->agents_changed->len > 0)
+    update_counts (self);
+  show_n (self);
+}
+
+static void
+health_cb (TdAgentsPage *self)
+{
+  TdHealth   health = td_poller_get_health (td_watch_get_poller (self->watch));
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_remove_css_class (widget, "stale");
+  gtk_widget_remove_css_class (widget, "lost");
+  if (health == TD_HEALTH_STALE)
+    gtk_widget_add_css_class (widget, "stale");
+  else if (health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED)
+    gtk_widget_add_css_class (widget, "lost");
+}
+
+static void
+td_agents_page_map (GtkWidget *widget)
+{
+  TdAgentsPage *self = TD_AGENTS_PAGE (widget);
+
+  if (self->watch != NULL)
+    {
+      update_teams (self);
+      update_counts (self);
+    }
+  GTK_WIDGET_CLASS (td_agents_page_parent_class)->map (widget);
+  if (self->watch != NULL)
+    show_n (self);
+}
+
+static void
+td_agents_page_dispose (GObject *object)
+{
+  TdAgentsPage *self = TD_AGENTS_PAGE (object);
+
+  if (self->table != NULL)
+    td_agents_table_set_filter (self->table, NULL, NULL);
+  g_clear_pointer (&self->body, gtk_widget_unparent);
+  self->table = NULL;
+  g_clear_object (&self->watch);
+
+  G_OBJECT_CLASS (td_agents_page_parent_class)->dispose (object);
+}
+
+static void
+td_agents_page_finalize (GObject *object)
+{
+  TdAgentsPage *self = TD_AGENTS_PAGE (object);
+
+  g_clear_pointer (&self->folded, g_free);
+  g_clear_pointer (&self->keys, g_hash_table_unref);
+  g_clear_pointer (&self->teams, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (td_agents_page_parent_class)->finalize (object);
+}
+
+static void
+td_agents_page_class_init (TdAgentsPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_agents_page_dispose;
+  object_class->finalize = td_agents_page_finalize;
+  widget_class->map = td_agents_page_map;
+
+  g_type_ensure (TD_TYPE_AGENTS_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-agents-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, body);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, place);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, team);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, clear);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, states);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "agentspage");
+}
+
+static GtkWidget *
+create_toggle (TdAgentsPage *self,
+               guint         index)
+{
+  GtkWidget *toggle = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *shape = td_state_shape_new (states[index]);
+  GtkWidget *name = gtk_label_new (td_format_state (states[index]));
+
+  self->counts[index] = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->counts[index], "td-number");
+  gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (name, "state-name");
+  gtk_box_append (GTK_BOX (box), shape);
+  gtk_box_append (GTK_BOX (box), self->counts[index]);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_button_set_child (GTK_BUTTON (toggle), box);
+  gtk_widget_add_css_class (toggle, "flat");
+  gtk_widget_add_css_class (toggle, "state-toggle");
+  g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (filter_cb), self);
+
+  return toggle;
+}
+
+static void
+td_agents_page_init (TdAgentsPage *self)
+{
+  g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
+
+  self->keys = g_hash_table_new_full (NULL, NULL, g_object_unref, free_key);
+  self->teams = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      self->toggles[i] = create_toggle (self, i);
+      gtk_box_append (self->states, self->toggles[i]);
+    }
+
+  gtk_string_list_append (places, _ ("All places"));
+  for (guint i = TD_PLACE_UNKNOWN + 1; i < TD_N_PLACES; i++)
+    gtk_string_list_append (places, td_format_place (i));
+  gtk_drop_down_set_model (self->place, G_LIST_MODEL (places));
+  update_filter (self);
+}
+
+/**
+ * td_agents_page_new:
+ * @watch: the centre to show
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+td_agents_page_new (TdWatch *watch)
+{
+  g_return_val_if_fail (TD_IS_WATCH (watch), NULL);
+
+  TdAgentsPage *self = g_object_new (TD_TYPE_AGENTS_PAGE, NULL);
+
+  self->watch = g_object_ref (watch);
+  td_agents_table_set_watch (self->table, watch);
+  g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
+                           G_CALLBACK (health_cb), self, G_CONNECT_SWAPPED);
+  update_teams (self);
+  update_counts (self);
+  health_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * td_agents_page_focus_filter:
+ * @self: the page
+ *
+ * Puts the cursor into the search.
+ */
+void
+td_agents_page_focus_filter (TdAgentsPage *self)
+{
+  g_return_if_fail (TD_IS_AGENTS_PAGE (self));
+
+  gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}

@@ -1,0 +1,27 @@
+/* td-agents-page.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "td-watch.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_AGENTS_PAGE (td_agents_page_get_type ())
+
+/**
+ * TdAgentsPage:
+ *
+ * Every agent with state, reason, time in state, place, team and call, those
+ * who need a person first; to be searched, and filtered by state, place and team.
+ */
+G_DECLARE_FINAL_TYPE (TdAgentsPage, td_agents_page, TD, AGENTS_PAGE, GtkWidget)
+
+GtkWidget *td_agents_page_new (TdWatch *watch);
+void       td_agents_page_focus_filter (TdAgentsPage *self);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* td-agents-table.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "td-watch.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_AGENTS_TABLE (td_agents_table_get_type ())
+
+/**
+ * TdAgentsTable:
+ *
+ * The agents of a centre in rows that tick, those who need a person first.
+ * Made for thousands: a poll touches only cells in sight whose agent changed.
+ */
+G_DECLARE_FINAL_TYPE (TdAgentsTable, td_agents_table, TD, AGENTS_TABLE, GtkWidget)
+
+/* Whether an agent is shown. */
+typedef gboolean (*TdAgentFunc) (TdAgent *agent,
+                                 gpointer user_data);
+
+void  td_agents_table_set_watch (TdAgentsTable *self,
+                                 TdWatch       *watch);
+void  td_agents_table_set_filter (TdAgentsTable *self,
+                                  TdAgentFunc    func,
+                                  gpointer       user_data);
+void  td_agents_table_refilter (TdAgentsTable *self);
+guint td_agents_table_get_n_shown (TdAgentsTable *self);
+
+G_END_DECLS
