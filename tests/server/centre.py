@@ -27,8 +27,9 @@ class Centre:
         command = [program, '--port=0', '--date=2026-11-20', *arguments]
         if tokens:
             command.append(f'--token-file={self.file.name}')
+        # Unbuffered: a line that waits in a buffer of Python's is none that select() sees.
         self.process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, bufsize=0)
         self.lines = []
         deadline = time.monotonic() + START_S
         while not (self.lines and self.lines[-1].startswith('listening on ')):
@@ -36,9 +37,9 @@ class Centre:
             if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
                 self.process.kill()
                 raise AssertionError('the centre did not say that it listens')
-            line = self.process.stdout.readline()
+            line = self.process.stdout.readline().decode()
             if not line:
-                raise AssertionError('the centre ended: ' + self.process.stderr.read())
+                raise AssertionError('the centre ended: ' + self.process.stderr.read().decode())
             self.lines.append(line.rstrip('\n'))
         self.url = self.lines[-1].split(' ')[-1]
         self.port = int(self.url.rsplit(':', 1)[1])
@@ -56,12 +57,13 @@ class Centre:
     def wait(self):
         """Waits for the end of the process; its exit code."""
         try:
-            _, self.errors = self.process.communicate(timeout=20)
+            _, errors = self.process.communicate(timeout=20)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            _, self.errors = self.process.communicate()
+            _, errors = self.process.communicate()
             raise
         finally:
+            self.errors = errors.decode()
             self.file.close()
         return self.process.returncode
 

@@ -8,8 +8,8 @@ stands still, so that both sides speak of the same moment.
 import time
 
 import harness
-from expected import UNKNOWN, Numbers, count, percent, ratio
-from harness import App, Centre, check, wait_until
+from expected import Numbers, count, mean_duration, percent, ratio
+from harness import App, Centre, check, table, wait_until
 
 OUTAGE = ["--scenario=outage", "--date=2026-11-20T10:30", "--seed=7", "--speed=30"]
 
@@ -133,6 +133,47 @@ def test_the_queues_on_the_overview(folder):
                     ("longest wait", texts[4], numbers.longest(scene.span())),
                     ("calls in 15 minutes", texts[5], count(queue["offered_15min"]))):
                 compare(found, f"{queue['name']}: {what}", shown, expected)
+        return found
+
+    scene.settles(differences)
+    scene.app.quit()
+
+
+def expected_row(numbers, span):
+    """{column: what may stand there} of a queue."""
+    return {
+        "waiting": count(numbers.waiting),
+        "longest": numbers.longest(span),
+        "offered": count(numbers.today("offered")),
+        "answered": count(numbers.today("answered")),
+        "abandoned": count(numbers.today("abandoned")),
+        "flowed out": count(numbers.today("flowed_out")),
+        "service level": numbers.service_levels(span),
+        "ASA": mean_duration(numbers.asa()),
+        "AHT": mean_duration(numbers.aht()),
+        "15 min": count(numbers.offered_15min),
+    }
+
+
+def test_every_cell_of_the_queues_page(folder):
+    scene = Scene(folder, ["--page=queues"])
+    view = scene.app.wait_for(role="tree table", name="Queues")
+
+    def differences():
+        found = []
+        rows = {row["Queue"]: row for row in table(view)}
+        for queue in scene.snapshot["queues"]:
+            row = rows.get(queue["name"])
+            if row is None:
+                found.append(f"there is no row of {queue['name']}")
+                continue
+            expected = expected_row(Numbers(scene.snapshot, queue), scene.span())
+            expected["serving"] = count(queue["serving"])
+            if set(row) != set(expected) | {"Queue"}:
+                found.append(f"the columns are {sorted(row)}")
+                break
+            for column, allowed in expected.items():
+                compare(found, f"{queue['name']}: {column}", row[column], allowed)
         return found
 
     scene.settles(differences)
