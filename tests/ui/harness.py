@@ -205,7 +205,7 @@ class App:
 
     def page(self):
         """The title of the page that is shown."""
-        for tab in self.find_all(role="page tab"):
+        for tab in self.find_all(role="page tab", under=self.find(role="page tab list")):
             states = tab.get_state_set()
             if any(states.contains(s) for s in (Atspi.StateType.SELECTED, Atspi.StateType.CHECKED,
                                                 Atspi.StateType.PRESSED)):
@@ -309,7 +309,8 @@ def table(accessible):
 
 
 def label_text(accessible):
-    return text_of(accessible) if accessible.get_role_name() == "label" else ""
+    text = text_of(accessible) if accessible.get_role_name() == "label" else ""
+    return "" if text == "GtkLabel" else text  # what GTK calls a label without text
 
 
 def tail(path, lines=30):

@@ -21,6 +21,27 @@ def test_f1_shows_the_shortcuts_and_escape_takes_them_away(folder):
     app.quit()
 
 
+def test_control_and_a_digit_choose_the_page(folder):
+    app = start(folder)
+    for key, title in (("ctrl+2", "Queues"), ("ctrl+3", "Agents"), ("ctrl+1", "Overview")):
+        app.press(key)
+        wait_until(lambda: app.page() == title, f"the page {title!r} at {key}")
+    app.quit()
+
+
+def test_control_f_searches_the_agents(folder):
+    app = start(folder)
+    app.press("ctrl+3")
+    wait_until(lambda: app.page() == "Agents", "the page")
+    everybody = app.wait_for(role="label", name=lambda n: n.endswith(" agents"))
+    before = harness.text_of(everybody)
+    app.press("ctrl+f", *"zzzz")
+    app.wait_for(name="No agent matches")
+    app.press("Escape")
+    wait_until(lambda: harness.text_of(everybody) == before, "all agents again")
+    app.quit()
+
+
 def test_f5_asks_the_source_at_once(folder):
     centre = Centre(folder)
     app = App(folder, centre)

@@ -5,6 +5,7 @@ The centre plays a large outage, so that there is somebody to count, and then
 stands still, so that both sides speak of the same moment.
 """
 
+import collections
 import time
 
 import harness
@@ -176,6 +177,31 @@ def test_every_cell_of_the_queues_page(folder):
                 compare(found, f"{queue['name']}: {column}", row[column], allowed)
         return found
 
+    scene.settles(differences)
+    scene.app.quit()
+
+
+def expected_agent(agent):
+    """What stands of an agent that no clock moves."""
+    state = agent["state"].replace("-", " ").replace("wrap up", "wrap-up")
+    today = agent["today"]
+    aht = ratio(today["talk_seconds"] + today["hold_seconds"] + today["wrap_up_seconds"], today["answered"])
+    return (agent["name"], state, agent["place"], agent["team"], count(today["answered"]), mean_duration(aht))
+
+
+def test_every_agent_of_the_agents_page(folder):
+    scene = Scene(folder, ["--page=agents"])
+    view = scene.app.wait_for(role="tree table", name="Agents")
+    expected = collections.Counter(expected_agent(a) for a in scene.snapshot["agents"])
+
+    def differences():
+        shown = collections.Counter(
+            (row["Name"], row["State"].split(",")[0], row["Place"], row["Team"], row["Answered"], row["AHT"])
+            for row in table(view))
+        return ([f"{a} is not shown" for a in expected - shown]
+                + [f"{a} is shown" for a in shown - expected])
+
+    check(len(expected) > 50, "too few agents to prove anything")
     scene.settles(differences)
     scene.app.quit()
 
