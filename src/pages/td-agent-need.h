@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 
 TdSeverity td_agent_need_severity (TdAgent *agent,
                                    gint64   now);
-int        td_agent_need_compare (TdAgent *a,
-                                  TdAgent *b,
-                                  gint64   now);
+guint64    td_agent_need_key (TdAgent *agent,
+                              gint64   now);
 
 G_END_DECLS

@@ -12,11 +12,11 @@
 #include <string.h>
 
 #include "td-agent-need.h"
+#include "td-agent-slot.h"
 #include "td-format.h"
 #include "td-metrics.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
-#include "td-stat-tile.h"
 #include "td-state-shape.h"
 
 /* Rows change places at most so often: an order that moves faster than that
@@ -40,12 +40,13 @@ typedef enum {
 /* One cell in sight. */
 typedef struct
 {
-  ColumnId   column;
-  TdAgent   *agent; /* (unowned): while it is bound */
-  gint64     revision;
-  GtkWidget *box;
-  GtkWidget *label;
-  GtkWidget *mark; /* (nullable): a shape or a severity */
+  ColumnId     column;
+  TdAgentSlot *slot;  /* (unowned): while it is bound */
+  TdAgent     *agent; /* (unowned): who was shown last, who the slot may have lost since */
+  gint64       revision;
+  GtkWidget   *box;
+  GtkWidget   *label;
+  GtkWidget   *mark; /* (nullable): a shape or a severity */
 } Cell;
 
 struct _TdAgentsTable
@@ -54,13 +55,10 @@ struct _TdAgentsTable
 
   TdWatch             *watch;  /* (owned) (nullable) */
   TdCentre            *centre; /* (owned) (nullable): the watch's */
-  GtkCustomFilter     *filter; /* (owned) */
-  GtkSorter           *need;   /* (owned) */
-  GtkSortListModel    *sorted; /* (owned) */
+  GListStore          *slots;  /* (owned) (element-type TdAgentSlot) */
   GHashTable          *cells;  /* (owned) (element-type Cell): bound now */
   TdAgentFunc          func;
   gpointer             func_data;
-  gint64               now; /* of the last sort: one order has one time */
   guint                arrange_source;
   guint                tick_source;
   guint                fit_source;
@@ -206,9 +204,12 @@ show_cell (TdAgentsTable *self,
            Cell          *cell,
            gint64         now)
 {
-  g_autofree char *text = format_cell (self, cell, now);
+  g_autofree char *text = NULL;
 
-  td_label_set (GTK_LABEL (cell->label), text);
+  cell->agent = td_agent_slot_get_agent (cell->slot);
+  text = format_cell (self, cell, now);
+  if (g_strcmp0 (text, gtk_inscription_get_text (GTK_INSCRIPTION (cell->label))) != 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->label), text);
   if (cell->column == COLUMN_STATE)
     td_state_shape_set_state (TD_STATE_SHAPE (cell->mark), td_agent_get_info (cell->agent)->state);
   if (cell->column == COLUMN_TIME)
@@ -234,9 +235,12 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   cell->column = column;
   cell->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  cell->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (cell->label), specs[column].is_number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (cell->label), PANGO_ELLIPSIZE_END);
+  /* A label would measure the whole view anew with every second. */
+  cell->label = gtk_inscription_new (NULL);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->label), specs[column].is_number ? 1 : 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell->label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell->label), 4);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell->label), column == COLUMN_CALL ? 40 : 8);
   gtk_widget_set_hexpand (cell->label, TRUE);
 
   if (column == COLUMN_STATE)
@@ -266,7 +270,7 @@ bind_cb (TdAgentsTable *self,
 {
   Cell *cell = g_object_get_data (G_OBJECT (item), "td-cell");
 
-  cell->agent = gtk_list_item_get_item (item);
+  cell->slot = gtk_list_item_get_item (item);
   g_hash_table_add (self->cells, cell);
   show_cell (self, cell, td_watch_get_now (self->watch));
 }
@@ -278,17 +282,8 @@ unbind_cb (TdAgentsTable *self,
   Cell *cell = g_object_get_data (G_OBJECT (item), "td-cell");
 
   g_hash_table_remove (self->cells, cell);
+  cell->slot = NULL;
   cell->agent = NULL;
-}
-
-static int
-compare_need (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
-{
-  TdAgentsTable *self = user_data;
-
-  return td_agent_need_compare ((TdAgent *)a, (TdAgent *)b, self->now);
 }
 
 static int
@@ -370,16 +365,7 @@ compare_column (gconstpointer a,
       break;
     }
 
-  return order != 0 ? order : strcmp (x->id, y->id);
-}
-
-static gboolean
-match (gpointer item,
-       gpointer user_data)
-{
-  TdAgentsTable *self = user_data;
-
-  return self->func == NULL || self->func (item, self->func_data);
+  return order;
 }
 
 static void
@@ -388,14 +374,102 @@ update_empty (TdAgentsTable *self)
   gtk_widget_set_visible (self->empty, td_agents_table_get_n_shown (self) == 0);
 }
 
-/* Brings the rows into order again; who filters also asks who is in. */
+typedef struct
+{
+  TdAgent *agent;
+  guint64  key;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const Place *x = a;
+  const Place *y = b;
+  GtkSorter   *chosen = user_data;
+  GtkOrdering  order = chosen != NULL ? gtk_sorter_compare (chosen, x->agent, y->agent) : GTK_ORDERING_EQUAL;
+
+  if (order != GTK_ORDERING_EQUAL)
+    return order;
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+
+  return strcmp (td_agent_get_id (x->agent), td_agent_get_id (y->agent));
+}
+
+static void
+fill_slots (TdAgentsTable *self,
+            const Place   *places,
+            guint          n_places)
+{
+  guint n_slots = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
+
+  for (guint i = 0; i < MIN (n_slots, n_places); i++)
+    {
+      g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
+
+      td_agent_slot_set_agent (slot, places[i].agent);
+    }
+
+  if (n_slots > n_places)
+    g_list_store_splice (self->slots, n_places, n_slots - n_places, NULL, 0);
+  else if (n_slots < n_places)
+    {
+      g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = n_slots; i < n_places; i++)
+        g_ptr_array_add (more, td_agent_slot_new (places[i].agent));
+      g_list_store_splice (self->slots, n_slots, 0, more->pdata, more->len);
+    }
+}
+
+/* Shows again the cells in sight whose slot has another agent now, or whose
+ * agent changed. */
+static void
+show_changed_cells (TdAgentsTable *self,
+                    gboolean       all,
+                    gint64         now)
+{
+  GHashTableIter iter;
+  gpointer       key;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Cell    *cell = key;
+      TdAgent *agent = td_agent_slot_get_agent (cell->slot);
+
+      if (all || cell->agent != agent || cell->revision != td_agent_get_revision (agent))
+        show_cell (self, cell, now);
+    }
+}
+
+/* Brings the rows into order again, and asks anew who is shown. */
 static void
 arrange (TdAgentsTable *self)
 {
-  self->now = td_watch_get_now (self->watch);
-  if (self->func != NULL)
-    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
+  TdRoster         *agents = td_centre_get_agents (self->centre);
+  GtkSorter        *chosen = gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view));
+  guint             n_agents = td_roster_get_size (agents);
+  g_autofree Place *places = g_new (Place, n_agents + 1);
+  gint64            now = td_watch_get_now (self->watch);
+  guint             n_places = 0;
+
+  for (guint i = 0; i < n_agents; i++)
+    {
+      TdAgent *agent = td_roster_get (agents, i);
+
+      if (self->func != NULL && !self->func (agent, self->func_data))
+        continue;
+      places[n_places++] = (Place){ agent, td_agent_need_key (agent, now) };
+    }
+
+  if (gtk_sorter_get_order (chosen) == GTK_SORTER_ORDER_NONE)
+    chosen = NULL;
+  g_qsort_with_data (places, (int)n_places, sizeof *places, compare_places, chosen);
+  fill_slots (self, places, n_places);
+  show_changed_cells (self, FALSE, now);
   update_empty (self);
 }
 
@@ -414,24 +488,15 @@ static void
 changed_cb (TdAgentsTable *self,
             TdChanges     *changes)
 {
-  gint64         now;
-  GHashTableIter iter;
-  gpointer       key;
-
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  now = td_watch_get_now (self->watch);
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      Cell *cell = key;
+  /* Who came or went is worth an order at once. */
+  if (changes->agents_added->len + changes->agents_removed->len > 0)
+    arrange (self);
+  show_changed_cells (self, changes->new_instance, td_watch_get_now (self->watch));
 
-      if (changes->new_instance || cell->revision != td_agent_get_revision (cell->agent))
-        show_cell (self, cell, now);
-    }
-
-  if (self->arrange_source == 0 && changes->agents_changed->len + changes->agents_added->len > 0)
+  if (self->arrange_source == 0 && changes->agents_changed->len > 0)
     self->arrange_source = g_timeout_add (ARRANGE_MS, arrange_cb, self);
 }
 
@@ -462,16 +527,11 @@ td_agents_table_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (td_agents_table_parent_class)->map (widget);
 
-  if (self->centre != NULL && self->tick_source == 0)
+  if (self->watch != NULL && self->tick_source == 0)
     {
-      GHashTableIter iter;
-      gpointer       key;
-
       self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
       arrange (self);
-      g_hash_table_iter_init (&iter, self->cells);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        show_cell (self, key, self->now);
+      show_changed_cells (self, TRUE, td_watch_get_now (self->watch));
     }
 }
 
@@ -576,9 +636,7 @@ td_agents_table_dispose (GObject *object)
   g_clear_pointer (&self->body, gtk_widget_unparent);
   for (guint i = 0; i < N_COLUMNS; i++)
     g_clear_object (&self->columns[i]);
-  g_clear_object (&self->sorted);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->need);
+  g_clear_object (&self->slots);
   g_clear_object (&self->centre);
   g_clear_object (&self->watch);
 
@@ -640,8 +698,7 @@ td_agents_table_init (TdAgentsTable *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->cells = g_hash_table_new (NULL, NULL);
-  self->filter = gtk_custom_filter_new (match, self, NULL);
-  self->need = GTK_SORTER (gtk_custom_sorter_new (compare_need, self, NULL));
+  self->slots = g_list_store_new (TD_TYPE_AGENT_SLOT);
   self->view = gtk_column_view_new (NULL);
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Agents"), -1);
@@ -672,30 +729,16 @@ void
 td_agents_table_set_watch (TdAgentsTable *self,
                            TdWatch       *watch)
 {
-  GtkSorter          *user;
-  GtkMultiSorter     *order;
-  GListModel         *roster;
-  GtkFilterListModel *filtered;
-
   g_return_if_fail (TD_IS_AGENTS_TABLE (self));
   g_return_if_fail (TD_IS_WATCH (watch));
   g_return_if_fail (self->watch == NULL);
 
   self->watch = g_object_ref (watch);
   self->centre = g_object_ref (td_watch_get_centre (watch));
-  self->now = td_watch_get_now (watch);
-  roster = G_LIST_MODEL (td_centre_get_agents (self->centre));
-  filtered = gtk_filter_list_model_new (g_object_ref (roster), NULL);
-  gtk_filter_list_model_set_filter (filtered, GTK_FILTER (self->filter));
-
-  /* The column that was clicked, and among equals those in need. */
-  order = gtk_multi_sorter_new ();
-  user = gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view));
-  gtk_multi_sorter_append (order, g_object_ref (user));
-  gtk_multi_sorter_append (order, g_object_ref (self->need));
-  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), GTK_SORTER (order));
   gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view),
-                             GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->sorted)))));
+                             GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->slots)))));
+  g_signal_connect_object (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view)), "changed",
+                           G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -728,8 +771,8 @@ td_agents_table_refilter (TdAgentsTable *self)
 {
   g_return_if_fail (TD_IS_AGENTS_TABLE (self));
 
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_empty (self);
+  if (self->watch != NULL)
+    arrange (self);
 }
 
 guint
@@ -737,5 +780,5 @@ td_agents_table_get_n_shown (TdAgentsTable *self)
 {
   g_return_val_if_fail (TD_IS_AGENTS_TABLE (self), 0);
 
-  return self->sorted != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) : 0;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->slots));
 }

@@ -1,0 +1,76 @@
+/* td-agent-slot.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-agent-slot.h"
+
+struct _TdAgentSlot
+{
+  GObject parent_instance;
+
+  TdAgent *agent; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (TdAgentSlot, td_agent_slot, G_TYPE_OBJECT)
+
+static void
+td_agent_slot_finalize (GObject *object)
+{
+  TdAgentSlot *self = TD_AGENT_SLOT (object);
+
+  g_clear_object (&self->agent);
+
+  G_OBJECT_CLASS (td_agent_slot_parent_class)->finalize (object);
+}
+
+static void
+td_agent_slot_class_init (TdAgentSlotClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = td_agent_slot_finalize;
+}
+
+static void
+td_agent_slot_init (TdAgentSlot *self)
+{
+}
+
+TdAgentSlot *
+td_agent_slot_new (TdAgent *agent)
+{
+  g_return_val_if_fail (TD_IS_AGENT (agent), NULL);
+
+  TdAgentSlot *self = g_object_new (TD_TYPE_AGENT_SLOT, NULL);
+
+  self->agent = g_object_ref (agent);
+
+  return self;
+}
+
+/**
+ * td_agent_slot_get_agent:
+ * @self: a slot
+ *
+ * Returns: (transfer none): who is there now
+ */
+TdAgent *
+td_agent_slot_get_agent (TdAgentSlot *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_SLOT (self), NULL);
+
+  return self->agent;
+}
+
+void
+td_agent_slot_set_agent (TdAgentSlot *self,
+                         TdAgent     *agent)
+{
+  g_return_if_fail (TD_IS_AGENT_SLOT (self));
+  g_return_if_fail (TD_IS_AGENT (agent));
+
+  g_set_object (&self->agent, agent);
+}
