@@ -12,6 +12,7 @@
 
 #include "td-agents-table.h"
 #include "td-format.h"
+#include "td-page-health.h"
 #include "td-queue-entry.h"
 #include "td-stat-tile.h"
 #include "td-state-shape.h"
@@ -282,15 +283,7 @@ changed_cb (TdAgentsPage *self,
 static void
 health_cb (TdAgentsPage *self)
 {
-  TdHealth   health = td_poller_get_health (td_watch_get_poller (self->watch));
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  gtk_widget_remove_css_class (widget, "stale");
-  gtk_widget_remove_css_class (widget, "lost");
-  if (health == TD_HEALTH_STALE)
-    gtk_widget_add_css_class (widget, "stale");
-  else if (health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED)
-    gtk_widget_add_css_class (widget, "lost");
+  td_page_show_health (GTK_WIDGET (self), self->watch);
 }
 
 static void

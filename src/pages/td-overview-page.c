@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-page-health.h"
 #include "td-format.h"
 #include "td-queue-board.h"
 #include "td-rate-chart.h"
@@ -31,7 +32,6 @@ struct _TdOverviewPage
   guint    tick_id;
 
   GtkWidget  *bin;
-  GtkWidget  *banner;
   TdStatTile *waiting_tile;
   TdStatTile *longest_tile;
   TdStatTile *level_tile;
@@ -48,24 +48,6 @@ struct _TdOverviewPage
 };
 
 G_DEFINE_FINAL_TYPE (TdOverviewPage, td_overview_page, GTK_TYPE_WIDGET)
-
-static gboolean
-is_lost (TdOverviewPage *self)
-{
-  TdHealth health = td_poller_get_health (td_watch_get_poller (self->watch));
-
-  return health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED;
-}
-
-/* While the source is lost nobody knows who still waits: time stands still at
- * what was heard last, instead of adding up waits that may have ended. */
-static gint64
-get_now (TdOverviewPage *self)
-{
-  TdCentre *centre = td_watch_get_centre (self->watch);
-
-  return is_lost (self) ? td_centre_get_at (centre) : td_centre_get_now (centre);
-}
 
 /* Callers who have waited for @limit_ms or longer; unknown where the source
  * does not list them all. */
@@ -294,68 +276,9 @@ show_help (TdOverviewPage *self,
 }
 
 static void
-show_banner (TdOverviewPage *self)
-{
-  TdPoller        *poller = td_watch_get_poller (self->watch);
-  TdCentre        *centre = td_watch_get_centre (self->watch);
-  TdHealth         health = td_poller_get_health (poller);
-  const char      *message = td_poller_get_error_message (poller);
-  gboolean         is_stale = health == TD_HEALTH_STALE;
-  g_autofree char *text = NULL;
-
-  if (is_stale)
-    {
-      int age_s = MIN (MAX (td_poller_get_age_ms (poller), 0) / 1000, G_MAXINT);
-
-      text = g_strdup_printf (_ ("These numbers are %d s old: the source is slow to answer."), age_s);
-    }
-  else if (is_lost (self) && td_centre_is_empty (centre))
-    text = g_strdup (health == TD_HEALTH_REFUSED ? _ ("The source refuses the access token.")
-                                                 : _ ("The source cannot be reached."));
-  else if (is_lost (self))
-    {
-      g_autofree char *clock = td_format_clock (td_centre_get_at (centre), td_centre_get_timezone (centre));
-
-      text = g_strdup_printf (health == TD_HEALTH_REFUSED
-                                ? _ ("The source refuses the access token. What is shown is as of %s.")
-                                : _ ("The source is lost. What is shown is as of %s."),
-                              clock);
-    }
-
-  if (text != NULL && is_lost (self) && message != NULL)
-    {
-      g_autofree char *whole = g_strdup_printf ("%s %s", text, message);
-
-      td_label_set (GTK_LABEL (self->banner), whole);
-    }
-  else
-    td_label_set (GTK_LABEL (self->banner), text);
-}
-
-static void
-set_class (GtkWidget  *widget,
-           const char *css_class,
-           gboolean    has)
-{
-  if (gtk_widget_has_css_class (widget, css_class) == has)
-    return;
-  if (has)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
 show_health (TdOverviewPage *self)
 {
-  gboolean lost = is_lost (self);
-  gboolean stale = td_poller_get_health (td_watch_get_poller (self->watch)) == TD_HEALTH_STALE;
-
-  set_class (GTK_WIDGET (self), "lost", lost);
-  set_class (GTK_WIDGET (self), "stale", stale);
-  set_class (self->banner, "lost", lost);
-  set_class (self->banner, "stale", stale);
-  show_banner (self);
+  td_page_show_health (GTK_WIDGET (self), self->watch);
 }
 
 static void
@@ -369,7 +292,7 @@ refresh (TdOverviewPage *self)
   if (td_centre_is_empty (centre))
     return;
 
-  now = get_now (self);
+  now = td_watch_get_now (self->watch);
   td_totals_of_centre (centre, now, &totals);
   show_waiting (self, centre, &totals, now);
   show_service_level (self, centre, &totals);
@@ -535,7 +458,6 @@ td_overview_page_class_init (TdOverviewPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "overviewpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, bin);
-  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, banner);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, waiting_tile);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, longest_tile);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, level_tile);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "td-page-health.h"
 #include "td-queues-page.h"
 
 #include <glib/gi18n.h>
@@ -35,7 +36,6 @@ struct _TdQueuesPage
   int      fitted_height;
 
   GtkWidget *bin;
-  GtkWidget *banner;
   GtkWidget *filter;
   GtkWidget *shown;
   GtkWidget *worst_first;
@@ -53,67 +53,10 @@ struct _TdQueuesPage
 
 G_DEFINE_FINAL_TYPE (TdQueuesPage, td_queues_page, GTK_TYPE_WIDGET)
 
-static gboolean
-is_lost (TdQueuesPage *self)
-{
-  TdHealth health = td_poller_get_health (td_watch_get_poller (self->watch));
-
-  return health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED;
-}
-
-/* While the source is lost nobody knows who still waits: time stands still at
- * what was heard last, instead of adding up waits that may have ended. */
-static gint64
-get_now (TdQueuesPage *self)
-{
-  TdCentre *centre = td_watch_get_centre (self->watch);
-
-  return is_lost (self) ? td_centre_get_at (centre) : td_centre_get_now (centre);
-}
-
-static void
-set_class (GtkWidget  *widget,
-           const char *css_class,
-           gboolean    has)
-{
-  if (has)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
 static void
 show_health (TdQueuesPage *self)
 {
-  TdPoller        *poller = td_watch_get_poller (self->watch);
-  TdCentre        *centre = td_watch_get_centre (self->watch);
-  TdHealth         health = td_poller_get_health (poller);
-  gboolean         stale = health == TD_HEALTH_STALE;
-  gboolean         refused = health == TD_HEALTH_REFUSED;
-  g_autofree char *text = NULL;
-
-  if (stale)
-    {
-      int age_s = (int)MIN (MAX (td_poller_get_age_ms (poller), 0) / 1000, G_MAXINT);
-
-      text = g_strdup_printf (_ ("These numbers are %d s old: the source is slow to answer."), age_s);
-    }
-  else if (is_lost (self) && td_centre_is_empty (centre))
-    text = g_strdup (refused ? _ ("The source refuses the access token.") : _ ("The source cannot be reached."));
-  else if (is_lost (self))
-    {
-      g_autofree char *clock = td_format_clock (td_centre_get_at (centre), td_centre_get_timezone (centre));
-
-      text = g_strdup_printf (refused ? _ ("The source refuses the access token. What is shown is as of %s.")
-                                      : _ ("The source is lost. What is shown is as of %s."),
-                              clock);
-    }
-  td_label_set (GTK_LABEL (self->banner), text);
-
-  set_class (GTK_WIDGET (self), "stale", stale);
-  set_class (GTK_WIDGET (self), "lost", is_lost (self));
-  set_class (self->banner, "stale", stale);
-  set_class (self->banner, "lost", is_lost (self));
+  td_page_show_health (GTK_WIDGET (self), self->watch);
 }
 
 static void
@@ -227,7 +170,7 @@ show_queue (TdQueuesPage *self)
 {
   TdQueue  *queue = td_queues_table_get_selected (TD_QUEUES_TABLE (self->table));
   TdCentre *centre = td_watch_get_centre (self->watch);
-  gint64    now = get_now (self);
+  gint64    now = td_watch_get_now (self->watch);
 
   gtk_widget_set_visible (self->detail, queue != NULL);
   show_formula (self, queue);
@@ -247,7 +190,7 @@ refresh (TdQueuesPage *self)
   if (td_centre_is_empty (td_watch_get_centre (self->watch)))
     return;
 
-  td_queues_table_refresh (TD_QUEUES_TABLE (self->table), get_now (self), TRUE);
+  td_queues_table_refresh (TD_QUEUES_TABLE (self->table), td_watch_get_now (self->watch), TRUE);
   show_shown (self);
   show_queue (self);
 }
@@ -274,7 +217,7 @@ tick_cb (gpointer user_data)
   show_health (self);
   if (!td_centre_is_empty (td_watch_get_centre (self->watch)))
     {
-      gint64   now = get_now (self);
+      gint64   now = td_watch_get_now (self->watch);
       TdQueue *queue = td_queues_table_get_selected (TD_QUEUES_TABLE (self->table));
 
       td_queues_table_refresh (TD_QUEUES_TABLE (self->table), now, FALSE);
@@ -440,7 +383,6 @@ td_queues_page_class_init (TdQueuesPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "queuespage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-queues-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdQueuesPage, bin);
-  gtk_widget_class_bind_template_child (widget_class, TdQueuesPage, banner);
   gtk_widget_class_bind_template_child (widget_class, TdQueuesPage, filter);
   gtk_widget_class_bind_template_child (widget_class, TdQueuesPage, shown);
   gtk_widget_class_bind_template_child (widget_class, TdQueuesPage, worst_first);
