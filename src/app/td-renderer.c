@@ -13,6 +13,9 @@
 /* A page that has just been switched to needs a few frames to settle. */
 #define SETTLE_MS 1200
 
+/* A window that is just being laid out has nothing to draw yet; it has, soon. */
+#define MAX_TRIES 25
+
 /* A centre that sends nothing for this long has nothing to draw. */
 #define PATIENCE_S 90
 
@@ -28,6 +31,7 @@ struct _TdRenderer
   guint     waited_s;
   guint     live_s;
   guint     page;
+  guint     n_tries;
   guint     source;
 };
 
@@ -78,6 +82,9 @@ draw_cb (gpointer user_data)
 
   if (!draw (self, path))
     {
+      if (++self->n_tries < MAX_TRIES)
+        return G_SOURCE_CONTINUE;
+
       g_autofree char *message = g_strdup_printf (_ ("“%s” could not be written."), path);
 
       self->source = 0;
@@ -85,6 +92,7 @@ draw_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
+  self->n_tries = 0;
   self->page++;
   if (self->page == G_N_ELEMENTS (pages))
     {
