@@ -1,0 +1,203 @@
+/* test-agents.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "td-agent-need.h"
+#include "td-agent-slot.h"
+#include "td-agents-page.h"
+#include "td-agents-table.h"
+
+#include "td-fake-backend.h"
+#include "td-fixture.h"
+
+#define NOW (FIXTURE_START + FIXTURE_SECONDS (36000))
+
+static TdAgent *
+make_agent (TdCentre    *centre,
+            const char  *id,
+            TdAgentState state,
+            gint64       seconds)
+{
+  static gint64      revision;
+  gboolean           is_first = td_centre_is_empty (centre);
+  TdSnapshotBuilder *builder = fixture_begin (revision + 1, is_first ? TD_UNKNOWN : revision, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  TdAgentInfo agent;
+
+  td_agent_info_init (&agent);
+  agent.id = id;
+  agent.state = state;
+  agent.since = NOW - FIXTURE_SECONDS (seconds);
+  td_snapshot_builder_add_agent (builder, &agent);
+  snapshot = td_snapshot_builder_end (builder);
+  g_assert_true (td_centre_apply (centre, snapshot, NULL));
+  revision++;
+
+  return td_centre_find_agent (centre, id);
+}
+
+static void
+test_need_comes_first (void)
+{
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  TdAgent *order[] = {
+    make_agent (centre, "unreachable", TD_AGENT_STATE_UNREACHABLE, 10),
+    make_agent (centre, "ringing-very-long", TD_AGENT_STATE_RINGING, 31),
+    make_agent (centre, "paused-very-long", TD_AGENT_STATE_PAUSED, 31 * 60),
+    make_agent (centre, "ringing-long", TD_AGENT_STATE_RINGING, 16),
+    make_agent (centre, "wrap-up-long", TD_AGENT_STATE_WRAP_UP, 130),
+    make_agent (centre, "ringing", TD_AGENT_STATE_RINGING, 3),
+    make_agent (centre, "on-call-5", TD_AGENT_STATE_ON_CALL, 300),
+    make_agent (centre, "on-call-1", TD_AGENT_STATE_ON_CALL, 60),
+    make_agent (centre, "paused", TD_AGENT_STATE_PAUSED, 600),
+    make_agent (centre, "available", TD_AGENT_STATE_AVAILABLE, 6000),
+    make_agent (centre, "offline", TD_AGENT_STATE_OFFLINE, 60000),
+  };
+
+  g_assert_cmpint (td_agent_need_severity (order[0], NOW), ==, TD_SEVERITY_RED);
+  g_assert_cmpint (td_agent_need_severity (order[3], NOW), ==, TD_SEVERITY_AMBER);
+  g_assert_cmpint (td_agent_need_severity (order[9], NOW), ==, TD_SEVERITY_NORMAL);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (order); i++)
+    g_assert_cmpuint (td_agent_need_key (order[i], NOW), <, td_agent_need_key (order[i + 1], NOW));
+}
+
+static void
+run_until_shown (TdAgentsTable *table,
+                 guint          n_shown)
+{
+  for (guint i = 0; i < 200 && td_agents_table_get_n_shown (table) != n_shown; i++)
+    {
+      g_usleep (20000);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  g_assert_cmpuint (td_agents_table_get_n_shown (table), ==, n_shown);
+}
+
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type)
+{
+  GtkWidget *found;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if ((found = find (child, type)) != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_class (GtkWidget  *widget,
+            const char *css_class)
+{
+  GtkWidget *found;
+
+  if (gtk_widget_has_css_class (widget, css_class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if ((found = find_class (child, css_class)) != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+add_agent (TdSnapshotBuilder *builder,
+           const char        *id,
+           const char        *name,
+           const char        *team,
+           TdPlace            place,
+           TdAgentState       state)
+{
+  TdAgentInfo agent;
+
+  td_agent_info_init (&agent);
+  agent.id = id;
+  agent.name = name;
+  agent.team = team;
+  agent.place = place;
+  agent.state = state;
+  agent.since = NOW;
+  td_snapshot_builder_add_agent (builder, &agent);
+}
+
+/* Searching and filtering leave who matches, whatever the accents. */
+static void
+test_search_and_filters (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (TdBackend) backend = NULL;
+  g_autoptr (TdWatch) watch = NULL;
+  GtkWidget     *window, *page, *search, *toggle;
+  TdAgentsTable *table;
+
+  add_agent (builder, "4143", "Đặng Xuân Hương", "Đội 2", TD_PLACE_ON_SITE, TD_AGENT_STATE_ON_CALL);
+  add_agent (builder, "4144", "Nguyễn Tuyết Ngân", "Đội 2", TD_PLACE_HOME, TD_AGENT_STATE_UNREACHABLE);
+  add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
+  snapshot = td_snapshot_builder_end (builder);
+  backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
+  watch = td_watch_new (backend);
+  page = td_agents_page_new (watch);
+  table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
+  search = find (page, GTK_TYPE_SEARCH_ENTRY);
+  toggle = find_class (page, "state-toggle");
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 720);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  td_watch_start (watch);
+  run_until_shown (table, 3);
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "dang xuan huong");
+  run_until_shown (table, 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "đội 2");
+  run_until_shown (table, 2);
+  gtk_editable_set_text (GTK_EDITABLE (search), "4145");
+  run_until_shown (table, 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "nobody");
+  run_until_shown (table, 0);
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  run_until_shown (table, 3);
+
+  /* The first state is the one that needs somebody most: unreachable. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  run_until_shown (table, 1);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  run_until_shown (table, 3);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (page, GTK_TYPE_DROP_DOWN)), TD_PLACE_HOME);
+  run_until_shown (table, 2);
+
+  td_watch_stop (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/agents/need-comes-first", test_need_comes_first);
+  if (gtk_init_check ())
+    {
+      adw_init ();
+      g_test_add_func ("/agents/search-and-filters", test_search_and_filters);
+    }
+
+  return g_test_run ();
+}
