@@ -51,6 +51,20 @@ finish (TdRenderer *self,
   g_signal_emit (self, signals[DONE], 0, error);
 }
 
+/* Without a window manager GTK draws a frame around the window. The picture
+ * leaves it out, and the window grows by it to keep the size that was asked for. */
+static void
+make_room_for_frame (TdRenderer *self)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window));
+  int        width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self->window), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self->window),
+                               width + MAX (width - gtk_widget_get_width (content), 0),
+                               height + MAX (height - gtk_widget_get_height (content), 0));
+}
+
 static gboolean
 draw (TdRenderer *self,
       const char *path)
@@ -60,15 +74,17 @@ draw (TdRenderer *self,
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
+  GtkWidget      *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window));
+  graphene_rect_t bounds;
 
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  if (!gtk_widget_compute_bounds (content, widget, &bounds))
+    return FALSE;
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   if (node == NULL)
     return FALSE;
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, &bounds);
 
   return gdk_texture_save_to_png (texture, path);
 }
@@ -125,6 +141,7 @@ wait_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   td_window_set_page (self->window, pages[self->page]);
+  make_room_for_frame (self);
   self->source = g_timeout_add (SETTLE_MS, draw_cb, self);
 
   return G_SOURCE_REMOVE;
