@@ -14,6 +14,7 @@
 #include "td-format.h"
 #include "td-page-health.h"
 #include "td-queue-entry.h"
+#include "td-size-bin.h"
 #include "td-stat-tile.h"
 #include "td-state-shape.h"
 #include "td-totals.h"
@@ -338,6 +339,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   widget_class->map = td_agents_page_map;
 
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
+  g_type_ensure (TD_TYPE_SIZE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, body);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, search);

@@ -19,6 +19,13 @@
 #include "td-severity.h"
 #include "td-state-shape.h"
 
+/* From these widths of the table on its text is larger, as the style sheet has
+ * it, and its columns are so much wider. */
+#define LARGE_WIDTH 1800
+#define LARGE_SCALE 1.2
+#define HUGE_WIDTH 3000
+#define HUGE_SCALE 2.1
+
 /* Rows change places at most so often: an order that moves faster than that
  * cannot be read, and costs a sort. */
 #define ARRANGE_MS 1000
@@ -86,7 +93,7 @@ static const struct
   [COLUMN_REASON] = { N_ ("Reason"), 130, FALSE, FALSE, 0 },
   [COLUMN_CALL] = { N_ ("Current call"), -1, TRUE, FALSE, 0 },
   [COLUMN_PLACE] = { N_ ("Place"), 124, FALSE, FALSE, 0 },
-  [COLUMN_TEAM] = { N_ ("Team"), 80, FALSE, FALSE, 1000 },
+  [COLUMN_TEAM] = { N_ ("Team"), 100, FALSE, FALSE, 1000 },
   [COLUMN_EMPLOYER] = { N_ ("Employer"), 170, FALSE, FALSE, 1500 },
   [COLUMN_ANSWERED] = { N_ ("Answered"), 96, FALSE, TRUE, 1100 },
   [COLUMN_AHT] = { N_ ("AHT"), 84, FALSE, TRUE, 1200 },
@@ -573,18 +580,24 @@ fit_cb (gpointer user_data)
 {
   TdAgentsTable *self = user_data;
   guint          n_present = 0;
+  double         scale;
 
   self->fit_source = 0;
+  scale = self->width >= HUGE_WIDTH ? HUGE_SCALE : self->width >= LARGE_WIDTH ? LARGE_SCALE
+                                                                              : 1.0;
+
   /* A hidden column keeps its room in GTK 4.8, so it is taken out. */
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      gboolean wanted = self->width >= specs[i].min_width;
+      gboolean wanted = self->width >= specs[i].min_width * scale;
 
       if (wanted && !self->present[i])
         gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), n_present, self->columns[i]);
       else if (!wanted && self->present[i])
         gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
       self->present[i] = wanted;
+      if (specs[i].width > 0)
+        gtk_column_view_column_set_fixed_width (self->columns[i], (int)(specs[i].width * scale));
       n_present += wanted ? 1 : 0;
     }
   dress_headers (self);
