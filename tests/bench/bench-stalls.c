@@ -6,7 +6,8 @@
 /* How long the main loop of the real window is away from its sources, while a
  * real server's centre changes: bench-stalls URL TOKEN PAGE SECONDS. Prints one
  * line: the longest turn of the loop in CPU ms of the main thread, the same in
- * wall time, the turns over 50 ms of CPU, and CPU ms per second. */
+ * wall time, the turns over 50 ms of CPU, CPU ms per second, how many agents
+ * there are, and how many of them changed each second. */
 
 #include <stdlib.h>
 #include <time.h>
@@ -23,6 +24,7 @@ static double   turn_started_wall;
 static double   longest_cpu;
 static double   longest_wall;
 static guint    n_stalls;
+static guint    n_changes;
 
 static double
 clock_ms (clockid_t clock)
@@ -67,6 +69,14 @@ typedef struct
   double     started_cpu;
 } Bench;
 
+static void
+changed_cb (TdCentre  *centre,
+            TdChanges *changes)
+{
+  if (measuring)
+    n_changes += changes->agents_changed->len;
+}
+
 static gboolean
 end_cb (gpointer user_data)
 {
@@ -74,8 +84,9 @@ end_cb (gpointer user_data)
   double cpu = clock_ms (CLOCK_THREAD_CPUTIME_ID) - bench->started_cpu;
 
   measuring = FALSE;
-  g_print ("%.1f %.1f %u %.1f %u\n", longest_cpu, longest_wall, n_stalls, cpu / bench->seconds,
-           td_roster_get_size (td_centre_get_agents (td_watch_get_centre (bench->watch))));
+  g_print ("%.1f %.1f %u %.1f %u %u\n", longest_cpu, longest_wall, n_stalls, cpu / bench->seconds,
+           td_roster_get_size (td_centre_get_agents (td_watch_get_centre (bench->watch))),
+           n_changes / bench->seconds);
   td_watch_stop (bench->watch);
   gtk_window_destroy (bench->window);
 
@@ -108,6 +119,7 @@ activate_cb (GtkApplication *app,
   gtk_window_set_default_size (bench->window, 1920, 1080);
   td_window_set_page (TD_WINDOW (bench->window), bench->arguments[3]);
   td_window_set_watch (TD_WINDOW (bench->window), bench->watch);
+  g_signal_connect (td_watch_get_centre (bench->watch), "changed", G_CALLBACK (changed_cb), NULL);
   td_watch_start (bench->watch);
   gtk_window_present (bench->window);
   g_timeout_add_seconds (WARM_UP_S, begin_cb, bench);
