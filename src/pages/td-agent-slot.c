@@ -74,3 +74,40 @@ td_agent_slot_set_agent (TdAgentSlot *self,
 
   g_set_object (&self->agent, agent);
 }
+
+/**
+ * td_agent_slots_fill:
+ * @slots: (element-type TdAgentSlot): a list of slots
+ * @agents: (element-type TdAgent): who is to be in them, in order
+ *
+ * Puts the agents into the slots, and makes the list as long as they are many.
+ * Who shows the slots looks at them again after it.
+ */
+void
+td_agent_slots_fill (GListStore *slots,
+                     GPtrArray  *agents)
+{
+  guint n_slots;
+
+  g_return_if_fail (G_IS_LIST_STORE (slots));
+  g_return_if_fail (agents != NULL);
+
+  n_slots = g_list_model_get_n_items (G_LIST_MODEL (slots));
+  for (guint i = 0; i < MIN (n_slots, agents->len); i++)
+    {
+      g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (slots), i);
+
+      td_agent_slot_set_agent (slot, g_ptr_array_index (agents, i));
+    }
+
+  if (n_slots > agents->len)
+    g_list_store_splice (slots, agents->len, n_slots - agents->len, NULL, 0);
+  else if (n_slots < agents->len)
+    {
+      g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = n_slots; i < agents->len; i++)
+        g_ptr_array_add (more, td_agent_slot_new (g_ptr_array_index (agents, i)));
+      g_list_store_splice (slots, n_slots, 0, more->pdata, more->len);
+    }
+}

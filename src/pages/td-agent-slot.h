@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "td-agent.h"
 
 G_BEGIN_DECLS
@@ -24,5 +26,8 @@ TdAgentSlot *td_agent_slot_new (TdAgent *agent);
 TdAgent     *td_agent_slot_get_agent (TdAgentSlot *self);
 void         td_agent_slot_set_agent (TdAgentSlot *self,
                                       TdAgent     *agent);
+
+void td_agent_slots_fill (GListStore *slots,
+                          GPtrArray  *agents);
 
 G_END_DECLS

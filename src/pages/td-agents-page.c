@@ -52,6 +52,7 @@ struct _TdAgentsPage
   GtkWidget     *toggles[G_N_ELEMENTS (states)];
   GtkWidget     *counts[G_N_ELEMENTS (states)];
   gboolean       state_wanted[TD_N_AGENT_STATES];
+  gboolean       clearing;
   gboolean       filtered;
 };
 
@@ -161,7 +162,9 @@ update_filter (TdAgentsPage *self)
 static void
 filter_cb (TdAgentsPage *self)
 {
-  update_filter (self);
+  /* One filtering is enough for all that is cleared. */
+  if (!self->clearing)
+    update_filter (self);
 }
 
 static void
@@ -184,11 +187,16 @@ stop_search_cb (TdAgentsPage *self)
 static void
 clear_cb (TdAgentsPage *self)
 {
+  self->clearing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_drop_down_set_selected (self->place, 0);
   gtk_drop_down_set_selected (self->team, 0);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[i]), FALSE);
+  self->clearing = FALSE;
+
+  g_clear_pointer (&self->folded, g_free);
+  update_filter (self);
 }
 
 static int
@@ -278,7 +286,6 @@ changed_cb (TdAgentsPage *self,
     update_teams (self);
   if (changes->agents_added->len + changes->agents_removed->len + changes->agents_changed->len > 0)
     update_counts (self);
-  show_n (self);
 }
 
 static void
@@ -419,6 +426,7 @@ td_agents_page_new (TdWatch *watch)
 
   self->watch = g_object_ref (watch);
   td_agents_table_set_watch (self->table, watch);
+  g_signal_connect_object (self->table, "arranged", G_CALLBACK (show_n), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
                            G_CALLBACK (health_cb), self, G_CONNECT_SWAPPED);

@@ -29,6 +29,10 @@
 /* Rows change places at most so often: an order that moves faster than that
  * cannot be read, and costs a sort. */
 #define ARRANGE_MS 1000
+#define ARRANGE_TICKS 5
+
+/* More distinct texts than this are not remembered for comparing. */
+#define MAX_COLLATED 50000
 
 typedef enum {
   COLUMN_STATE,
@@ -56,18 +60,27 @@ typedef struct
   GtkWidget   *mark; /* (nullable): a shape or a severity */
 } Cell;
 
+/* What a column's sorter needs to know. */
+typedef struct
+{
+  TdAgentsTable *table; /* (unowned): the sorter's owner's owner */
+  ColumnId       column;
+} SortBy;
+
 struct _TdAgentsTable
 {
   GtkWidget parent_instance;
 
-  TdWatch             *watch;  /* (owned) (nullable) */
-  TdCentre            *centre; /* (owned) (nullable): the watch's */
-  GListStore          *slots;  /* (owned) (element-type TdAgentSlot) */
-  GHashTable          *cells;  /* (owned) (element-type Cell): bound now */
+  TdWatch             *watch;      /* (owned) (nullable) */
+  TdCentre            *centre;     /* (owned) (nullable): the watch's */
+  GListStore          *slots;      /* (owned) (element-type TdAgentSlot) */
+  GHashTable          *cells;      /* (owned) (element-type Cell): bound now */
+  GHashTable          *collations; /* (owned): text (string) -> key that compares (string) */
   TdAgentFunc          func;
   gpointer             func_data;
   guint                arrange_source;
   guint                tick_source;
+  guint                n_ticks;
   guint                fit_source;
   int                  width;
   GtkWidget           *body;
@@ -77,7 +90,14 @@ struct _TdAgentsTable
   gboolean             present[N_COLUMNS];
 };
 
+enum {
+  ARRANGED,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (TdAgentsTable, td_agents_table, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
 
 static const struct
 {
@@ -304,14 +324,32 @@ compare_numbers (double x,
   return (x < y) - (x > y);
 }
 
+/* How a text compares in the language of the interface: working it out costs
+ * a hundred times what comparing it does. */
+static const char *
+get_collation (GHashTable *collations,
+               const char *text)
+{
+  char *key = g_hash_table_lookup (collations, text);
+
+  if (key != NULL)
+    return key;
+
+  key = g_utf8_collate_key (text, -1);
+  g_hash_table_insert (collations, g_strdup (text), key);
+
+  return key;
+}
+
 static int
-compare_text (const char *x,
+compare_text (GHashTable *collations,
+              const char *x,
               const char *y)
 {
   if (x == NULL || y == NULL)
     return (x == NULL) - (y == NULL);
 
-  return x == y ? 0 : g_utf8_collate (x, y);
+  return x == y ? 0 : strcmp (get_collation (collations, x), get_collation (collations, y));
 }
 
 static int
@@ -321,16 +359,18 @@ compare_column (gconstpointer a,
 {
   const TdAgentInfo *x = td_agent_get_info ((TdAgent *)a);
   const TdAgentInfo *y = td_agent_get_info ((TdAgent *)b);
+  SortBy            *by = user_data;
+  GHashTable        *collations = by->table->collations;
   int                order = 0;
 
-  switch ((ColumnId)GPOINTER_TO_UINT (user_data))
+  switch (by->column)
     {
     case COLUMN_STATE:
       order = (x->state > y->state) - (x->state < y->state);
       break;
 
     case COLUMN_NAME:
-      order = compare_text (td_agent_get_title ((TdAgent *)a), td_agent_get_title ((TdAgent *)b));
+      order = compare_text (collations, td_agent_get_title ((TdAgent *)a), td_agent_get_title ((TdAgent *)b));
       break;
 
     case COLUMN_TIME:
@@ -339,11 +379,11 @@ compare_column (gconstpointer a,
       break;
 
     case COLUMN_REASON:
-      order = compare_text (x->reason, y->reason);
+      order = compare_text (collations, x->reason, y->reason);
       break;
 
     case COLUMN_CALL:
-      order = compare_text (x->call_queue, y->call_queue);
+      order = compare_text (collations, x->call_queue, y->call_queue);
       break;
 
     case COLUMN_PLACE:
@@ -351,11 +391,11 @@ compare_column (gconstpointer a,
       break;
 
     case COLUMN_TEAM:
-      order = compare_text (x->team, y->team);
+      order = compare_text (collations, x->team, y->team);
       break;
 
     case COLUMN_EMPLOYER:
-      order = compare_text (x->employer, y->employer);
+      order = compare_text (collations, x->employer, y->employer);
       break;
 
     case COLUMN_ANSWERED:
@@ -405,32 +445,6 @@ compare_places (gconstpointer a,
   return strcmp (td_agent_get_id (x->agent), td_agent_get_id (y->agent));
 }
 
-static void
-fill_slots (TdAgentsTable *self,
-            const Place   *places,
-            guint          n_places)
-{
-  guint n_slots = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
-
-  for (guint i = 0; i < MIN (n_slots, n_places); i++)
-    {
-      g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
-
-      td_agent_slot_set_agent (slot, places[i].agent);
-    }
-
-  if (n_slots > n_places)
-    g_list_store_splice (self->slots, n_places, n_slots - n_places, NULL, 0);
-  else if (n_slots < n_places)
-    {
-      g_autoptr (GPtrArray) more = g_ptr_array_new_with_free_func (g_object_unref);
-
-      for (guint i = n_slots; i < n_places; i++)
-        g_ptr_array_add (more, td_agent_slot_new (places[i].agent));
-      g_list_store_splice (self->slots, n_slots, 0, more->pdata, more->len);
-    }
-}
-
 /* Shows again the cells in sight whose slot has another agent now, or whose
  * agent changed. */
 static void
@@ -460,8 +474,9 @@ arrange (TdAgentsTable *self)
   GtkSorter        *chosen = gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view));
   guint             n_agents = td_roster_get_size (agents);
   g_autofree Place *places = g_new (Place, n_agents + 1);
-  gint64            now = td_watch_get_now (self->watch);
-  guint             n_places = 0;
+  g_autoptr (GPtrArray) order = g_ptr_array_sized_new (n_agents);
+  gint64 now = td_watch_get_now (self->watch);
+  guint  n_places = 0;
 
   for (guint i = 0; i < n_agents; i++)
     {
@@ -474,10 +489,15 @@ arrange (TdAgentsTable *self)
 
   if (gtk_sorter_get_order (chosen) == GTK_SORTER_ORDER_NONE)
     chosen = NULL;
+  if (g_hash_table_size (self->collations) > MAX_COLLATED)
+    g_hash_table_remove_all (self->collations);
   g_qsort_with_data (places, (int)n_places, sizeof *places, compare_places, chosen);
-  fill_slots (self, places, n_places);
+  for (guint i = 0; i < n_places; i++)
+    g_ptr_array_add (order, places[i].agent);
+  td_agent_slots_fill (self->slots, order);
   show_changed_cells (self, FALSE, now);
   update_empty (self);
+  g_signal_emit (self, signals[ARRANGED], 0);
 }
 
 static gboolean
@@ -523,6 +543,10 @@ tick_cb (gpointer user_data)
       if (ticks (cell->column))
         show_cell (self, cell, now);
     }
+
+  /* Time alone moves who passes a limit, changed or not. */
+  if (++self->n_ticks % ARRANGE_TICKS == 0)
+    arrange (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -662,6 +686,7 @@ td_agents_table_finalize (GObject *object)
   TdAgentsTable *self = TD_AGENTS_TABLE (object);
 
   g_clear_pointer (&self->cells, g_hash_table_unref);
+  g_clear_pointer (&self->collations, g_hash_table_unref);
 
   G_OBJECT_CLASS (td_agents_table_parent_class)->finalize (object);
 }
@@ -680,6 +705,13 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
   widget_class->size_allocate = td_agents_table_size_allocate;
 
   gtk_widget_class_set_css_name (widget_class, "agentstable");
+
+  signals[ARRANGED] =
+    g_signal_new ("arranged",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -688,8 +720,10 @@ add_columns (TdAgentsTable *self)
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_column, GUINT_TO_POINTER (i), NULL));
+      SortBy             *by = g_new (SortBy, 1);
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_column, by, g_free));
 
+      *by = (SortBy){ self, i };
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
       g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
       g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
@@ -711,6 +745,7 @@ td_agents_table_init (TdAgentsTable *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->cells = g_hash_table_new (NULL, NULL);
+  self->collations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->slots = g_list_store_new (TD_TYPE_AGENT_SLOT);
   self->view = gtk_column_view_new (NULL);
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);

@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-format.h"
-#include "td-list-sync.h"
+#include "td-agent-slot.h"
 #include "td-metrics.h"
 #include "td-stat-tile.h"
 #include "td-state-bar.h"
@@ -18,12 +18,17 @@
 
 #define SPACING 8
 
+/* The order changes at most so often: faster could not be read. */
+#define ARRANGE_US G_USEC_PER_SEC
+
 struct _TdQueueAgents
 {
   GtkWidget parent_instance;
 
-  GListStore *store; /* (owned): TdAgent */
-  GHashTable *bound; /* (owned) (element-type GtkListItem): in sight now */
+  GListStore *store;    /* (owned): TdAgentSlot */
+  TdQueue    *queue;    /* (owned) (nullable): whose agents are in the slots */
+  gint64      arranged; /* monotonic time of the last order, µs */
+  GHashTable *bound;    /* (owned) (element-type GtkListItem): in sight now */
   gint64      now;
 
   GtkWidget *body;
@@ -50,16 +55,45 @@ format_state (const TdAgentInfo *info)
   return g_strdup (state);
 }
 
+/* A label would measure the whole list anew with every second. */
+static GtkWidget *
+create_text (float xalign,
+             guint min_chars,
+             guint nat_chars)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), xalign);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), min_chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), nat_chars);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+
+  return text;
+}
+
+static gboolean
+set_text (GtkWidget  *widget,
+          const char *text)
+{
+  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return FALSE;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (widget), text);
+
+  return TRUE;
+}
+
 static void
 show_row (TdQueueAgents *self,
           GtkListItem   *item)
 {
-  TdAgent           *agent = gtk_list_item_get_item (item);
+  TdAgentSlot       *slot = gtk_list_item_get_item (item);
   GtkWidget         *shape = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget         *name = gtk_widget_get_next_sibling (shape);
   GtkWidget         *state = gtk_widget_get_next_sibling (name);
   GtkWidget         *time = gtk_widget_get_next_sibling (state);
   GtkWidget         *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  TdAgent           *agent;
   const TdAgentInfo *info;
   g_autofree char   *state_text = NULL;
   g_autofree char   *time_text = NULL;
@@ -67,18 +101,19 @@ show_row (TdQueueAgents *self,
   gboolean           changed;
   gint64             since;
 
-  if (agent == NULL)
+  if (slot == NULL)
     return;
 
+  agent = td_agent_slot_get_agent (slot);
   info = td_agent_get_info (agent);
   since = td_agent_get_since (agent, &inexact);
   state_text = format_state (info);
   time_text = td_format_age (since, self->now, inexact);
 
   td_state_shape_set_state (TD_STATE_SHAPE (shape), info->state);
-  changed = td_label_set (GTK_LABEL (name), td_agent_get_title (agent));
-  changed |= td_label_set (GTK_LABEL (state), state_text);
-  changed |= td_label_set (GTK_LABEL (time), time_text);
+  changed = set_text (name, td_agent_get_title (agent));
+  changed |= set_text (state, state_text);
+  changed |= set_text (time, time_text);
   if (changed && row != NULL)
     {
       g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", td_agent_get_title (agent), state_text, time_text);
@@ -93,19 +128,13 @@ setup_cb (TdQueueAgents *self,
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *shape = td_state_shape_new (TD_AGENT_STATE_UNKNOWN);
-  GtkWidget *name = gtk_label_new (NULL);
-  GtkWidget *state = gtk_label_new (NULL);
-  GtkWidget *time = gtk_label_new (NULL);
+  GtkWidget *name = create_text (0, 8, 12);
+  GtkWidget *state = create_text (1, 6, 16);
+  GtkWidget *time = create_text (1, 6, 8);
 
   gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (state), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (state), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (state, "td-secondary");
-  gtk_label_set_xalign (GTK_LABEL (time), 1);
-  gtk_label_set_width_chars (GTK_LABEL (time), 6);
   gtk_widget_add_css_class (time, "td-number");
 
   gtk_box_append (GTK_BOX (row), shape);
@@ -178,6 +207,19 @@ compare_place (gconstpointer a,
 }
 
 static void
+arrange (TdQueueAgents *self,
+         GPtrArray     *agents)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (agents->len);
+
+  for (guint i = 0; i < agents->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (agents, i));
+  g_ptr_array_sort (sorted, compare_place);
+  td_agent_slots_fill (self->store, sorted);
+  self->arranged = g_get_monotonic_time ();
+}
+
+static void
 show_title (TdQueueAgents *self,
             GPtrArray     *agents,
             gint64         serving)
@@ -218,6 +260,7 @@ td_queue_agents_dispose (GObject *object)
 
   g_clear_pointer (&self->body, gtk_widget_unparent);
   g_clear_object (&self->store);
+  g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (td_queue_agents_parent_class)->dispose (object);
 }
@@ -261,7 +304,7 @@ td_queue_agents_init (TdQueueAgents *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->now = TD_UNKNOWN;
-  self->store = g_list_store_new (TD_TYPE_AGENT);
+  self->store = g_list_store_new (TD_TYPE_AGENT_SLOT);
   self->bound = g_hash_table_new (NULL, NULL);
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
@@ -287,7 +330,6 @@ td_queue_agents_show (TdQueueAgents *self,
                       TdQueue       *queue,
                       gint64         now)
 {
-  g_autoptr (GPtrArray) sorted = NULL;
   GPtrArray *agents;
 
   g_return_if_fail (TD_IS_QUEUE_AGENTS (self));
@@ -295,15 +337,13 @@ td_queue_agents_show (TdQueueAgents *self,
   g_return_if_fail (TD_IS_QUEUE (queue));
 
   agents = td_centre_get_queue_agents (centre, td_queue_get_id (queue));
-  sorted = g_ptr_array_sized_new (agents->len);
-  for (guint i = 0; i < agents->len; i++)
-    g_ptr_array_add (sorted, g_ptr_array_index (agents, i));
-  g_ptr_array_sort (sorted, compare_place);
-
   self->now = now;
-  td_list_sync (self->store, sorted);
+  if (g_set_object (&self->queue, queue) ||
+      g_get_monotonic_time () - self->arranged >= ARRANGE_US ||
+      agents->len != g_list_model_get_n_items (G_LIST_MODEL (self->store)))
+    arrange (self, agents);
   show_rows (self);
-  show_title (self, sorted, td_queue_get_info (queue)->serving);
+  show_title (self, agents, td_queue_get_info (queue)->serving);
 }
 
 /**
