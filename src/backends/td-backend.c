@@ -188,3 +188,80 @@ td_backend_intervals_finish (TdBackend    *self,
 
   return TD_BACKEND_GET_IFACE (self)->intervals_finish (self, result, error);
 }
+
+/**
+ * td_backend_get_info:
+ * @self: a backend
+ *
+ * Returns: what was learnt of the source so far; its strings live until the
+ *   next call into the backend
+ */
+TdSourceInfo
+td_backend_get_info (TdBackend *self)
+{
+  TdBackendInterface *iface;
+
+  g_return_val_if_fail (TD_IS_BACKEND (self), (TdSourceInfo){ 0 });
+
+  iface = TD_BACKEND_GET_IFACE (self);
+
+  return iface->get_info != NULL ? iface->get_info (self) : (TdSourceInfo){ 0 };
+}
+
+/**
+ * td_backend_act_async:
+ * @self: a backend
+ * @action: what to do; read before this returns
+ * @cancellable: (nullable): a cancellable
+ * @callback: called in the main context of the caller
+ * @user_data: data for @callback
+ *
+ * Does what a supervisor asks, once: it is never repeated by itself. An action
+ * that lacks what it needs fails before anything is sent. May run beside a poll.
+ */
+void
+td_backend_act_async (TdBackend          *self,
+                      const TdAction     *action,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  TdBackendInterface *iface;
+  GError             *error = NULL;
+
+  g_return_if_fail (TD_IS_BACKEND (self));
+  g_return_if_fail (action != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  iface = TD_BACKEND_GET_IFACE (self);
+  if (!td_action_check (action, &error))
+    g_task_report_error (self, callback, user_data, td_backend_act_async, error);
+  else if (iface->act_async == NULL)
+    g_task_report_new_error (self, callback, user_data, td_backend_act_async,
+                             TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNSUPPORTED,
+                             _ ("The source takes no actions"));
+  else
+    iface->act_async (self, action, cancellable, callback, user_data);
+}
+
+/**
+ * td_backend_act_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: return location; %TD_BACKEND_ERROR with the source's own words
+ *
+ * Returns: whether it was done
+ */
+gboolean
+td_backend_act_finish (TdBackend    *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (TD_IS_BACKEND (self), FALSE);
+  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), FALSE);
+
+  if (g_async_result_is_tagged (result, td_backend_act_async))
+    return g_task_propagate_boolean (G_TASK (result), error);
+
+  return TD_BACKEND_GET_IFACE (self)->act_finish (self, result, error);
+}

@@ -20,17 +20,15 @@
 #define TOKEN_BYTES 4096
 #define ETAG_BYTES 1024
 
-/* The caller's deadline comes first; this is for a peer that is gone. */
-#define IDLE_S 120
-
 struct _TdSupervisionBackend
 {
   GObject parent_instance;
 
-  char        *base_url; /* (owned): without a slash at its end */
-  char        *token;    /* (owned) (nullable) */
-  SoupSession *session;  /* (owned) */
-  guint        retry_after_s;
+  TdConnection *connection; /* (owned) */
+  char         *base_url;   /* (owned): without a slash at its end */
+  char         *token;      /* (owned) (nullable) */
+  SoupSession  *session;    /* (owned) */
+  guint         retry_after_s;
 
   /* Of the last snapshot; worth sending only while that one is held. */
   char  *etag;          /* (owned) (nullable) */
@@ -266,8 +264,7 @@ exchange_new (TdSupervisionBackend *self,
   exchange->message = soup_message_new (SOUP_METHOD_GET, url);
   exchange->body = g_byte_array_new ();
 
-  /* Where it leads is for a person to judge: the token goes nowhere else. */
-  soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
+  td_connection_prepare (self->connection, exchange->message);
 
   headers = soup_message_get_request_headers (exchange->message);
   soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json");
@@ -449,6 +446,7 @@ td_supervision_backend_finalize (GObject *object)
 {
   TdSupervisionBackend *self = (TdSupervisionBackend *)object;
 
+  g_clear_pointer (&self->connection, td_connection_free);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->etag, g_free);
@@ -470,61 +468,6 @@ static void
 td_supervision_backend_init (TdSupervisionBackend *self)
 {
   self->etag_revision = TD_UNKNOWN;
-  self->session = soup_session_new_with_options ("user-agent", "tongdai/" TD_VERSION,
-                                                 "timeout", IDLE_S,
-                                                 NULL);
-
-  /* A refused token is for the caller to know, not for libsoup to solve. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-}
-
-/* A URL that a person typed may hold a password, so no error repeats it. */
-static char *
-check_base_url (const char *base_url,
-                GError    **error)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (base_url));
-  g_autoptr (GUri) uri = g_uri_parse (stripped, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autofree char *text = NULL;
-  const char      *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
-
-  if (scheme == NULL || (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0) ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    {
-      g_set_error_literal (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
-                           _ ("The address must begin with http:// or https:// and a host"));
-      return NULL;
-    }
-
-  if (g_uri_get_userinfo (uri) != NULL)
-    {
-      g_set_error_literal (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
-                           _ ("The address must not hold a name or a password: the access token has its own place"));
-      return NULL;
-    }
-
-  if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    {
-      g_set_error_literal (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_INVALID,
-                           _ ("The address must end before “?” or “#”"));
-      return NULL;
-    }
-
-  text = g_uri_to_string (uri);
-  while (g_str_has_suffix (text, "/"))
-    text[strlen (text) - 1] = '\0';
-
-  return g_steal_pointer (&text);
-}
-
-static gboolean
-is_loopback (const char *base_url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_strcmp0 (g_uri_get_host (uri), "localhost") == 0;
 }
 
 static gboolean
@@ -545,33 +488,52 @@ check_token (const char *token,
   return FALSE;
 }
 
+/**
+ * td_supervision_backend_new_for_connection:
+ * @connection: how to reach the API; its secret is the bearer token
+ * @error: return location; %TD_BACKEND_ERROR_INVALID
+ *
+ * Returns: (transfer full) (nullable): a backend
+ */
+TdBackend *
+td_supervision_backend_new_for_connection (const TdConnection *connection,
+                                           GError            **error)
+{
+  g_autoptr (TdSupervisionBackend) self = NULL;
+  g_autoptr (SoupSession) session = NULL;
+  g_autofree char *token = NULL;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  session = td_connection_create_session (connection, error);
+  if (session == NULL)
+    return NULL;
+
+  token = connection->secret != NULL ? g_strstrip (g_strdup (connection->secret)) : NULL;
+  if (token != NULL && !check_token (token, error))
+    return NULL;
+
+  self = g_object_new (TD_TYPE_SUPERVISION_BACKEND, NULL);
+  self->connection = td_connection_copy (connection);
+  self->session = g_steal_pointer (&session);
+  self->base_url = td_connection_dup_base_url (connection, NULL);
+  if (token != NULL && *token != '\0')
+    self->token = g_steal_pointer (&token);
+
+  return TD_BACKEND (g_steal_pointer (&self));
+}
+
 TdBackend *
 td_supervision_backend_new (const char *base_url,
                             const char *token,
                             GError    **error)
 {
-  g_autoptr (TdSupervisionBackend) self = NULL;
-  g_autofree char *checked_url = NULL;
-  g_autofree char *checked_token = NULL;
+  g_autoptr (TdConnection) connection = NULL;
 
   g_return_val_if_fail (base_url != NULL, NULL);
 
-  checked_url = check_base_url (base_url, error);
-  if (checked_url == NULL)
-    return NULL;
+  connection = td_connection_new (base_url);
+  connection->secret = g_strdup (token);
 
-  checked_token = token != NULL ? g_strstrip (g_strdup (token)) : NULL;
-  if (checked_token != NULL && !check_token (checked_token, error))
-    return NULL;
-
-  self = g_object_new (TD_TYPE_SUPERVISION_BACKEND, NULL);
-  self->base_url = g_steal_pointer (&checked_url);
-  if (checked_token != NULL && *checked_token != '\0')
-    self->token = g_steal_pointer (&checked_token);
-
-  /* No proxy knows the way back to this machine. */
-  if (is_loopback (self->base_url))
-    soup_session_set_proxy_resolver (self->session, NULL);
-
-  return TD_BACKEND (g_steal_pointer (&self));
+  return td_supervision_backend_new_for_connection (connection, error);
 }

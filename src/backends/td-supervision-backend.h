@@ -6,6 +6,7 @@
 #pragma once
 
 #include "td-backend.h"
+#include "td-connection.h"
 
 G_BEGIN_DECLS
 
@@ -20,10 +21,12 @@ G_DECLARE_FINAL_TYPE (TdSupervisionBackend, td_supervision_backend, TD, SUPERVIS
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a backend, or %NULL when @base_url is no
- *   http or https URL
+ *   https URL, nor an http URL of this machine
  */
 TdBackend *td_supervision_backend_new (const char *base_url,
                                        const char *token,
                                        GError    **error);
+TdBackend *td_supervision_backend_new_for_connection (const TdConnection *connection,
+                                                      GError            **error);
 
 G_END_DECLS

@@ -139,6 +139,7 @@ decode_centre (Decoder *self)
   info.timezone = read_timezone (reader);
   info.scenario = td_json_reader_get_text (reader, "scenario", TD_MAX_TEXT);
   info.day_start = td_json_reader_get_time (reader, "day_start");
+  info.counted_since = td_json_reader_get_time (reader, "counted_since");
   read_service_level (reader, &info.service_level_ms, &info.service_level_target);
   info.short_abandon_ms = td_json_reader_get_ms (reader, "short_abandon_seconds");
   td_json_reader_leave (reader);
@@ -166,6 +167,7 @@ decode_queue (Decoder *self,
   info.offered_15min = td_json_reader_get_integer (reader, "offered_15min", 0, TD_MAX_COUNT);
   read_service_level (reader, &info.service_level_ms, &info.service_level_target);
   read_counts (reader, &info.today);
+  info.estimated = td_json_reader_get_boolean (reader, "estimated");
 
   if (reader->error == NULL)
     td_snapshot_builder_add_queue (self->builder, &info);

@@ -14,6 +14,7 @@ td_centre_info_init (TdCentreInfo *info)
 {
   *info = (TdCentreInfo){
     .day_start = TD_UNKNOWN,
+    .counted_since = TD_UNKNOWN,
     .service_level_ms = TD_UNKNOWN,
     .service_level_target = NAN,
     .short_abandon_ms = TD_UNKNOWN,
@@ -96,6 +97,7 @@ td_centre_info_equal (const TdCentreInfo *a,
                       const TdCentreInfo *b)
 {
   return a->day_start == b->day_start &&
+         a->counted_since == b->counted_since &&
          a->service_level_ms == b->service_level_ms &&
          equal_doubles (a->service_level_target, b->service_level_target) &&
          a->short_abandon_ms == b->short_abandon_ms &&
@@ -115,6 +117,7 @@ td_queue_info_equal (const TdQueueInfo *a,
          a->service_level_ms == b->service_level_ms &&
          equal_doubles (a->service_level_target, b->service_level_target) &&
          equal_counts (&a->today, &b->today) &&
+         a->estimated == b->estimated &&
          equal_strings (a->id, b->id) &&
          equal_strings (a->name, b->name) &&
          equal_strings (a->hotline, b->hotline) &&

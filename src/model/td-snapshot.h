@@ -64,7 +64,8 @@ extern const TdCountsField td_counts_fields[TD_N_COUNTS_FIELDS];
  * @name: (nullable): the centre's name
  * @timezone: (nullable): IANA name of the zone that its day follows
  * @scenario: (nullable): set when the centre is simulated: what is played
- * @day_start: when the counts of "today" began, µs since 1970, or %TD_UNKNOWN
+ * @day_start: when the day of "today" began, µs since 1970, or %TD_UNKNOWN
+ * @counted_since: when its counts began, where that was later than @day_start, or %TD_UNKNOWN
  * @service_level_ms: T of the service level, or %TD_UNKNOWN
  * @service_level_target: target of the service level, 0…1, or NAN
  * @short_abandon_ms: limit of a short abandon, or %TD_UNKNOWN
@@ -75,6 +76,7 @@ typedef struct
   const char *timezone;
   const char *scenario;
   gint64      day_start;
+  gint64      counted_since;
   gint64      service_level_ms;
   double      service_level_target;
   gint64      short_abandon_ms;
@@ -94,6 +96,7 @@ typedef struct
  * @service_level_ms: T of this queue where it differs, or %TD_UNKNOWN
  * @service_level_target: target of this queue where it differs, or NAN
  * @today: counts since the centre's day started
+ * @estimated: @today was not all counted; a part is inferred ("≈")
  */
 typedef struct
 {
@@ -109,6 +112,7 @@ typedef struct
   gint64      service_level_ms;
   double      service_level_target;
   TdCounts    today;
+  gboolean    estimated;
 } TdQueueInfo;
 
 /**

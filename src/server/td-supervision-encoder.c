@@ -40,6 +40,7 @@ write_centre (TdJsonWriter       *writer,
   td_json_writer_string_member (writer, "timezone", info->timezone);
   td_json_writer_string_member (writer, "scenario", info->scenario);
   td_json_writer_time_member (writer, "day_start", info->day_start, zone);
+  td_json_writer_time_member (writer, "counted_since", info->counted_since, zone);
   write_service_level (writer, info->service_level_ms, info->service_level_target);
   td_json_writer_seconds_member (writer, "short_abandon_seconds", info->short_abandon_ms);
   td_json_writer_close (writer, '}');
@@ -81,6 +82,11 @@ write_queue (TdJsonWriter      *writer,
   td_json_writer_begin (writer, '{');
   write_counts (writer, &info->today);
   td_json_writer_close (writer, '}');
+  if (info->estimated)
+    {
+      td_json_writer_name (writer, "estimated");
+      td_json_writer_boolean (writer, TRUE);
+    }
   td_json_writer_close (writer, '}');
 }
 

@@ -31,14 +31,16 @@ class Scene:
         return time.monotonic() - self.frozen + 3
 
     def settles(self, differences):
-        """Waits until @differences finds none; it is the program that has to come."""
+        """Waits until @differences finds none; it is the program that has to come.
+
+        Rows change places while they are read, cell by cell, so one reading proves little."""
         found = ["nothing was compared"]
 
         def probe():
             found[:] = differences()
             return not found
         try:
-            wait_until(probe, "the screen", 15)
+            wait_until(probe, "the screen", 60)
         except harness.Failure:
             check(not found, "the screen differs from the server: " + "; ".join(found[:8]))
 
