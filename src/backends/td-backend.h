@@ -175,14 +175,14 @@ TdIntervals  *td_backend_intervals_finish (TdBackend    *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
-TdSourceInfo  td_backend_get_info (TdBackend *self);
-void          td_backend_act_async (TdBackend          *self,
-                                    const TdAction     *action,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-gboolean      td_backend_act_finish (TdBackend    *self,
-                                     GAsyncResult *result,
-                                     GError      **error);
+TdSourceInfo td_backend_get_info (TdBackend *self);
+void         td_backend_act_async (TdBackend          *self,
+                                   const TdAction     *action,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean     td_backend_act_finish (TdBackend    *self,
+                                    GAsyncResult *result,
+                                    GError      **error);
 
 G_END_DECLS
