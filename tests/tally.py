@@ -3,8 +3,8 @@
 
     tests/tally.py FOLDER [OPTION]...   the options that meson test was given
 
-Prints three numbers: passed, failed, skipped. Counts each point of each TAP
-program. What meson's own JUnit file forgets is a failure here: a program that
+Prints three numbers: passed, failed, skipped; then, a line each, the points
+that failed. Counts each point of each TAP program. What meson's own JUnit file forgets is a failure here: a program that
 crashed, leaked, ran out of time or stopped short after points that were fine,
 and a program that should have run and did not.
 """
@@ -59,15 +59,23 @@ def main():
         records = [json.loads(line) for line in lines if line.strip()]
 
     total = [0, 0, 0]
+    failures = []
     for record in records:
-        for i, number in enumerate(count(record)):
+        numbers = count(record)
+        for i, number in enumerate(numbers):
             total[i] += number
+        if numbers[1]:
+            points = [line[len("not ok"):].strip() for line in record.get("stdout", "").splitlines()
+                      if line.startswith("not ok") and "# TODO" not in line]
+            failures += [f"{record['name']}: {point}" for point in points or [record["result"]]]
 
     absent = len(expected) - len(records)
     if absent > 0 or not records:
         print(f"{max(absent, 1)} test programs did not run", file=sys.stderr)
         total[1] += max(absent, 1)
     print(*total)
+    for failure in failures:
+        print(failure)
 
 
 if __name__ == "__main__":
