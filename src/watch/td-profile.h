@@ -89,6 +89,8 @@ typedef struct
   char      *extension;
 } TdProfile;
 
+const char *td_profile_kind_to_string (TdProfileKind kind);
+
 TdProfile *td_profile_new (const char   *name,
                            TdProfileKind kind);
 TdProfile *td_profile_copy (const TdProfile *self);
@@ -96,7 +98,12 @@ void       td_profile_free (TdProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdProfile, td_profile_free)
 
+TdProfileQueue *td_profile_add_queue (TdProfile  *self,
+                                      const char *id);
+
 char      *td_profile_get_folder (void);
+char      *td_profile_get_path (const char *name);
+gboolean   td_profile_is_name (const char *name);
 char     **td_profile_list (void);
 TdProfile *td_profile_load (const char *name,
                             GError    **error);

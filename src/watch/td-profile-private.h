@@ -1,0 +1,31 @@
+/* td-profile-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-profile.h"
+
+G_BEGIN_DECLS
+
+/* The words of the file, shared by what checks a profile and what reads it. */
+#define TD_PROFILE_GROUP "profile"
+#define TD_PROFILE_CONNECTION "connection"
+#define TD_PROFILE_SERVICE "service"
+#define TD_PROFILE_ASTERISK_GROUP "asterisk"
+#define TD_PROFILE_SUPERVISOR "supervisor"
+#define TD_PROFILE_QUEUE_PREFIX "queue "
+
+extern const char *const td_profile_formula_words[TD_N_SERVICE_LEVEL_FORMULAS];
+
+gboolean td_profile_check_name (const char *name,
+                                GError    **error);
+void     td_profile_set_error (const char *name,
+                               const char *group,
+                               const char *key,
+                               GError    **error,
+                               const char *format,
+                               ...) G_GNUC_PRINTF (5, 6);
+
+G_END_DECLS
