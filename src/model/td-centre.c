@@ -43,6 +43,16 @@ struct _TdCentre
   GHashTable  *callers_by_queue; /* (owned) (nullable): queue id (string) -> GPtrArray of TdCaller */
   GHashTable  *agents_by_queue;  /* (owned) (nullable): queue id (string) -> GPtrArray of TdAgent */
   GPtrArray   *nobody;           /* (owned): always empty */
+
+  TdServiceLevelFormula formula;
+  double                target; /* in the place of the source's, or NAN */
+};
+
+enum {
+  PROP_0,
+  PROP_SERVICE_LEVEL_FORMULA,
+  PROP_SERVICE_LEVEL_TARGET,
+  N_PROPS
 };
 
 enum {
@@ -54,7 +64,8 @@ G_DEFINE_FINAL_TYPE (TdCentre, td_centre, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (td - model - error - quark, td_model_error)
 
-static guint signals[N_SIGNALS];
+static guint       signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
 
 static void
 td_centre_finalize (GObject *object)
@@ -75,11 +86,46 @@ td_centre_finalize (GObject *object)
 }
 
 static void
+td_centre_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  TdCentre *self = TD_CENTRE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SERVICE_LEVEL_FORMULA:
+      g_value_set_uint (value, self->formula);
+      break;
+
+    case PROP_SERVICE_LEVEL_TARGET:
+      g_value_set_double (value, self->target);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 td_centre_class_init (TdCentreClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = td_centre_finalize;
+  object_class->get_property = td_centre_get_property;
+
+  properties[PROP_SERVICE_LEVEL_FORMULA] =
+    g_param_spec_uint ("service-level-formula", NULL, NULL,
+                       0, TD_N_SERVICE_LEVEL_FORMULAS - 1, TD_SERVICE_LEVEL_LIVE,
+                       (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_SERVICE_LEVEL_TARGET] =
+    g_param_spec_double ("service-level-target", NULL, NULL,
+                         0, 1, 0,
+                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] =
     g_signal_new ("changed",
@@ -94,6 +140,7 @@ td_centre_init (TdCentre *self)
 {
   self->revision = TD_UNKNOWN;
   self->at = TD_UNKNOWN;
+  self->target = NAN;
   self->timezone = g_time_zone_new_local ();
   self->queues = td_roster_new (TD_TYPE_QUEUE);
   self->agents = td_roster_new (TD_TYPE_AGENT);
@@ -576,7 +623,7 @@ td_centre_get_service_level_ms (TdCentre *self,
  * @self: a centre
  * @queue: (nullable): a queue, or the whole centre
  *
- * Returns: the target in force, 0…1: the queue's, else the centre's, else 0.8
+ * Returns: the target in force, 0…1: our own, else the queue's, else the centre's, else 0.8
  */
 double
 td_centre_get_service_level_target (TdCentre *self,
@@ -584,8 +631,66 @@ td_centre_get_service_level_target (TdCentre *self,
 {
   g_return_val_if_fail (TD_IS_CENTRE (self), DEFAULT_SERVICE_LEVEL_TARGET);
 
+  if (!isnan (self->target))
+    return self->target;
   if (queue != NULL && !isnan (td_queue_get_info (queue)->service_level_target))
     return td_queue_get_info (queue)->service_level_target;
 
   return !isnan (self->info.service_level_target) ? self->info.service_level_target : DEFAULT_SERVICE_LEVEL_TARGET;
+}
+
+TdServiceLevelFormula
+td_centre_get_service_level_formula (TdCentre *self)
+{
+  g_return_val_if_fail (TD_IS_CENTRE (self), TD_SERVICE_LEVEL_LIVE);
+
+  return self->formula;
+}
+
+void
+td_centre_set_service_level_formula (TdCentre             *self,
+                                     TdServiceLevelFormula formula)
+{
+  g_return_if_fail (TD_IS_CENTRE (self));
+  g_return_if_fail ((guint)formula < TD_N_SERVICE_LEVEL_FORMULAS);
+
+  if (self->formula == formula)
+    return;
+
+  self->formula = formula;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE_LEVEL_FORMULA]);
+}
+
+/**
+ * td_centre_get_own_service_level_target:
+ * @self: a centre
+ *
+ * Returns: the target that was set here, 0…1, or NAN where the source's is in force
+ */
+double
+td_centre_get_own_service_level_target (TdCentre *self)
+{
+  g_return_val_if_fail (TD_IS_CENTRE (self), NAN);
+
+  return self->target;
+}
+
+/**
+ * td_centre_set_service_level_target:
+ * @self: a centre
+ * @target: 0…1, which goes before what the source says of the centre and of
+ *   each queue; or NAN for the source's own
+ */
+void
+td_centre_set_service_level_target (TdCentre *self,
+                                    double    target)
+{
+  g_return_if_fail (TD_IS_CENTRE (self));
+  g_return_if_fail (isnan (target) || (target >= 0 && target <= 1));
+
+  if (self->target == target || (isnan (self->target) && isnan (target)))
+    return;
+
+  self->target = target;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE_LEVEL_TARGET]);
 }

@@ -7,6 +7,7 @@
 
 #include "td-agent.h"
 #include "td-caller.h"
+#include "td-metrics.h"
 #include "td-queue.h"
 #include "td-roster.h"
 #include "td-snapshot.h"
@@ -59,6 +60,8 @@ typedef struct
  * TdCentre::changed: (const TdChanges *changes) is emitted once for each
  * snapshot that was applied, after the rosters were brought up to date, and
  * also when nothing but the time of the snapshot moved.
+ *
+ * Its properties are how it is judged here, whatever the source says of that.
  */
 G_DECLARE_FINAL_TYPE (TdCentre, td_centre, TD, CENTRE, GObject)
 
@@ -100,5 +103,14 @@ gint64 td_centre_get_service_level_ms (TdCentre *self,
                                        TdQueue  *queue);
 double td_centre_get_service_level_target (TdCentre *self,
                                            TdQueue  *queue);
+
+/* How the service level is reckoned here, and a target in the place of the
+ * source's; NAN for the source's own. */
+TdServiceLevelFormula td_centre_get_service_level_formula (TdCentre *self);
+void                  td_centre_set_service_level_formula (TdCentre             *self,
+                                                           TdServiceLevelFormula formula);
+double                td_centre_get_own_service_level_target (TdCentre *self);
+void                  td_centre_set_service_level_target (TdCentre *self,
+                                                          double    target);
 
 G_END_DECLS

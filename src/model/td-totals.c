@@ -71,6 +71,7 @@ add_queue (TdTotals *totals,
   if (TD_IS_KNOWN (longest) && (!TD_IS_KNOWN (totals->longest_since) || longest < totals->longest_since))
     totals->longest_since = longest;
 
+  totals->estimated |= info->estimated;
   if (is_first)
     {
       totals->today = info->today;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @longest_since: when the oldest caller waiting now joined, or %TD_UNKNOWN
  * @offered_15min: calls offered in the last 15 minutes, or %TD_UNKNOWN
  * @agents: agents by state
+ * @estimated: a part of @today was inferred, of one queue at least
  *
  * The sums over one queue or over the whole centre, at one moment.
  */
@@ -29,6 +30,7 @@ typedef struct
   gint64       longest_since;
   gint64       offered_15min;
   TdAgentTally agents;
+  gboolean     estimated;
 } TdTotals;
 
 void td_totals_of_centre (TdCentre *centre,

@@ -123,18 +123,58 @@ show_waiting (TdOverviewPage *self,
   td_stat_tile_set_severity (self->longest_tile, td_severity_of_wait (wait_ms));
 }
 
+/* GTK 4.8 wakes every tooltip when one is set, changed or not. */
+static void
+explain (TdStatTile *tile,
+         GString    *text,
+         gboolean    estimated)
+{
+  if (estimated)
+    g_string_append_printf (text, "\n%s", td_format_why_estimated ());
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (tile)), text->str) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (tile), text->str);
+}
+
+/* What was not counted from the day's beginning says from when. */
+static void
+show_captions (TdOverviewPage *self,
+               TdCentre       *centre)
+{
+  gint64           since = td_centre_get_info (centre)->counted_since;
+  g_autofree char *clock = NULL;
+  g_autofree char *level = NULL;
+  g_autofree char *calls = NULL;
+
+  if (!TD_IS_KNOWN (since))
+    {
+      td_stat_tile_set_caption (self->level_tile, _ ("Service level today"));
+      td_stat_tile_set_caption (self->today_tile, _ ("Calls today"));
+      return;
+    }
+
+  clock = td_format_clock (since, td_centre_get_timezone (centre));
+  /* Translators: a time of day. */
+  level = g_strdup_printf (_ ("Service level since %s"), clock);
+  /* Translators: a time of day. */
+  calls = g_strdup_printf (_ ("Calls since %s"), clock);
+  td_stat_tile_set_caption (self->level_tile, level);
+  td_stat_tile_set_caption (self->today_tile, calls);
+}
+
 static void
 show_service_level (TdOverviewPage *self,
                     TdCentre       *centre,
                     const TdTotals *totals)
 {
-  double           level = td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &totals->today, totals->waiting_beyond);
-  double           target = td_centre_get_service_level_target (centre, NULL);
-  int              t = td_centre_get_service_level_ms (centre, NULL) / 1000;
-  g_autofree char *level_text = td_format_percent (level, 1);
-  g_autofree char *target_text = td_format_percent (target, 0);
-  g_autofree char *detail = NULL;
-  g_autofree char *tooltip = NULL;
+  TdServiceLevelFormula formula = td_centre_get_service_level_formula (centre);
+  double                level = td_metrics_service_level (formula, &totals->today, totals->waiting_beyond);
+  double                target = td_centre_get_service_level_target (centre, NULL);
+  int                   t = td_centre_get_service_level_ms (centre, NULL) / 1000;
+  g_autofree char      *level_exact = td_format_percent (level, 1);
+  g_autofree char      *level_text = td_format_estimate (level_exact, totals->estimated);
+  g_autofree char      *target_text = td_format_percent (target, 0);
+  g_autofree char      *detail = NULL;
+  g_autoptr (GString) tooltip = g_string_new (NULL);
 
   /* Translators: the target of the service level: "Target 80 % within 20 s". */
   detail = g_strdup_printf (_ ("Target %s within %d s"), target_text, t);
@@ -143,11 +183,20 @@ show_service_level (TdOverviewPage *self,
   td_stat_tile_set_severity (self->level_tile, td_severity_of_service_level (level, target));
 
   /* Translators: "Service level: FORMULA, T = 20 s." */
-  tooltip = g_strdup_printf (_ ("Service level: %s, T = %d s.\nA call fails when it crosses T, not when it ends.\nAmber below the target, red ten points below it."),
-                             td_format_service_level_formula (TD_SERVICE_LEVEL_LIVE), t);
-  /* GTK 4.8 wakes every tooltip when one is set, changed or not. */
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->level_tile)), tooltip) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->level_tile), tooltip);
+  g_string_append_printf (tooltip, _ ("Service level: %s, T = %d s."), td_format_service_level_formula (formula), t);
+  if (formula == TD_SERVICE_LEVEL_LIVE)
+    g_string_append_printf (tooltip, "\n%s", _ ("A call fails when it crosses T, not when it ends."));
+  g_string_append_printf (tooltip, "\n%s", _ ("Amber below the target, red ten points below it."));
+  explain (self->level_tile, tooltip, totals->estimated);
+}
+
+static char *
+format_today (const TdTotals *totals,
+              gint64          count)
+{
+  g_autofree char *exact = td_format_count (count);
+
+  return td_format_estimate (exact, totals->estimated);
 }
 
 static void
@@ -158,10 +207,12 @@ show_calls (TdOverviewPage *self,
   double           abandon_rate = td_metrics_abandon_rate (&totals->today, totals->waiting);
   g_autofree char *rate = td_format_count (totals->offered_15min);
   g_autofree char *rate_minute = td_format_decimal (per_minute, 1);
-  g_autofree char *offered = td_format_count (totals->today.offered);
-  g_autofree char *answered = td_format_count (totals->today.answered);
-  g_autofree char *abandoned = td_format_count (totals->today.abandoned);
-  g_autofree char *percent = td_format_percent (abandon_rate, 1);
+  g_autofree char *offered = format_today (totals, totals->today.offered);
+  g_autofree char *answered = format_today (totals, totals->today.answered);
+  g_autofree char *abandoned = format_today (totals, totals->today.abandoned);
+  g_autofree char *percent_exact = td_format_percent (abandon_rate, 1);
+  g_autofree char *percent = td_format_estimate (percent_exact, totals->estimated);
+  g_autoptr (GString) tooltip = g_string_new (NULL);
   g_autofree char *rate_detail = NULL;
   g_autofree char *answered_text = NULL;
   g_autofree char *abandoned_text = NULL;
@@ -181,6 +232,9 @@ show_calls (TdOverviewPage *self,
   abandoned_text = g_strdup_printf (_ ("%s abandoned, %s"), abandoned, percent);
   td_stat_tile_set_value (self->today_tile, offered, NULL);
   td_stat_tile_set_detail (self->today_tile, answered_text, abandoned_text);
+  g_string_append (tooltip, _ ("Offered: calls that entered a queue = answered + abandoned + flowed out + still waiting.\n"
+                               "Abandon rate: (abandoned − short abandons) ÷ (offered − short abandons − still waiting)."));
+  explain (self->today_tile, tooltip, totals->estimated);
 }
 
 static void
@@ -295,6 +349,7 @@ refresh (TdOverviewPage *self)
   now = td_watch_get_now (self->watch);
   td_totals_of_centre (centre, now, &totals);
   show_waiting (self, centre, &totals, now);
+  show_captions (self, centre);
   show_service_level (self, centre, &totals);
   show_calls (self, &totals);
   show_agents (self, &totals);
@@ -500,6 +555,7 @@ td_overview_page_new (TdWatch *watch)
   td_queue_board_set_watch (TD_QUEUE_BOARD (self->board), watch);
 
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_centre (watch), "notify", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 

@@ -180,7 +180,7 @@ td_queue_entry_update (TdQueueEntry *self,
   if (!TD_IS_KNOWN (serving) && totals.agents.total > 0)
     serving = totals.agents.serving;
 
-  td_queue_figures_init (&figures, &totals, serving,
+  td_queue_figures_init (&figures, &totals, serving, td_centre_get_service_level_formula (centre),
                          td_centre_get_service_level_target (centre, self->queue), now);
   changed = update_texts (self);
   if (!td_queue_figures_equal (&self->figures, &figures))

@@ -34,8 +34,8 @@ static const struct
   [TD_QUEUE_COLUMN_FLOWED_OUT] = { NC_ ("column of queues", "flowed out"),
                                    N_ ("Flowed out today: calls that left the queue otherwise (transfer, time-out, call-back).") },
   [TD_QUEUE_COLUMN_LEVEL] = { NC_ ("column of queues", "service level"),
-                              N_ ("Service level today: answered within T ÷ (answered + abandoned − short abandons + still waiting beyond T).\n"
-                                  "A call fails when it crosses T, not when it ends.\nAmber below the target, red ten points below it.") },
+                              /* Translators: a formula. */
+                              N_ ("Service level today: %s.\nAmber below the target, red ten points below it.") },
   [TD_QUEUE_COLUMN_ASA] = { NC_ ("column of queues", "ASA"),
                             N_ ("ASA, average speed of answer today: mean queue time of answered calls, without the IVR.") },
   [TD_QUEUE_COLUMN_AHT] = { NC_ ("column of queues", "AHT"),
@@ -52,15 +52,17 @@ static const struct
  * @self: (out): the figures
  * @totals: sums over a queue or over the centre
  * @serving: agents who serve, or %TD_UNKNOWN
+ * @formula: how the service level is reckoned
  * @target: target of the service level, 0…1
  * @now: the source's time, µs since 1970
  */
 void
-td_queue_figures_init (TdQueueFigures *self,
-                       const TdTotals *totals,
-                       gint64          serving,
-                       double          target,
-                       gint64          now)
+td_queue_figures_init (TdQueueFigures       *self,
+                       const TdTotals       *totals,
+                       gint64                serving,
+                       TdServiceLevelFormula formula,
+                       double                target,
+                       gint64                now)
 {
   const TdAgentTally *agents = &totals->agents;
   gint64              longest_ms = td_metrics_age_ms (totals->longest_since, now);
@@ -75,7 +77,8 @@ td_queue_figures_init (TdQueueFigures *self,
   self->counts[TD_QUEUE_COLUMN_SERVING] = serving;
   self->longest_since = totals->longest_since;
   self->longest_ms = TD_IS_KNOWN (longest_ms) ? longest_ms / 1000 * 1000 : TD_UNKNOWN;
-  self->level = td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &totals->today, totals->waiting_beyond);
+  self->level = td_metrics_service_level (formula, &totals->today, totals->waiting_beyond);
+  self->estimated = totals->estimated;
   self->asa = td_metrics_asa (&totals->today);
   self->aht = td_metrics_aht (&totals->today);
 
@@ -112,7 +115,7 @@ td_queue_figures_equal (const TdQueueFigures *a,
         return FALSE;
     }
 
-  return a->longest_since == b->longest_since && a->longest_ms == b->longest_ms &&
+  return a->estimated == b->estimated && a->longest_since == b->longest_since && a->longest_ms == b->longest_ms &&
          same (a->level, b->level) && same (a->asa, b->asa) && same (a->aht, b->aht);
 }
 
@@ -210,16 +213,9 @@ td_queue_figures_compare_need (const TdQueueFigures *a,
   return order;
 }
 
-/**
- * td_queue_figures_format:
- * @self: figures
- * @column: which of them, not %TD_QUEUE_COLUMN_NAME
- *
- * Returns: (transfer full): the number for people
- */
-char *
-td_queue_figures_format (const TdQueueFigures *self,
-                         TdQueueColumn         column)
+static char *
+format_number (const TdQueueFigures *self,
+               TdQueueColumn         column)
 {
   switch (column)
     {
@@ -249,14 +245,67 @@ td_queue_figures_format (const TdQueueFigures *self,
     }
 }
 
+/* What is derived from the counts of today, which may be estimates. */
+static gboolean
+is_of_today (TdQueueColumn column)
+{
+  switch (column)
+    {
+    case TD_QUEUE_COLUMN_OFFERED:
+    case TD_QUEUE_COLUMN_ANSWERED:
+    case TD_QUEUE_COLUMN_ABANDONED:
+    case TD_QUEUE_COLUMN_FLOWED_OUT:
+    case TD_QUEUE_COLUMN_LEVEL:
+    case TD_QUEUE_COLUMN_ASA:
+    case TD_QUEUE_COLUMN_AHT:
+      return TRUE;
+
+    case TD_QUEUE_COLUMN_NAME:
+    case TD_QUEUE_COLUMN_WAITING:
+    case TD_QUEUE_COLUMN_LONGEST:
+    case TD_QUEUE_COLUMN_RATE:
+    case TD_QUEUE_COLUMN_SERVING:
+    case TD_N_QUEUE_COLUMNS:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * td_queue_figures_format:
+ * @self: figures
+ * @column: which of them, not %TD_QUEUE_COLUMN_NAME
+ *
+ * Returns: (transfer full): the number for people
+ */
+char *
+td_queue_figures_format (const TdQueueFigures *self,
+                         TdQueueColumn         column)
+{
+  g_autofree char *number = format_number (self, column);
+
+  return td_format_estimate (number, self->estimated && is_of_today (column));
+}
+
 const char *
 td_queue_column_get_title (TdQueueColumn column)
 {
   return g_dpgettext2 (NULL, "column of queues", columns[column].title);
 }
 
-const char *
-td_queue_column_get_tooltip (TdQueueColumn column)
+char *
+td_queue_column_dup_tooltip (TdQueueColumn         column,
+                             TdServiceLevelFormula formula)
 {
-  return gettext (columns[column].tooltip);
+  GString *text;
+
+  if (column != TD_QUEUE_COLUMN_LEVEL)
+    return g_strdup (gettext (columns[column].tooltip));
+
+  text = g_string_new (gettext (columns[column].tooltip));
+  g_string_replace (text, "%s", td_format_service_level_formula (formula), 1);
+  if (formula == TD_SERVICE_LEVEL_LIVE)
+    g_string_append_printf (text, "\n%s", _ ("A call fails when it crosses T, not when it ends."));
+
+  return g_string_free (text, FALSE);
 }

@@ -40,6 +40,7 @@ typedef enum {
  * @asa: seconds, or NAN
  * @aht: seconds, or NAN
  * @severity: how each number is judged
+ * @estimated: a part of what was counted today was inferred
  *
  * One row of the table: a queue or the whole centre at one moment.
  */
@@ -52,15 +53,17 @@ typedef struct
   double     asa;
   double     aht;
   TdSeverity severity[TD_N_QUEUE_COLUMNS];
+  gboolean   estimated;
 } TdQueueFigures;
 
 /* Pure functions; any thread. */
 
-void     td_queue_figures_init (TdQueueFigures *self,
-                                const TdTotals *totals,
-                                gint64          serving,
-                                double          target,
-                                gint64          now);
+void     td_queue_figures_init (TdQueueFigures       *self,
+                                const TdTotals       *totals,
+                                gint64                serving,
+                                TdServiceLevelFormula formula,
+                                double                target,
+                                gint64                now);
 gboolean td_queue_figures_equal (const TdQueueFigures *a,
                                  const TdQueueFigures *b);
 int      td_queue_figures_compare (const TdQueueFigures *a,
@@ -71,8 +74,10 @@ int      td_queue_figures_compare_need (const TdQueueFigures *a,
 char    *td_queue_figures_format (const TdQueueFigures *self,
                                   TdQueueColumn         column);
 
-/* Short title of a column, and what its number means; translated. */
+/* Short title of a column, and what its number means by the formula of the
+ * service level in force; translated. */
 const char *td_queue_column_get_title (TdQueueColumn column);
-const char *td_queue_column_get_tooltip (TdQueueColumn column);
+char       *td_queue_column_dup_tooltip (TdQueueColumn         column,
+                                         TdServiceLevelFormula formula);
 
 G_END_DECLS

@@ -79,12 +79,27 @@ static void
 show_formula (TdQueuesPage *self,
               TdQueue      *queue)
 {
-  int              t = (int)(td_centre_get_service_level_ms (td_watch_get_centre (self->watch), queue) / 1000);
-  g_autofree char *text = NULL;
+  TdCentre             *centre = td_watch_get_centre (self->watch);
+  TdServiceLevelFormula formula = td_centre_get_service_level_formula (centre);
+  int                   t = (int)(td_centre_get_service_level_ms (centre, queue) / 1000);
+  gint64                since = td_centre_get_info (centre)->counted_since;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  /* Translators: names the formula of the service level that is in force; both numbers are the same. */
-  text = g_strdup_printf (_ ("service level by %d s, callers still waiting beyond %d s counted"), t, t);
-  td_label_set (GTK_LABEL (self->formula), text);
+  if (TD_IS_KNOWN (since))
+    {
+      g_autofree char *clock = td_format_clock (since, td_centre_get_timezone (centre));
+
+      /* Translators: a time of day: today's counts begin there. */
+      g_string_append_printf (text, _ ("counted since %s"), clock);
+      g_string_append (text, " · ");
+    }
+  if (formula == TD_SERVICE_LEVEL_LIVE)
+    /* Translators: names the formula of the service level that is in force; both numbers are the same. */
+    g_string_append_printf (text, _ ("service level by %d s, callers still waiting beyond %d s counted"), t, t);
+  else
+    /* Translators: names the formula of the service level that is in force, and its T. */
+    g_string_append_printf (text, _ ("service level: %s, T = %d s"), td_format_service_level_formula (formula), t);
+  td_label_set (GTK_LABEL (self->formula), text->str);
 }
 
 static void
@@ -427,6 +442,7 @@ td_queues_page_new (TdWatch *watch)
   td_queues_table_set_centre (TD_QUEUES_TABLE (self->table), td_watch_get_centre (watch));
 
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_centre (watch), "notify", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 

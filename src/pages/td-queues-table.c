@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-format.h"
 #include "td-queue-entry.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
@@ -170,6 +171,25 @@ describe_row (GtkWidget    *cell,
                                   -1);
 }
 
+/* The row's name says why its numbers are estimates: a tooltip for each number
+ * would be set for each row that comes in sight. */
+static void
+explain (GtkWidget  *cell,
+         const char *name,
+         gboolean    estimated)
+{
+  g_autofree char *text = NULL;
+
+  if (estimated)
+    text = name != NULL ? g_strdup_printf ("%s\n%s", name, td_format_why_estimated ())
+                        : g_strdup (td_format_why_estimated ());
+  else
+    text = g_strdup (name);
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (cell), text) != 0)
+    gtk_widget_set_tooltip_text (cell, text);
+}
+
 static void
 show_cell (Column      *column,
            GtkListItem *item)
@@ -186,9 +206,9 @@ show_cell (Column      *column,
       return;
     }
 
-  if (td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)),
-                    td_queue_get_title (td_queue_entry_get_queue (entry))))
-    gtk_widget_set_tooltip_text (cell, td_queue_get_title (td_queue_entry_get_queue (entry)));
+  td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)), td_queue_get_title (td_queue_entry_get_queue (entry)));
+  explain (cell, td_queue_get_title (td_queue_entry_get_queue (entry)),
+           td_queue_entry_get_figures (entry)->estimated);
   describe_row (cell, entry);
 }
 
@@ -350,6 +370,29 @@ find_header (TdQueuesTable *self,
   return title;
 }
 
+static void
+explain_header (GtkWidget            *title,
+                TdQueueColumn         column,
+                TdServiceLevelFormula formula)
+{
+  g_autofree char *tooltip = td_queue_column_dup_tooltip (column, formula);
+
+  gtk_widget_set_tooltip_text (title, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (title),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, td_queue_column_get_title (column),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip,
+                                  -1);
+}
+
+static void
+formula_cb (TdQueuesTable *self)
+{
+  GtkWidget *title = find_header (self, TD_QUEUE_COLUMN_LEVEL);
+
+  if (title != NULL)
+    explain_header (title, TD_QUEUE_COLUMN_LEVEL, td_centre_get_service_level_formula (self->centre));
+}
+
 /* GTK 4.8 has no way to align a column's title or to explain it, so the
  * title's own widgets are asked; where they are others, nothing happens. */
 static void
@@ -363,11 +406,7 @@ dress_headers (TdQueuesTable *self)
       if (box == NULL)
         continue;
 
-      gtk_widget_set_tooltip_text (title, td_queue_column_get_tooltip (i));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (title),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, td_queue_column_get_title (i),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, td_queue_column_get_tooltip (i),
-                                      -1);
+      explain_header (title, i, TD_SERVICE_LEVEL_LIVE);
       if (i == TD_QUEUE_COLUMN_NAME)
         continue;
 
@@ -485,6 +524,7 @@ show_total (TdQueuesTable *self)
   td_totals_of_centre (self->centre, self->now, &totals);
   td_queue_figures_init (&figures, &totals,
                          totals.agents.total > 0 ? (gint64)totals.agents.serving : TD_UNKNOWN,
+                         td_centre_get_service_level_formula (self->centre),
                          td_centre_get_service_level_target (self->centre, NULL), self->now);
 
   for (guint i = TD_QUEUE_COLUMN_WAITING; i < TD_N_QUEUE_COLUMNS; i++)
@@ -496,6 +536,7 @@ show_total (TdQueuesTable *self)
       show_figure (cell, i, &figures);
       widened |= g_utf8_strlen (gtk_label_get_text (label), -1) > length;
     }
+  explain (self->total_row, NULL, figures.estimated);
   if (widened)
     queue_fit (self);
 }
@@ -708,6 +749,8 @@ td_queues_table_set_centre (TdQueuesTable *self,
   self->centre = g_object_ref (centre);
   roster = G_LIST_MODEL (td_centre_get_queues (centre));
   g_signal_connect_object (roster, "items-changed", G_CALLBACK (roster_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (centre, "notify::service-level-formula", G_CALLBACK (formula_cb), self, G_CONNECT_SWAPPED);
+  formula_cb (self);
   roster_cb (self, 0, 0, g_list_model_get_n_items (roster), roster);
 }
 

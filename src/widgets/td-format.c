@@ -231,6 +231,37 @@ td_format_age (gint64   since,
 }
 
 /**
+ * td_format_estimate:
+ * @number: a number for people
+ * @estimated: a part of it was inferred
+ *
+ * Returns: (transfer full): @number, with its mark where it is an estimate;
+ *   what is not known is no estimate
+ */
+char *
+td_format_estimate (const char *number,
+                    gboolean    estimated)
+{
+  g_return_val_if_fail (number != NULL, NULL);
+
+  if (!estimated || g_str_equal (number, UNKNOWN_TEXT))
+    return g_strdup (number);
+
+  return g_strdup_printf ("≈" NARROW_SPACE "%s", number);
+}
+
+/**
+ * td_format_why_estimated:
+ *
+ * Returns: (transfer none): what the mark of an estimate means
+ */
+const char *
+td_format_why_estimated (void)
+{
+  return _ ("≈: a part of today’s counts was inferred: events were lost, or the counters began before this program did.");
+}
+
+/**
  * td_format_clock:
  * @time: µs since 1970, or %TD_UNKNOWN
  * @zone: the centre's zone

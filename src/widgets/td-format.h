@@ -27,8 +27,12 @@ char *td_format_age (gint64   since,
 char *td_format_clock (gint64     time,
                        GTimeZone *zone); /* 14:05 */
 
+char *td_format_estimate (const char *number,
+                          gboolean    estimated); /* "≈ 1,041" where it is one */
+
 const char *td_format_state (TdAgentState state); /* "on call" / "đang nghe" */
 const char *td_format_place (TdPlace place);
 const char *td_format_service_level_formula (TdServiceLevelFormula formula);
+const char *td_format_why_estimated (void);
 
 G_END_DECLS

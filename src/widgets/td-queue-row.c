@@ -223,8 +223,10 @@ td_queue_row_update (TdQueueRow            *self,
   g_autofree char *rate = NULL;
   g_autofree char *serving = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *exact = NULL;
   g_autofree char *percent = NULL;
   g_autofree char *level = NULL;
+  const char      *why;
   gboolean         changed;
 
   g_return_if_fail (TD_IS_QUEUE_ROW (self));
@@ -237,7 +239,9 @@ td_queue_row_update (TdQueueRow            *self,
   serving = td_format_count (standing->serving);
   /* Translators: how many agents serve a queue; comes before its service level. */
   detail = g_strdup_printf (_ ("%s serving"), serving);
-  percent = td_format_percent (standing->level, 1);
+  why = standing->totals.estimated ? td_format_why_estimated () : NULL;
+  exact = td_format_percent (standing->level, 1);
+  percent = td_format_estimate (exact, standing->totals.estimated);
   /* Translators: the service level of a queue, after a dot. */
   level = g_strdup_printf (_ (" · level %s"), percent);
 
@@ -254,6 +258,8 @@ td_queue_row_update (TdQueueRow            *self,
   set_label_severity (self->waiting, standing->wait_severity);
   set_label_severity (GTK_WIDGET (self), standing->wait_severity);
 
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self)), why) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), why);
   if (changed)
     update_spoken (self);
 }

@@ -27,7 +27,7 @@ td_queue_standing_read (TdQueueStanding *self,
   self->queue = queue;
   td_totals_of_queue (centre, queue, now, &self->totals);
   self->wait_ms = td_metrics_age_ms (self->totals.longest_since, now);
-  self->level = td_metrics_service_level (TD_SERVICE_LEVEL_LIVE, &self->totals.today, self->totals.waiting_beyond);
+  self->level = td_metrics_service_level (td_centre_get_service_level_formula (centre), &self->totals.today, self->totals.waiting_beyond);
   self->serving = TD_IS_KNOWN (info->serving) ? info->serving : self->totals.agents.serving;
 
   self->wait_severity = td_severity_of_wait (self->wait_ms);

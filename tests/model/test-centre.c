@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <math.h>
+
 #include "td-centre.h"
 #include "td-totals.h"
 
@@ -348,6 +350,68 @@ test_quiet_rows_do_not_keep_old_snapshots (void)
   g_assert_true (td_agent_get_info (td_centre_find_agent (centre, "a1")) != before);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_our_own_target_goes_first (void)
+{
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", FIXTURE_START);
+  TdQueueInfo        info;
+  TdQueue           *queue;
+  guint              n_told = 0;
+
+  td_queue_info_init (&info);
+  info.id = "q1";
+  info.service_level_target = 0.9;
+  td_snapshot_builder_add_queue (builder, &info);
+  apply_ok (centre, builder);
+  queue = td_centre_find_queue (centre, "q1");
+  g_signal_connect_swapped (centre, "notify", G_CALLBACK (count_cb), &n_told);
+
+  g_assert_cmpfloat (td_centre_get_service_level_target (centre, queue), ==, 0.9);
+  td_centre_set_service_level_target (centre, 0.7);
+  g_assert_cmpfloat (td_centre_get_service_level_target (centre, queue), ==, 0.7);
+  g_assert_cmpfloat (td_centre_get_service_level_target (centre, NULL), ==, 0.7);
+  td_centre_set_service_level_target (centre, NAN);
+  td_centre_set_service_level_target (centre, NAN);
+  g_assert_cmpfloat (td_centre_get_service_level_target (centre, queue), ==, 0.9);
+
+  g_assert_cmpint (td_centre_get_service_level_formula (centre), ==, TD_SERVICE_LEVEL_LIVE);
+  td_centre_set_service_level_formula (centre, TD_SERVICE_LEVEL_OF_HANDLED);
+  td_centre_set_service_level_formula (centre, TD_SERVICE_LEVEL_OF_HANDLED);
+  g_assert_cmpint (td_centre_get_service_level_formula (centre), ==, TD_SERVICE_LEVEL_OF_HANDLED);
+  g_assert_cmpuint (n_told, ==, 3);
+}
+
+static void
+test_one_estimate_makes_the_sum_one (void)
+{
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", FIXTURE_START);
+  TdQueueInfo        info;
+  TdTotals           totals;
+
+  fixture_queue (builder, "q1", 10, 0);
+  td_queue_info_init (&info);
+  info.id = "q2";
+  info.estimated = TRUE;
+  td_snapshot_builder_add_queue (builder, &info);
+  fixture_queue (builder, "q3", 10, 0);
+  apply_ok (centre, builder);
+
+  td_totals_of_centre (centre, FIXTURE_START, &totals);
+  g_assert_true (totals.estimated);
+  td_totals_of_queue (centre, td_centre_find_queue (centre, "q2"), FIXTURE_START, &totals);
+  g_assert_true (totals.estimated);
+  td_totals_of_queue (centre, td_centre_find_queue (centre, "q3"), FIXTURE_START, &totals);
+  g_assert_false (totals.estimated);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -362,6 +426,8 @@ main (int   argc,
   g_test_add_func ("/centre/clock-ticks-between-snapshots", test_clock_ticks_between_snapshots);
   g_test_add_func ("/centre/unknown-start-of-a-state-is-at-least", test_unknown_start_of_a_state_is_at_least);
   g_test_add_func ("/centre/totals", test_totals);
+  g_test_add_func ("/centre/our-own-target-goes-first", test_our_own_target_goes_first);
+  g_test_add_func ("/centre/one-estimate-makes-the-sum-one", test_one_estimate_makes_the_sum_one);
   g_test_add_func ("/centre/quiet-rows-do-not-keep-old-snapshots", test_quiet_rows_do_not_keep_old_snapshots);
 
   return g_test_run ();

@@ -342,15 +342,15 @@ test_need_orders (void)
   gint64           now = 200 * G_USEC_PER_SEC;
   g_autofree char *text = NULL;
 
-  td_queue_figures_init (&few, &totals, 2, 0.8, now);
+  td_queue_figures_init (&few, &totals, 2, TD_SERVICE_LEVEL_LIVE, 0.8, now);
   totals.longest_since = 50 * G_USEC_PER_SEC;
-  td_queue_figures_init (&older, &totals, 2, 0.8, now);
+  td_queue_figures_init (&older, &totals, 2, TD_SERVICE_LEVEL_LIVE, 0.8, now);
   totals.waiting = 4;
   totals.longest_since = 199 * G_USEC_PER_SEC;
-  td_queue_figures_init (&many, &totals, 2, 0.8, now);
+  td_queue_figures_init (&many, &totals, 2, TD_SERVICE_LEVEL_LIVE, 0.8, now);
   totals.waiting = TD_UNKNOWN;
   totals.longest_since = TD_UNKNOWN;
-  td_queue_figures_init (&unknown, &totals, TD_UNKNOWN, 0.8, now);
+  td_queue_figures_init (&unknown, &totals, TD_UNKNOWN, TD_SERVICE_LEVEL_LIVE, 0.8, now);
 
   g_assert_cmpint (td_queue_figures_compare_need (&many, &older), <, 0);
   g_assert_cmpint (td_queue_figures_compare_need (&older, &few), <, 0);
@@ -362,6 +362,25 @@ test_need_orders (void)
   g_assert_true (isnan (unknown.level));
   text = td_queue_figures_format (&unknown, TD_QUEUE_COLUMN_OFFERED);
   g_assert_cmpstr (text, ==, "—");
+}
+
+static void
+test_estimates_have_a_mark (void)
+{
+  TdTotals         totals = { .today = TD_COUNTS_UNKNOWN, .waiting = 3, .waiting_beyond = 0, .longest_since = TD_UNKNOWN, .offered_15min = 7, .estimated = TRUE };
+  TdQueueFigures   figures;
+  g_autofree char *offered = NULL;
+  g_autofree char *waiting = NULL;
+  g_autofree char *rate = NULL;
+
+  totals.today.offered = 1041;
+  td_queue_figures_init (&figures, &totals, 2, TD_SERVICE_LEVEL_LIVE, 0.8, 0);
+  offered = td_queue_figures_format (&figures, TD_QUEUE_COLUMN_OFFERED);
+  waiting = td_queue_figures_format (&figures, TD_QUEUE_COLUMN_WAITING);
+  rate = td_queue_figures_format (&figures, TD_QUEUE_COLUMN_RATE);
+  g_assert_true (g_str_has_prefix (offered, "≈"));
+  g_assert_cmpstr (waiting, ==, "3");
+  g_assert_cmpstr (rate, ==, "7");
 }
 
 static void
@@ -407,6 +426,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/queues/more-callers-then-longer-waits-come-first", test_need_orders);
+  g_test_add_func ("/queues/estimates-have-a-mark", test_estimates_have_a_mark);
   g_test_add_func ("/queues/accents-and-case-fold-away", test_folding);
 
   if (gtk_init_check ())

@@ -56,7 +56,8 @@ static const struct
 
 static void
 add_queue (TdSnapshotBuilder *builder,
-           const Queue       *queue)
+           const Queue       *queue,
+           gboolean           estimated)
 {
   TdQueueInfo info;
 
@@ -64,6 +65,7 @@ add_queue (TdSnapshotBuilder *builder,
   info.id = queue->id;
   info.name = queue->name;
   info.hotline = "1900.9000";
+  info.estimated = estimated;
   info.waiting = queue->waiting;
   info.longest_since = queue->waiting > 0 ? TD_CANNED_AT - SECONDS (queue->longest_s) : TD_UNKNOWN;
   info.serving = queue->serving;
@@ -93,7 +95,8 @@ add_queue (TdSnapshotBuilder *builder,
 
 /* Returns: (transfer full): the state of the centre */
 TdSnapshot *
-td_canned_centre_snapshot (guint n_more)
+td_canned_centre_snapshot (guint    n_more,
+                           gboolean estimated)
 {
   g_autoptr (TdSnapshotBuilder) builder = td_snapshot_builder_new ();
   TdCentreInfo centre;
@@ -106,18 +109,20 @@ td_canned_centre_snapshot (guint n_more)
   centre.service_level_ms = 20000;
   centre.service_level_target = 0.8;
   centre.short_abandon_ms = 5000;
+  if (estimated)
+    centre.counted_since = TD_CANNED_AT - SECONDS (75 * 60);
 
   td_snapshot_builder_set_revision (builder, 7, "canned");
   td_snapshot_builder_set_at (builder, TD_CANNED_AT);
   td_snapshot_builder_set_centre (builder, &centre);
   for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
-    add_queue (builder, &queues[i]);
+    add_queue (builder, &queues[i], estimated && i == 0);
   for (guint i = 0; i < n_more; i++)
     {
       g_autofree char *id = g_strdup_printf ("more-%u", i);
       Queue            more = { id, id, 1, 5, 1, 10, 100, 1, 0.9 };
 
-      add_queue (builder, &more);
+      add_queue (builder, &more, FALSE);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -104,6 +104,19 @@ test_clock_is_the_centres (void)
 }
 
 static void
+test_estimates_have_a_mark (void)
+{
+  g_autofree char *estimate = td_format_estimate ("1,041", TRUE);
+  g_autofree char *exact = td_format_estimate ("1,041", FALSE);
+  g_autofree char *unknown = td_format_estimate ("—", TRUE);
+
+  g_assert_cmpstr (estimate, ==, "≈\xe2\x80\xaf"
+                                 "1,041");
+  g_assert_cmpstr (exact, ==, "1,041");
+  g_assert_cmpstr (unknown, ==, "—");
+}
+
+static void
 test_every_state_has_its_own_name (void)
 {
   for (int a = 0; a < TD_N_AGENT_STATES; a++)
@@ -131,6 +144,7 @@ main (int   argc,
   g_test_add_func ("/format/spoken-durations-have-plurals", test_spoken_durations_have_plurals);
   g_test_add_func ("/format/inexact-age-says-at-least", test_inexact_age_says_at_least);
   g_test_add_func ("/format/clock-is-the-centres", test_clock_is_the_centres);
+  g_test_add_func ("/format/estimates-have-a-mark", test_estimates_have_a_mark);
   g_test_add_func ("/format/every-state-has-its-own-name", test_every_state_has_its_own_name);
 
   return g_test_run ();

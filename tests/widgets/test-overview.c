@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <math.h>
 
 #include "td-canned-centre.h"
 #include "td-fake-backend.h"
@@ -77,7 +78,7 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   const int *size = data;
-  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot (size[2]);
+  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot (size[2], size[3]);
   g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
 
   fixture->backend = td_fake_backend_new (snapshot, intervals);
@@ -263,6 +264,97 @@ test_scrolled_queues_are_current (Fixture      *fixture,
   g_assert_cmpstr (in_sight, !=, before);
 }
 
+/* Whether a label in sight under @widget holds @text. */
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The tile with this caption. */
+static GtkWidget *
+find_tile (Fixture    *fixture,
+           const char *caption)
+{
+  for (GtkWidget *tile = find (fixture->page, "TdStatTile"); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+    {
+      g_autofree char *own = NULL;
+
+      g_object_get (tile, "caption", &own, NULL);
+      if (g_str_equal (own, caption))
+        return tile;
+    }
+
+  return NULL;
+}
+
+static void
+test_estimates_say_so (Fixture      *fixture,
+                       gconstpointer data)
+{
+  static const char *const estimated[] = { "Service level since 13:05", "Calls since 13:05" };
+  static const char *const exact[] = { "Waiting", "Longest wait", "Last 15 minutes", "Serving" };
+  GtkWidget               *row = find (fixture->page, "TdQueueRow");
+
+  save (fixture, "overview-estimated");
+  for (guint i = 0; i < G_N_ELEMENTS (estimated); i++)
+    {
+      GtkWidget *tile = find_tile (fixture, estimated[i]);
+
+      g_assert_nonnull (tile);
+      g_assert_true (says (tile, "≈"));
+      g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (tile), "inferred"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (exact); i++)
+    g_assert_false (says (find_tile (fixture, exact[i]), "≈"));
+  check_labels (fixture->page, fixture->page, FALSE);
+
+  /* One queue of ten is an estimate, and the worst: after the header. */
+  row = find (find (fixture->page, "GtkListView"), "TdQueueRow");
+  g_assert_true (says (row, "≈"));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (row), "inferred"));
+  row = find (gtk_widget_get_next_sibling (gtk_widget_get_parent (row)), "TdQueueRow");
+  g_assert_false (says (row, "≈"));
+  g_assert_null (gtk_widget_get_tooltip_text (row));
+}
+
+static void
+test_exact_counts_have_no_mark (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_assert_nonnull (find_tile (fixture, "Service level today"));
+  g_assert_nonnull (find_tile (fixture, "Calls today"));
+  g_assert_false (says (fixture->page, "≈"));
+}
+
+static void
+test_formula_shows_at_once (Fixture      *fixture,
+                            gconstpointer data)
+{
+  TdCentre  *centre = td_watch_get_centre (fixture->watch);
+  GtkWidget *tile = find_tile (fixture, "Service level today");
+
+  g_assert_true (says (tile, "Target 80"));
+  td_centre_set_service_level_target (centre, 0.95);
+  g_assert_true (says (tile, "Target 95"));
+  g_assert_cmpint (td_stat_tile_get_severity (TD_STAT_TILE (tile)), ==, TD_SEVERITY_RED);
+
+  td_centre_set_service_level_formula (centre, TD_SERVICE_LEVEL_OF_ANSWERED);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (tile), "answered within T ÷ answered, T = 20 s"));
+
+  td_centre_set_service_level_target (centre, NAN);
+  g_assert_true (says (tile, "Target 80"));
+}
+
 static void
 test_chip_says_how_fresh (void)
 {
@@ -327,8 +419,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const int sizes[][3] = { { 1024, 600, 0 }, { 1366, 768, 0 }, { 1920, 1080, 0 }, { 3840, 2160, 0 } };
-  static const int many_queues[] = { 1366, 768, 200 };
+  static const int sizes[][4] = { { 1024, 600, 0, 0 }, { 1366, 768, 0, 0 }, { 1920, 1080, 0, 0 }, { 3840, 2160, 0, 0 } };
+  static const int many_queues[] = { 1366, 768, 200, 0 };
+  static const int estimated[] = { 1366, 768, 0, 1 };
   const char      *localedir = g_getenv ("TD_LOCALEDIR");
 
   setlocale (LC_ALL, "");
@@ -365,6 +458,9 @@ main (int   argc,
   g_test_add ("/overview/a-long-wait-makes-its-tile-red", Fixture, sizes[1], set_up, test_worst_tile_is_red, tear_down);
   g_test_add ("/overview/a-hidden-page-does-nothing", Fixture, sizes[1], set_up, test_hidden_page_does_nothing, tear_down);
   g_test_add ("/overview/scrolled-queues-are-current", Fixture, many_queues, set_up, test_scrolled_queues_are_current, tear_down);
+  g_test_add ("/overview/estimates-say-so", Fixture, estimated, set_up, test_estimates_say_so, tear_down);
+  g_test_add ("/overview/exact-counts-have-no-mark", Fixture, sizes[1], set_up, test_exact_counts_have_no_mark, tear_down);
+  g_test_add ("/overview/another-formula-and-target-show-at-once", Fixture, sizes[1], set_up, test_formula_shows_at_once, tear_down);
   g_test_add_func ("/freshness/chip-says-how-fresh", test_chip_says_how_fresh);
 
   return g_test_run ();
