@@ -106,20 +106,45 @@ get_intervals (gint64      from,
 }
 
 static gboolean
-act (const char *agent_id,
-     const char *action,
-     const char *reason,
-     gpointer    user_data,
-     GError    **error)
+act (const TdAction *action,
+     gpointer        user_data,
+     GError        **error)
 {
   TdDemoCentre *self = user_data;
 
-  if (!td_simulation_act (self->simulation, agent_id, action, reason, error))
+  /* What was shown may have passed since the last step of the clock. */
+  play (self);
+  if (!td_simulation_act (self->simulation, action, error))
     return FALSE;
 
   play (self);
 
   return TRUE;
+}
+
+static void
+write_actions (TdDemoCentre *self,
+               TdJsonWriter *writer)
+{
+  GPtrArray *actions = td_simulation_get_actions (self->simulation);
+
+  td_json_writer_name (writer, "actions");
+  td_json_writer_begin (writer, '[');
+
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const TdAction *action = g_ptr_array_index (actions, i);
+
+      td_json_writer_begin (writer, '{');
+      td_json_writer_string_member (writer, "action", td_action_kind_to_string (action->kind));
+      td_json_writer_string_member (writer, "agent", action->agent);
+      td_json_writer_string_member (writer, "queue", action->queue);
+      td_json_writer_string_member (writer, "reason", action->reason);
+      td_json_writer_string_member (writer, "extension", action->extension);
+      td_json_writer_close (writer, '}');
+    }
+
+  td_json_writer_close (writer, ']');
 }
 
 static void
@@ -150,6 +175,7 @@ respond_state (TdDemoCentre      *self,
   td_json_writer_double_member (&writer, "seconds", td_centre_faults_get_seconds (self->faults));
   td_json_writer_int_member (&writer, "count", td_centre_faults_get_count (self->faults));
   td_json_writer_close (&writer, '}');
+  write_actions (self, &writer);
   td_json_writer_close (&writer, '}');
   bytes = td_json_writer_end (&writer);
 
@@ -317,6 +343,7 @@ td_demo_centre_new (const TdCentreOptions *options,
   self->server = td_api_server_new (self->centre);
   td_api_server_set_intervals_func (self->server, get_intervals, self, NULL);
   td_api_server_set_action_func (self->server, act, self, NULL);
+  td_api_server_set_name (self->server, "tongdai-centre " TD_VERSION);
   self->faults = td_centre_faults_new (self->server, self->centre);
   soup_server_add_handler (td_api_server_get_soup_server (self->server), "/demo", demo_cb, self, NULL);
 

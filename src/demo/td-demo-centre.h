@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * A simulated call centre that runs by the clock, behind a real server. Beside
  * supervision API v1 it offers:
  *
- * GET  /demo           how it stands: {"scenario","scenarios","speed","at","fault"}
+ * GET  /demo           how it stands: {"scenario","scenarios","speed","at","fault","actions"}
  * POST /demo/scenario  {"scenario": NAME}: play something else from now on
  * POST /demo/speed     {"speed": FACTOR}: 0 for standing still, up to 3600
  * POST /demo/fault     {"fault": NAME, "seconds": S, "count": N}: see TdCentreFaults

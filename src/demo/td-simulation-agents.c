@@ -141,6 +141,8 @@ td_sim_agent_set_state (TdSimulation *self,
       {
         TdSimQueue *queue = &self->queues[agent->skills[i]];
 
+        if (td_sim_skill_is_paused (self, agent, i))
+          continue;
         queue->serving += serves ? 1 : -1;
         queue->dirty = TRUE;
       }
@@ -178,6 +180,7 @@ go_offline (TdSimulation *self,
   g_clear_pointer (&agent->given_reason, g_free);
   td_sim_agent_turn_shift (self, index);
   td_sim_agent_set_state (self, index, TD_AGENT_STATE_OFFLINE, NULL);
+  td_sim_skill_end_pauses (self, index);
 }
 
 static void
@@ -201,9 +204,9 @@ start_pause (TdSimulation *self,
   set_timer (self, index, (gint64)(minutes * 60000.0));
 }
 
-static void
-take_next_call (TdSimulation *self,
-                guint         index)
+void
+td_sim_agent_take_next_call (TdSimulation *self,
+                             guint         index)
 {
   guint call;
 
@@ -235,7 +238,7 @@ settle (TdSimulation *self,
     }
 
   td_sim_agent_set_state (self, index, TD_AGENT_STATE_AVAILABLE, NULL);
-  take_next_call (self, index);
+  td_sim_agent_take_next_call (self, index);
 }
 
 void
@@ -300,12 +303,23 @@ answer_call (TdSimulation *self,
   set_timer (self, index, talk_ms);
 }
 
+/* A call in progress is over: it is counted as it was, and noted down. */
+void
+td_sim_agent_end_call (TdSimulation *self,
+                       guint         index)
+{
+  TdRandom *random = &self->streams[TD_SIM_STREAM_SERVICE];
+  double    wrap_up_s = self->queues[self->agents[index].call.queue].wrap_up_s;
+
+  td_sim_agent_set_state (self, index, TD_AGENT_STATE_WRAP_UP, NULL);
+  set_timer (self, index, (gint64)(1000.0 * td_random_lognormal (random, wrap_up_s, WRAP_UP_VARIATION)));
+}
+
 /* The next step of a call: on hold, off hold, or over. */
 static void
 continue_call (TdSimulation *self,
                guint         index)
 {
-  TdRandom   *random = &self->streams[TD_SIM_STREAM_SERVICE];
   TdSimAgent *agent = &self->agents[index];
 
   if (agent->on_hold)
@@ -323,12 +337,7 @@ continue_call (TdSimulation *self,
       td_sim_agent_touch (self, index);
     }
   else
-    {
-      double wrap_up_s = self->queues[agent->call.queue].wrap_up_s;
-
-      td_sim_agent_set_state (self, index, TD_AGENT_STATE_WRAP_UP, NULL);
-      set_timer (self, index, (gint64)(1000.0 * td_random_lognormal (random, wrap_up_s, WRAP_UP_VARIATION)));
-    }
+    td_sim_agent_end_call (self, index);
 }
 
 static void
@@ -355,7 +364,7 @@ miss_call (TdSimulation *self,
 
   /* Others who are idle come before the one who did not answer. */
   td_sim_call_put_back (self, call);
-  take_next_call (self, index);
+  td_sim_agent_take_next_call (self, index);
 }
 
 /* The time planned for the running state is over. */

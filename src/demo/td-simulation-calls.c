@@ -370,7 +370,7 @@ td_sim_calls_next_for (TdSimulation     *self,
       const TdSimQueue *queue = &self->queues[agent->skills[i]];
       guint             urgency, call;
 
-      if (queue->n_unassigned == 0)
+      if (queue->n_unassigned == 0 || td_sim_skill_is_paused (self, agent, i))
         continue;
 
       for (call = queue->first_call; self->calls[call].agent != TD_SIM_NONE; call = self->calls[call].next)
@@ -398,34 +398,8 @@ td_sim_calls_set_idle (TdSimulation *self,
 
   for (guint i = 0; i < agent->n_skills; i++)
     {
-      guint       place = agent->first_node + i;
-      TdSimNode  *node = &self->nodes[place];
-      TdSimQueue *queue = &self->queues[agent->skills[i]];
-
-      g_assert (node->idle != idle);
-      node->idle = idle;
-
-      if (idle)
-        {
-          node->previous = queue->last_idle;
-          node->next = TD_SIM_NONE;
-          if (queue->last_idle != TD_SIM_NONE)
-            self->nodes[queue->last_idle].next = place;
-          else
-            queue->first_idle = place;
-          queue->last_idle = place;
-        }
-      else
-        {
-          if (node->previous != TD_SIM_NONE)
-            self->nodes[node->previous].next = node->next;
-          else
-            queue->first_idle = node->next;
-          if (node->next != TD_SIM_NONE)
-            self->nodes[node->next].previous = node->previous;
-          else
-            queue->last_idle = node->previous;
-        }
+      if (!td_sim_skill_is_paused (self, agent, i))
+        td_sim_skill_set_idle (self, index, i, idle);
     }
 }
 

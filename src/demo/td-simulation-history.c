@@ -116,6 +116,8 @@ count_scheduled (TdSimulation *self,
     for (gint64 started = day - 1; started <= day; started++)
       {
         const TdSimAgent *agent = &self->agents[i];
+        const guint      *skills = agent->planned != NULL ? agent->planned : agent->skills;
+        guint             n_skills = agent->planned != NULL ? agent->n_planned : agent->n_skills;
         gint64            start, end;
         const char       *name;
 
@@ -128,8 +130,8 @@ count_scheduled (TdSimulation *self,
 
             if (time < start || time >= end)
               continue;
-            for (guint k = 0; k < agent->n_skills; k++)
-              scheduled[slot * self->n_queues + agent->skills[k]]++;
+            for (guint k = 0; k < n_skills; k++)
+              scheduled[slot * self->n_queues + skills[k]]++;
           }
       }
 }

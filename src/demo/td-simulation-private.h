@@ -221,6 +221,8 @@ typedef struct
   guint       *skills;    /* (owned) */
   const char **skill_ids; /* (owned) (element-type borrowed) */
   guint        n_skills;
+  guint       *planned; /* (nullable) (owned): of the rota, once a supervisor changed the skills */
+  guint        n_planned;
   guint        first_node;
   double       no_answer_chance;
   double       line_hours; /* mean time between lost lines */
@@ -274,6 +276,7 @@ typedef struct
   guint32  previous;
   guint32  next;
   gboolean idle;
+  gboolean paused; /* in this queue alone; never idle then */
 } TdSimNode;
 
 struct _TdSimulation
@@ -318,6 +321,7 @@ struct _TdSimulation
   gboolean   centre_dirty;
   GArray    *dirty_agents; /* (owned) (element-type guint) */
   GPtrArray *gone_callers; /* (owned) (element-type utf8) */
+  GPtrArray *actions;      /* (owned) (element-type TdAction): what supervisors did last */
 };
 
 /* td-simulation.c */
@@ -405,7 +409,36 @@ void     td_sim_agent_pause (TdSimulation *self,
                              const char   *reason);
 void     td_sim_agent_unpause (TdSimulation *self,
                                guint         index);
+void     td_sim_agent_take_next_call (TdSimulation *self,
+                                      guint         index);
+void     td_sim_agent_end_call (TdSimulation *self,
+                                guint         index);
 void     td_sim_agents_reset_day (TdSimulation *self);
+
+/* td-simulation-skills.c */
+guint    td_sim_skill_find (const TdSimAgent *agent,
+                            guint             queue);
+gboolean td_sim_skill_is_paused (TdSimulation     *self,
+                                 const TdSimAgent *agent,
+                                 guint             skill);
+gboolean td_sim_skill_any_paused (TdSimulation     *self,
+                                  const TdSimAgent *agent);
+void     td_sim_skill_set_idle (TdSimulation *self,
+                                guint         agent,
+                                guint         skill,
+                                gboolean      idle);
+void     td_sim_skill_set_paused (TdSimulation *self,
+                                  guint         agent,
+                                  guint         skill,
+                                  gboolean      paused);
+void     td_sim_skill_end_pauses (TdSimulation *self,
+                                  guint         agent);
+void     td_sim_skill_add (TdSimulation *self,
+                           guint         agent,
+                           guint         queue);
+void     td_sim_skill_remove (TdSimulation *self,
+                              guint         agent,
+                              guint         skill);
 
 /* td-simulation-calls.c */
 void         td_sim_call_arrive (TdSimulation *self,

@@ -258,6 +258,7 @@ td_sim_staff_clear (TdSimulation *self)
       g_free (agent->extension);
       g_free (agent->skills);
       g_free (agent->skill_ids);
+      g_free (agent->planned);
       g_free (agent->given_reason);
     }
   g_clear_pointer (&self->agents, g_free);

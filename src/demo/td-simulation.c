@@ -268,6 +268,7 @@ td_simulation_new (const TdSimulationOptions *options,
   self->free_call = TD_SIM_NONE;
   self->dirty_agents = g_array_new (FALSE, FALSE, sizeof (guint));
   self->gone_callers = g_ptr_array_new_with_free_func (g_free);
+  self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify)td_action_free);
   g_queue_init (&self->played_days);
   for (guint i = 0; i < TD_SIM_N_STREAMS; i++)
     td_random_init (&self->streams[i], self->seed, i);
@@ -314,6 +315,7 @@ td_simulation_free (TdSimulation *self)
   td_sim_history_clear (self);
   g_clear_pointer (&self->dirty_agents, g_array_unref);
   g_clear_pointer (&self->gone_callers, g_ptr_array_unref);
+  g_clear_pointer (&self->actions, g_ptr_array_unref);
   g_free (self->calls);
   g_free (self->instance);
   g_free (self);
@@ -368,76 +370,6 @@ td_simulation_set_scenario (TdSimulation *self,
     self->outage_until = self->now;
   if (old != new)
     td_sim_staff_scenario_changed (self);
-
-  return TRUE;
-}
-
-/**
- * td_simulation_act:
- * @agent_id: whom
- * @action: "pause" or "unpause"
- * @reason: (nullable): why, for a pause
- *
- * Does what a supervisor would. One who is busy is paused after the call.
- *
- * Returns: whether it was done, or %FALSE with @error set: G_IO_ERROR_NOT_FOUND,
- *   G_IO_ERROR_NOT_SUPPORTED, G_IO_ERROR_INVALID_ARGUMENT, or G_IO_ERROR_FAILED
- *   where the agent's state does not allow it
- */
-gboolean
-td_simulation_act (TdSimulation *self,
-                   const char   *agent_id,
-                   const char   *action,
-                   const char   *reason,
-                   GError      **error)
-{
-  TdSimAgent *agent = NULL;
-  guint       index;
-  gboolean    pause;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (agent_id != NULL, FALSE);
-  g_return_val_if_fail (action != NULL, FALSE);
-
-  pause = g_str_equal (action, "pause");
-  if (!pause && !g_str_equal (action, "unpause"))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The simulated centre knows no action “%s”", action);
-      return FALSE;
-    }
-
-  if (reason != NULL && (strlen (reason) > TD_MAX_TEXT || !g_utf8_validate (reason, -1, NULL)))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The reason is not UTF-8 of at most %d bytes", TD_MAX_TEXT);
-      return FALSE;
-    }
-
-  for (index = 0; index < self->n_agents && agent == NULL; index++)
-    if (g_str_equal (self->agents[index].id, agent_id))
-      agent = &self->agents[index];
-  if (agent == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no agent “%s”", agent_id);
-      return FALSE;
-    }
-  index--;
-
-  if (!agent->working || agent->leaving || agent->state == TD_AGENT_STATE_UNREACHABLE)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Agent “%s” is not at work", agent_id);
-      return FALSE;
-    }
-  if (pause == td_sim_agent_is_paused (agent))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   pause ? "Agent “%s” is paused already" : "Agent “%s” is not paused", agent_id);
-      return FALSE;
-    }
-
-  if (pause)
-    td_sim_agent_pause (self, index, reason);
-  else
-    td_sim_agent_unpause (self, index);
 
   return TRUE;
 }

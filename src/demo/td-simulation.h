@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-action.h"
 #include "td-intervals.h"
 #include "td-snapshot.h"
 
@@ -69,12 +70,11 @@ TdIntervals *td_simulation_get_intervals (TdSimulation *self,
                                           const char   *queue_id,
                                           GError      **error);
 
-/* "pause" and "unpause" of an agent, as a supervisor would. */
-gboolean td_simulation_act (TdSimulation *self,
-                            const char   *agent_id,
-                            const char   *action,
-                            const char   *reason,
-                            GError      **error);
+/* What a supervisor does, and what was done last. */
+gboolean   td_simulation_act (TdSimulation   *self,
+                              const TdAction *action,
+                              GError        **error);
+GPtrArray *td_simulation_get_actions (TdSimulation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdSimulation, td_simulation_free)
 

@@ -9,9 +9,11 @@
 
 #include <string.h>
 
+#include "td-action-endpoint.h"
 #include "td-http.h"
 #include "td-intervals-query.h"
 #include "td-server-resources.h"
+#include "td-session-endpoint.h"
 #include "td-state-endpoint.h"
 #include "td-supervision-encoder.h"
 #include "td-token-list.h"
@@ -26,17 +28,16 @@ struct _TdApiServer
 {
   GObject parent_instance;
 
-  TdCentre        *centre; /* (owned) */
-  SoupServer      *soup;   /* (owned) */
-  TdStateEndpoint *state;  /* (owned) */
-  TdTokenList     *tokens; /* (owned) */
+  TdCentre         *centre;  /* (owned) */
+  SoupServer       *soup;    /* (owned) */
+  TdStateEndpoint  *state;   /* (owned) */
+  TdTokenList      *tokens;  /* (owned) */
+  TdActionEndpoint *actions; /* (owned) */
+  char             *name;    /* (owned) (nullable) */
 
   TdIntervalsFunc intervals_func;
   gpointer        intervals_data;
   GDestroyNotify  intervals_destroy;
-  TdActionFunc    action_func;
-  gpointer        action_data;
-  GDestroyNotify  action_destroy;
   TdInterceptFunc intercept_func;
   gpointer        intercept_data;
   GDestroyNotify  intercept_destroy;
@@ -102,68 +103,6 @@ serve_intervals (TdApiServer       *self,
                                    error != NULL ? error->message : NULL);
 }
 
-static gboolean
-is_json (SoupServerMessage *message)
-{
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
-
-  return type == NULL || g_ascii_strcasecmp (type, "application/json") == 0;
-}
-
-static void
-serve_action (TdApiServer       *self,
-              SoupServerMessage *message,
-              const char        *agent_id,
-              const char        *action)
-{
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *reason;
-
-  if (!is_json (message))
-    {
-      td_api_server_respond_problem (self, message, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, NULL, NULL,
-                                     "The body must be application/json.");
-      return;
-    }
-
-  node = td_http_read_object (message, &error);
-
-  if (node == NULL)
-    {
-      td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL, error->message);
-      return;
-    }
-
-  if (!td_http_get_string_member (json_node_get_object (node), "reason", &reason))
-    {
-      td_api_server_respond_problem (self, message, SOUP_STATUS_BAD_REQUEST, NULL, NULL,
-                                     "The member \"reason\" must be a string of at most 512 bytes.");
-      return;
-    }
-
-  if (self->action_func == NULL)
-    {
-      td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL,
-                                     "This server carries out no actions.");
-      return;
-    }
-
-  if (self->action_func (agent_id, action, reason, self->action_data, &error))
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
-      return;
-    }
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_FOUND, NULL, NULL, "There is no such agent.");
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    td_api_server_respond_problem (self, message, SOUP_STATUS_NOT_IMPLEMENTED, NULL, NULL, error->message);
-  else
-    td_api_server_respond_problem (self, message, SOUP_STATUS_CONFLICT, NULL, NULL,
-                                   error != NULL ? error->message : NULL);
-}
-
 static void
 serve_openapi (TdApiServer       *self,
                SoupServerMessage *message)
@@ -188,39 +127,6 @@ allow_methods (TdApiServer       *self,
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow", allowed);
   detail = g_strdup_printf ("Here only %s can be used.", allowed);
   td_api_server_respond_problem (self, message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL, NULL, detail);
-
-  return FALSE;
-}
-
-/* "/v1/agents/{id}/pause": the id may hold any escaped character, a slash too. */
-static gboolean
-parse_action_path (const char  *path,
-                   char       **agent_id,
-                   const char **action)
-{
-  static const char *const actions[] = { "pause", "unpause" };
-  const char              *id;
-  const char              *slash;
-
-  if (!g_str_has_prefix (path, "/v1/agents/"))
-    return FALSE;
-
-  id = path + strlen ("/v1/agents/");
-  slash = strchr (id, '/');
-
-  if (slash == NULL || slash == id)
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      if (g_strcmp0 (slash + 1, actions[i]) != 0)
-        continue;
-
-      *action = actions[i];
-      *agent_id = g_uri_unescape_segment (id, slash, NULL);
-
-      return *agent_id != NULL;
-    }
 
   return FALSE;
 }
@@ -300,17 +206,6 @@ clear_intervals_func (TdApiServer *self)
 }
 
 static void
-clear_action_func (TdApiServer *self)
-{
-  if (self->action_destroy != NULL)
-    self->action_destroy (self->action_data);
-
-  self->action_func = NULL;
-  self->action_data = NULL;
-  self->action_destroy = NULL;
-}
-
-static void
 clear_intercept_func (TdApiServer *self)
 {
   if (self->intercept_destroy != NULL)
@@ -333,7 +228,7 @@ td_api_server_dispose (GObject *object)
   g_clear_pointer (&self->state, td_state_endpoint_free);
   g_clear_object (&self->centre);
   clear_intervals_func (self);
-  clear_action_func (self);
+  g_clear_pointer (&self->actions, td_action_endpoint_free);
   clear_intercept_func (self);
 
   G_OBJECT_CLASS (td_api_server_parent_class)->dispose (object);
@@ -345,6 +240,7 @@ td_api_server_finalize (GObject *object)
   TdApiServer *self = TD_API_SERVER (object);
 
   g_clear_pointer (&self->tokens, td_token_list_free);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (td_api_server_parent_class)->finalize (object);
 }
@@ -362,6 +258,7 @@ static void
 td_api_server_init (TdApiServer *self)
 {
   self->tokens = td_token_list_new ();
+  self->actions = td_action_endpoint_new ();
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", "tongdai", NULL);
   soup_server_add_handler (self->soup, NULL, handler_cb, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), NULL);
@@ -427,10 +324,37 @@ td_api_server_set_action_func (TdApiServer   *self,
 {
   g_return_if_fail (TD_IS_API_SERVER (self));
 
-  clear_action_func (self);
-  self->action_func = func;
-  self->action_data = user_data;
-  self->action_destroy = destroy;
+  td_action_endpoint_set_func (self->actions, func, user_data, destroy);
+}
+
+/**
+ * td_api_server_set_actions:
+ * @self: a server
+ * @actions: bits of #TdActionKind that the action function carries out; all of
+ *   them by default
+ */
+void
+td_api_server_set_actions (TdApiServer *self,
+                           guint        actions)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  td_action_endpoint_set_offered (self->actions, actions);
+}
+
+/**
+ * td_api_server_set_name:
+ * @self: a server
+ * @name: (nullable): what it calls itself, with its version
+ */
+void
+td_api_server_set_name (TdApiServer *self,
+                        const char  *name)
+{
+  g_return_if_fail (TD_IS_API_SERVER (self));
+
+  g_free (self->name);
+  self->name = g_strdup (name);
 }
 
 void
@@ -459,7 +383,7 @@ td_api_server_serve (TdApiServer       *self,
                      SoupServerMessage *message)
 {
   g_autofree char *agent_id = NULL;
-  const char      *action;
+  TdActionKind     kind;
   const char      *path;
   const char      *query;
 
@@ -493,11 +417,18 @@ td_api_server_serve (TdApiServer       *self,
       if (allow_methods (self, message, "GET, HEAD"))
         serve_openapi (self, message);
     }
-  else if (parse_action_path (path, &agent_id, &action))
+  else if (g_str_equal (path, "/v1/session"))
+    {
+      if (allow_methods (self, message, "GET, HEAD") &&
+          td_api_server_require_scope (self, message, TD_API_SCOPE_READ))
+        td_session_endpoint_serve (message, td_api_server_get_scope (self, message),
+                                   td_action_endpoint_get_offered (self->actions), self->name);
+    }
+  else if (td_action_endpoint_parse_path (path, &agent_id, &kind))
     {
       if (allow_methods (self, message, "POST") &&
           td_api_server_require_scope (self, message, TD_API_SCOPE_ACT))
-        serve_action (self, message, agent_id, action);
+        td_action_endpoint_serve (self->actions, message, agent_id, kind);
     }
   else
     respond_not_found (self, message);

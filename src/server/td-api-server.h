@@ -7,6 +7,7 @@
 
 #include <libsoup/soup.h>
 
+#include "td-action.h"
 #include "td-centre.h"
 #include "td-intervals.h"
 
@@ -37,18 +38,15 @@ typedef TdIntervals *(*TdIntervalsFunc) (gint64      from,
 
 /**
  * TdActionFunc:
- * @agent_id: whom
- * @action: "pause" or "unpause"
- * @reason: (nullable): why
+ * @action: what to do, checked by td_action_check()
  *
  * Returns: whether it was done, or %FALSE with @error set
- *   (G_IO_ERROR_NOT_FOUND, G_IO_ERROR_NOT_SUPPORTED, G_IO_ERROR_FAILED: 409)
+ *   (G_IO_ERROR_NOT_FOUND: no such agent or queue; G_IO_ERROR_NOT_SUPPORTED;
+ *   G_IO_ERROR_INVALID_ARGUMENT; any other: 409), in words for people
  */
-typedef gboolean (*TdActionFunc) (const char *agent_id,
-                                  const char *action,
-                                  const char *reason,
-                                  gpointer    user_data,
-                                  GError    **error);
+typedef gboolean (*TdActionFunc) (const TdAction *action,
+                                  gpointer        user_data,
+                                  GError        **error);
 
 #define TD_API_MAX_HELD 1000 /* requests held at once; more are answered right away */
 #define TD_API_MAX_WAIT_S 60 /* for how long a request is held at most */
@@ -89,6 +87,10 @@ void         td_api_server_set_action_func (TdApiServer   *self,
                                             TdActionFunc   func,
                                             gpointer       user_data,
                                             GDestroyNotify destroy);
+void         td_api_server_set_actions (TdApiServer *self,
+                                        guint        actions);
+void         td_api_server_set_name (TdApiServer *self,
+                                     const char  *name);
 void         td_api_server_set_intercept_func (TdApiServer    *self,
                                                TdInterceptFunc func,
                                                gpointer        user_data,

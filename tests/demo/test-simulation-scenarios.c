@@ -8,7 +8,6 @@
 #include "td-metrics.h"
 #include "td-simulation.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #define SECOND G_GINT64_CONSTANT (1000000)
@@ -241,71 +240,6 @@ test_understaffed (void)
   g_assert_cmpuint (left, <, before * 80 / 100);
 }
 
-static const TdAgentInfo *
-find_agent (TdSnapshot  *snapshot,
-            const char  *id,
-            TdAgentState state)
-{
-  guint              n_agents;
-  const TdAgentInfo *agents = td_snapshot_get_agents (snapshot, &n_agents);
-
-  for (guint i = 0; i < n_agents; i++)
-    if (id != NULL ? g_str_equal (agents[i].id, id) : agents[i].state == state)
-      return &agents[i];
-
-  g_assert_not_reached ();
-}
-
-static void
-test_pause (void)
-{
-  g_autoptr (TdSimulation) simulation = start (2, TUESDAY + 14 * HOUR);
-  g_autoptr (TdSnapshot) before = td_simulation_take_full (simulation);
-  g_autoptr (TdSnapshot) after = NULL;
-  g_autoptr (TdSnapshot) later = NULL;
-  g_autoptr (GError) error = NULL;
-  const char        *idle = find_agent (before, NULL, TD_AGENT_STATE_AVAILABLE)->id;
-  const char        *busy = find_agent (before, NULL, TD_AGENT_STATE_ON_CALL)->id;
-  const char        *away = find_agent (before, NULL, TD_AGENT_STATE_OFFLINE)->id;
-  const TdAgentInfo *agent;
-
-  g_assert_true (td_simulation_act (simulation, idle, "pause", "Hỗ trợ ca sau", &error));
-  g_assert_no_error (error);
-  g_assert_true (td_simulation_act (simulation, busy, "pause", NULL, &error));
-  g_assert_no_error (error);
-  after = td_simulation_take_changes (simulation);
-  agent = find_agent (after, idle, 0);
-  g_assert_cmpint (agent->state, ==, TD_AGENT_STATE_PAUSED);
-  g_assert_cmpstr (agent->reason, ==, "Hỗ trợ ca sau");
-
-  /* Held until it is ended, and the busy one after the call. */
-  td_simulation_advance (simulation, TUESDAY + 14 * HOUR + 50 * MINUTE);
-  later = td_simulation_take_full (simulation);
-  g_assert_cmpint (find_agent (later, idle, 0)->state, ==, TD_AGENT_STATE_PAUSED);
-  g_assert_cmpint (find_agent (later, busy, 0)->state, ==, TD_AGENT_STATE_PAUSED);
-
-  g_assert_false (td_simulation_act (simulation, idle, "pause", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-  g_clear_error (&error);
-  g_assert_true (td_simulation_act (simulation, idle, "unpause", NULL, &error));
-  g_assert_no_error (error);
-  g_clear_pointer (&later, td_snapshot_unref);
-  later = td_simulation_take_full (simulation);
-  g_assert_cmpint (find_agent (later, idle, 0)->state, !=, TD_AGENT_STATE_PAUSED);
-
-  g_assert_false (td_simulation_act (simulation, idle, "unpause", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-  g_clear_error (&error);
-  g_assert_false (td_simulation_act (simulation, away, "pause", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-  g_clear_error (&error);
-  g_assert_false (td_simulation_act (simulation, "nobody", "pause", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_false (td_simulation_act (simulation, idle, "promote", NULL, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
-}
-
 /* Whatever the day brings: each state, each place, and no number in full. */
 static void
 test_variety (void)
@@ -359,7 +293,6 @@ main (int   argc,
   g_test_add_func ("/simulation-scenarios/a-third-of-the-staff-is-missing", test_understaffed);
   g_test_add_func ("/simulation-scenarios/missing-come-back-to-the-next-shift", test_back_after_days);
   g_test_add_func ("/simulation-scenarios/scenario-taken-back-keeps-its-agents", test_taken_back);
-  g_test_add_func ("/simulation-scenarios/supervisor-pauses-and-unpauses", test_pause);
   g_test_add_func ("/simulation-scenarios/day-shows-every-state-and-no-full-number", test_variety);
 
   return g_test_run ();

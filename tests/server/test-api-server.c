@@ -599,24 +599,29 @@ test_intervals_come_in_columns (Fixture      *fixture,
   assert_problem (missing, 404, NULL);
 }
 
+static const char *
+or_dash (const char *text)
+{
+  return text != NULL ? text : "-";
+}
+
 static gboolean
-act (const char *agent_id,
-     const char *action,
-     const char *reason,
-     gpointer    user_data,
-     GError    **error)
+act (const TdAction *action,
+     gpointer        user_data,
+     GError        **error)
 {
   GString *log = user_data;
 
-  g_string_append_printf (log, "%s %s %s;", agent_id, action, reason != NULL ? reason : "-");
+  g_string_append_printf (log, "%s %s", action->agent, td_action_kind_to_string (action->kind));
+  g_string_append_printf (log, " %s %s %s;", or_dash (action->queue), or_dash (action->reason), or_dash (action->extension));
 
-  if (g_str_equal (agent_id, "a/2"))
+  if (g_str_equal (action->agent, "a/2"))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The agent is not signed in.");
       return FALSE;
     }
 
-  if (!g_str_equal (agent_id, "a1"))
+  if (!g_str_equal (action->agent, "a1"))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No agent");
       return FALSE;
@@ -647,6 +652,22 @@ test_actions_need_their_scope (Fixture      *fixture,
     { "/v1/agents/a1/pause", ACT, "{\"reason\":17}", 400 },
     { "/v1/agents/a1/pause", ACT, "{\"reason\":", 400 },
     { "/v1/agents/a1/pause", ACT, "{\"reason\":\"\xff\"}", 400 },
+    { "/v1/agents/a1/pause", ACT, "{\"reason\":\"two\\nlines\"}", 400 },
+    { "/v1/agents/a1/pause", ACT, "{\"queue\":\"q1\",\"reason\":\"\"}", 204 },
+    { "/v1/agents/a1/unpause", ACT, "{\"queue\":\"q1\"}", 204 },
+    { "/v1/agents/a1/queue-add", ACT, "{}", 400 },
+    { "/v1/agents/a1/queue-add", READ, "{}", 403 },
+    { "/v1/agents/a1/queue-add", ACT, "{\"queue\":\"q1\"}", 204 },
+    { "/v1/agents/a1/queue-remove", ACT, "{\"queue\":7}", 400 },
+    { "/v1/agents/a1/queue-remove", ACT, "{\"queue\":\"q1\",\"extension\":7}", 204 },
+    { "/v1/agents/a1/listen", ACT, "{}", 400 },
+    { "/v1/agents/a1/listen", ACT, "{\"extension\":\"9001\"}", 204 },
+    { "/v1/agents/a1/whisper", ACT, "{\"extension\":\"9001\\r\\nAction: Originate\"}", 400 },
+    { "/v1/agents/a1/whisper", ACT, "{\"extension\":\"PJSIP/9001\"}", 204 },
+    { "/v1/agents/a1/barge", ACT, "{\"extension\":\"9001\",\"queue\":\"q1\"}", 204 },
+    { "/v1/agents/a1/hang-up", READ, NULL, 403 },
+    { "/v1/agents/a1/hang-up", ACT, NULL, 204 },
+    { "/v1/agents/a1/promote", ACT, NULL, 404 },
   };
 
   fixture_start (fixture, "abc");
@@ -660,7 +681,70 @@ test_actions_need_their_scope (Fixture      *fixture,
       g_assert_cmpuint (reply_get_status (reply), ==, cases[i].status);
     }
 
-  g_assert_cmpstr (log->str, ==, "a1 pause Họp;a1 unpause -;a/2 pause -;nobody pause -;");
+  g_assert_cmpstr (log->str, ==,
+                   "a1 pause - Họp -;a1 unpause - - -;a/2 pause - - -;nobody pause - - -;"
+                   "a1 pause q1 - -;a1 unpause q1 - -;a1 queue-add q1 - -;a1 queue-remove q1 - -;"
+                   "a1 listen - - 9001;a1 whisper - - PJSIP/9001;a1 barge - - 9001;a1 hang-up - - -;");
+}
+
+static char *
+list_actions (Fixture    *fixture,
+              const char *headers,
+              const char *scope)
+{
+  g_autoptr (Reply) reply = fixture_fetch (fixture, "GET", "/v1/session", headers, NULL);
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonObject *session;
+  JsonArray  *actions;
+
+  g_assert_cmpuint (reply_get_status (reply), ==, 200);
+  session = reply_parse (reply, &parser);
+  g_assert_cmpstr (json_object_get_string_member (session, "scope"), ==, scope);
+  g_assert_cmpstr (json_object_get_string_member_with_default (session, "server", NULL), ==, "test 1.0");
+  actions = json_object_get_array_member (session, "actions");
+
+  for (guint i = 0; i < json_array_get_length (actions); i++)
+    g_string_append_printf (text, "%s ", json_array_get_string_element (actions, i));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_session_tells_what_a_token_may (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autofree char *none = NULL;
+  g_autofree char *reader = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+  g_autoptr (Reply) nobody = NULL;
+  g_autoptr (Reply) posted = NULL;
+  g_autoptr (Reply) refused = NULL;
+
+  fixture_start (fixture, "abc");
+  td_api_server_set_name (fixture->server, "test 1.0");
+  none = list_actions (fixture, ACT, "act");
+  g_assert_cmpstr (none, ==, "");
+
+  td_api_server_set_action_func (fixture->server, act, log, NULL);
+  reader = list_actions (fixture, READ, "read");
+  g_assert_cmpstr (reader, ==, "");
+  all = list_actions (fixture, ACT, "act");
+  g_assert_cmpstr (all, ==, "pause unpause queue-add queue-remove listen whisper barge hang-up ");
+
+  td_api_server_set_actions (fixture->server, TD_ACTION_BIT (TD_ACTION_PAUSE) | TD_ACTION_BIT (TD_ACTION_UNPAUSE));
+  some = list_actions (fixture, ACT, "act");
+  g_assert_cmpstr (some, ==, "pause unpause ");
+  refused = fixture_fetch (fixture, "POST", "/v1/agents/a1/hang-up", ACT, NULL);
+  assert_problem (refused, 501, NULL);
+  g_assert_cmpuint (log->len, ==, 0);
+
+  nobody = fixture_fetch (fixture, "GET", "/v1/session", NULL, NULL);
+  g_assert_cmpuint (reply_get_status (nobody), ==, 401);
+  posted = fixture_fetch (fixture, "POST", "/v1/session", ACT, "{}");
+  g_assert_cmpuint (reply_get_status (posted), ==, 405);
 }
 
 static void
@@ -731,6 +815,7 @@ main (int    argc,
   ADD ("/api-server/unknown-paths-and-methods", test_unknown_paths_and_methods);
   ADD ("/api-server/intervals-come-in-columns", test_intervals_come_in_columns);
   ADD ("/api-server/actions-need-their-scope", test_actions_need_their_scope);
+  ADD ("/api-server/session-tells-what-a-token-may", test_session_tells_what_a_token_may);
   ADD ("/api-server/bodies-are-bounded", test_bodies_are_bounded);
   ADD ("/api-server/openapi-is-served-to-all", test_openapi_is_served_to_all);
 

@@ -17,6 +17,8 @@ import harness
 from harness import Centre, check, check_equal
 
 API = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "api", "supervision-v1.openapi.yaml")
+# Before the morning, when there is always somebody free.
+QUIET = ("--date=2026-11-20T05:00",)
 # Whose members stand in more than one schema, which only the whole can see.
 COMPOSED = {"Rows", "Snapshot", "Delta", "Answer"}
 
@@ -81,6 +83,63 @@ def test_a_problem_is_as_described(folder):
         check_equal(problem["status"], 400, "the status in the problem")
     else:
         raise harness.Failure("nonsense was answered")
+
+
+def test_a_session_is_as_described(folder):
+    centre = Centre(folder)
+    session = centre.request("/v1/session")
+    document = strict_description()
+    validate(document, "Session", session, "the session")
+    check_equal(session["scope"], "act", "the scope")
+    # What is offered is described, and the other way round.
+    described = {p.removeprefix("/v1/agents/{id}/") for p in document["paths"] if p.startswith("/v1/agents/{id}/")}
+    check_equal(set(session["actions"]), described, "the actions that are offered")
+
+
+def body_of(document, action):
+    operation = document["paths"][f"/v1/agents/{{id}}/{action}"]["post"]
+    return operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+
+
+def test_each_action_is_done_as_described(folder):
+    centre = Centre(folder)
+    document = strict_description()
+    state = centre.freeze()
+    busy = next(a for a in state["agents"] if a["state"] == "on-call")
+    other = next(q["id"] for q in state["queues"] if q["id"] not in busy["queues"])
+    for action, body in (("listen", {"extension": "9001"}), ("whisper", {"extension": "PJSIP/9001"}),
+                         ("barge", {"extension": "9001"}), ("queue-add", {"queue": other}),
+                         ("pause", {"queue": other}), ("unpause", {"queue": other}), ("queue-remove", {"queue": other}),
+                         ("pause", {"reason": "Họp giao ca"}), ("unpause", {}), ("hang-up", {})):
+        validate(document, body_of(document, action), body, f"the body of {action}")
+        check_equal(centre.request(f"/v1/agents/{busy['id']}/{action}", body), None, f"the answer to {action}")
+    done = [a["action"] for a in centre.request("/demo")["actions"]]
+    check_equal(done, ["listen", "whisper", "barge", "queue-add", "pause", "unpause", "queue-remove",
+                       "pause", "unpause", "hang-up"], "what was done")
+    after = next(a for a in centre.snapshot()["agents"] if a["id"] == busy["id"])
+    check_equal(after["state"], "wrap-up", "the state after hanging up")
+    check_equal(after["queues"], busy["queues"], "the queues")
+
+
+def test_an_action_that_cannot_be_done_says_why(folder):
+    centre = Centre(folder, QUIET)
+    document = strict_description()
+    state = centre.freeze()
+    idle = next(a for a in state["agents"] if a["state"] == "available")
+    for status, action, body in ((409, "hang-up", {}), (409, "listen", {"extension": "9001"}), (409, "unpause", {}),
+                                 (409, "queue-add", {"queue": idle["queues"][0]}), (404, "queue-add", {"queue": "none"}),
+                                 (400, "queue-remove", {}), (400, "barge", {"extension": "9001\r\nAction: Hangup"}),
+                                 (400, "pause", {"reason": 7}), (404, "promote", {})):
+        try:
+            centre.request(f"/v1/agents/{idle['id']}/{action}", body)
+        except urllib.error.HTTPError as e:
+            problem = harness.json.loads(e.read())
+            check_equal(e.code, status, f"the status of {action} {body}")
+            validate(document, "Problem", problem, f"the problem of {action}")
+            check(len(problem["detail"]) > 10, f"{action} is refused without a word")
+        else:
+            raise harness.Failure(f"{action} {body} was done")
+    check_equal(centre.snapshot()["revision"], state["revision"], "the revision after nothing was done")
 
 
 def test_no_number_is_told_unmasked(folder):
