@@ -23,12 +23,16 @@ typedef enum {
   TD_SECRETS_FILE,
 } TdSecretsPlace;
 
-/* The secret (token or password) of each profile, by the profile's name. The
- * Secret Service comes first; where none answers within a few seconds it is
- * $XDG_CONFIG_HOME/tongdai/secrets/NAME. The callback of an _async function
- * runs in the caller's main context; a question of the keyring to the person
- * is waited for, so give a cancellable. A returned secret is cleared with
- * td_secrets_free(). Errors: G_IO_ERROR; they never hold a secret. */
+/* The secret (token or password) of each profile, by the profile's name. It is
+ * stored in the Secret Service; where none answers within a few seconds, or it
+ * fails, in $XDG_CONFIG_HOME/tongdai/secrets/NAME, where a person may write it
+ * too. That file, where it is there, is the newer one and is looked at first;
+ * it is refused when others can read it.
+ *
+ * The callback of an _async function runs in the caller's main context. A
+ * question of the keyring to the person is waited for, so give a cancellable.
+ * A secret is one line of UTF-8, at most TD_MAX_SECRET bytes. Errors:
+ * G_IO_ERROR or what the keyring says; they never hold a secret. */
 
 void     td_secrets_lookup_async (const char         *profile,
                                   GCancellable       *cancellable,
