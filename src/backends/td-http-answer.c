@@ -120,10 +120,17 @@ sanitise (const char *text)
   return g_strstrip (g_string_free (clean, FALSE));
 }
 
-/* The words of a problem document (RFC 9457), or NULL. */
-static char *
-read_detail (GBytes     *body,
-             const char *secret)
+/**
+ * td_http_answer_dup_detail:
+ * @body: (nullable): the body of an answer, or the start of it
+ * @secret: (nullable): the token
+ *
+ * Returns: (transfer full) (nullable): the words of a problem document
+ *   (RFC 9457), short and on one line
+ */
+char *
+td_http_answer_dup_detail (GBytes     *body,
+                           const char *secret)
 {
   static const char *const members[] = { "detail", "title" };
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -234,7 +241,7 @@ td_http_answer_to_error (SoupMessage *message,
 {
   int              code;
   g_autofree char *status = describe_status (message, &code);
-  g_autofree char *detail = read_detail (body, secret);
+  g_autofree char *detail = td_http_answer_dup_detail (body, secret);
 
   if (detail == NULL)
     return g_error_new_literal (TD_BACKEND_ERROR, code, status);

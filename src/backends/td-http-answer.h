@@ -16,6 +16,8 @@ gboolean td_http_answer_is_json (SoupMessage *message,
                                  GError     **error);
 gboolean td_http_answer_held (SoupMessage *message);
 guint    td_http_answer_get_retry_after (SoupMessage *message);
+char    *td_http_answer_dup_detail (GBytes     *body,
+                                    const char *secret);
 GError  *td_http_answer_to_error (SoupMessage *message,
                                   GBytes      *body,
                                   const char  *secret);

@@ -8,17 +8,22 @@
 #include "td-supervision-backend.h"
 
 #include <glib/gi18n.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "td-http-answer.h"
+#include "td-http-exchange.h"
+#include "td-supervision-action.h"
 #include "td-supervision-decoder.h"
 #include "td-time.h"
 
-#define CHUNK_BYTES (64 * 1024)
-#define PROBLEM_BYTES (64 * 1024)
+/* An answer about an action or a session is a handful of words. */
+#define SMALL_BYTES (64 * 1024)
 #define TOKEN_BYTES 4096
 #define ETAG_BYTES 1024
+
+/* Where the source would not tell what may be done, it is asked again so much
+ * later. */
+#define SESSION_RETRY_US (30 * G_USEC_PER_SEC)
 
 struct _TdSupervisionBackend
 {
@@ -30,6 +35,16 @@ struct _TdSupervisionBackend
   SoupSession  *session;    /* (owned) */
   guint         retry_after_s;
 
+  /* What was learnt of the source. */
+  gboolean             reached;
+  gboolean             signed_in;
+  char                *tls; /* (owned) (nullable) */
+  TdSupervisionSession rights;
+  gboolean             rights_known;
+  gint64               rights_due;         /* monotonic time from which they may be asked for */
+  GCancellable        *rights_cancellable; /* (owned) (nullable): of the request in flight */
+  char                *rights_instance;    /* (owned) (nullable): of the source that told them */
+
   /* Of the last snapshot; worth sending only while that one is held. */
   char  *etag;          /* (owned) (nullable) */
   char  *etag_instance; /* (owned) (nullable) */
@@ -39,13 +54,10 @@ struct _TdSupervisionBackend
 /* One request on its way: the data of its task. */
 typedef struct
 {
-  SoupMessage  *message;     /* (owned) */
-  GInputStream *stream;      /* (owned) (nullable) */
-  GByteArray   *body;        /* (owned) */
-  gsize         max_bytes;   /* of @body */
-  gboolean      conditional; /* 304 is an answer */
-  gboolean      intervals;
-} Exchange;
+  SoupMessage *message;     /* (owned) */
+  gboolean     conditional; /* 304 is an answer */
+  gboolean     intervals;
+} Request;
 
 static void td_supervision_backend_iface_init (TdBackendInterface *iface);
 
@@ -54,24 +66,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TdSupervisionBackend,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TD_TYPE_BACKEND, td_supervision_backend_iface_init))
 
-static void read_more (GTask *task);
-
 static void
-exchange_free (Exchange *exchange)
+request_free (Request *request)
 {
-  g_clear_object (&exchange->message);
-  g_clear_object (&exchange->stream);
-  g_clear_pointer (&exchange->body, g_byte_array_unref);
-  g_free (exchange);
-}
-
-static void
-return_mapped_error (GTask        *task,
-                     const GError *error)
-{
-  Exchange *exchange = g_task_get_task_data (task);
-
-  g_task_return_error (task, td_http_answer_map_error (exchange->message, error));
+  g_clear_object (&request->message);
+  g_free (request);
 }
 
 static void
@@ -110,163 +109,118 @@ decoded_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Exchange *exchange = g_task_get_task_data (task);
-  GError   *error = NULL;
-  gpointer  value = g_task_propagate_pointer (G_TASK (result), &error);
+  Request *request = g_task_get_task_data (task);
+  GError  *error = NULL;
+  gpointer value = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (value == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, value,
-                           exchange->intervals ? (GDestroyNotify)td_intervals_unref
-                                               : (GDestroyNotify)td_snapshot_unref);
+                           request->intervals ? (GDestroyNotify)td_intervals_unref
+                                              : (GDestroyNotify)td_snapshot_unref);
 }
 
 /* The thread gets the bytes alone: a task may be freed by the thread that ran
  * it, and libsoup's objects belong to this one. */
 static void
-decode (GTask *task)
+decode (GTask  *task,
+        GBytes *body)
 {
-  Exchange *exchange = g_task_get_task_data (task);
+  Request *request = g_task_get_task_data (task);
   g_autoptr (GTask) worker = g_task_new (NULL, NULL, decoded_cb, g_object_ref (task));
 
   g_task_set_source_tag (worker, decode);
-  g_task_set_task_data (worker, g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body)),
-                        (GDestroyNotify)g_bytes_unref);
-  g_task_run_in_thread (worker, exchange->intervals ? decode_intervals_in_thread : decode_snapshot_in_thread);
+  g_task_set_task_data (worker, body, (GDestroyNotify)g_bytes_unref);
+  g_task_run_in_thread (worker, request->intervals ? decode_intervals_in_thread : decode_snapshot_in_thread);
 }
 
 static void
-return_failure (GTask *task)
+return_failure (GTask  *task,
+                GBytes *body)
 {
   TdSupervisionBackend *self = g_task_get_source_object (task);
-  Exchange             *exchange = g_task_get_task_data (task);
-  guint                 status = soup_message_get_status (exchange->message);
-  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
+  Request              *request = g_task_get_task_data (task);
+  guint                 status = soup_message_get_status (request->message);
 
-  if (exchange->intervals && (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_METHOD_NOT_ALLOWED ||
-                              status == SOUP_STATUS_NOT_IMPLEMENTED))
+  if (request->intervals && (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_METHOD_NOT_ALLOWED ||
+                             status == SOUP_STATUS_NOT_IMPLEMENTED))
     g_task_return_new_error (task, TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNSUPPORTED,
                              _ ("The source keeps no history"));
   else
-    g_task_return_error (task, td_http_answer_to_error (exchange->message, body, self->token));
+    g_task_return_error (task, td_http_answer_to_error (request->message, body, self->token));
 }
 
-static void
-body_read (GTask *task)
+static gboolean
+is_refusal (guint status)
 {
-  Exchange *exchange = g_task_get_task_data (task);
-
-  g_clear_object (&exchange->stream);
-
-  if (soup_message_get_status (exchange->message) == SOUP_STATUS_OK)
-    decode (task);
-  else
-    return_failure (task);
+  return status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN;
 }
 
+/* Notes what the head of an answer tells of the source. */
 static void
-chunk_read_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+note_answer (TdSupervisionBackend *self,
+             SoupMessage          *message)
 {
-  g_autoptr (GTask) task = user_data;
-  Exchange *exchange = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  if (soup_message_get_status (message) == SOUP_STATUS_NONE)
+    return;
 
-  if (chunk == NULL)
-    {
-      return_mapped_error (task, error);
-      return;
-    }
-
-  if (g_bytes_get_size (chunk) == 0)
-    {
-      body_read (task);
-      return;
-    }
-
-  if (exchange->body->len + g_bytes_get_size (chunk) <= exchange->max_bytes)
-    {
-      g_byte_array_append (exchange->body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
-      read_more (task);
-    }
-  else if (exchange->max_bytes < TD_MAX_BODY)
-    {
-      /* The words of an error are not worth more. */
-      g_byte_array_set_size (exchange->body, 0);
-      body_read (task);
-    }
-  else
-    g_task_return_new_error (task, TD_BACKEND_ERROR, TD_BACKEND_ERROR_TOO_LARGE,
-                             _ ("The answer is larger than %d MiB"), TD_MAX_BODY / (1024 * 1024));
+  self->reached = TRUE;
+  g_free (self->tls);
+  self->tls = td_connection_describe_tls (message);
 }
 
-/* The body comes decompressed, piece by piece, so a small answer that swells
- * without end is noticed before it fills the memory. */
+/* What may be done is not what was told: it is asked for again. */
 static void
-read_more (GTask *task)
+forget_rights (TdSupervisionBackend *self)
 {
-  Exchange *exchange = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (exchange->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), chunk_read_cb, g_object_ref (task));
+  self->rights_known = FALSE;
+  self->rights_due = 0;
 }
 
 static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   TdSupervisionBackend *self = g_task_get_source_object (task);
-  Exchange             *exchange = g_task_get_task_data (task);
-  guint                 status;
-  g_autoptr (GError) error = NULL;
+  Request              *request = g_task_get_task_data (task);
+  guint                 status = soup_message_get_status (request->message);
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
 
-  exchange->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  if (exchange->stream == NULL)
+  body = td_http_exchange_finish (result, &error);
+  self->retry_after_s = td_http_answer_get_retry_after (request->message);
+  note_answer (self, request->message);
+
+  if (body == NULL)
+    g_task_return_error (task, error);
+  else if (status == SOUP_STATUS_OK)
+    decode (task, g_steal_pointer (&body));
+  else if (status == SOUP_STATUS_NOT_MODIFIED && request->conditional)
+    g_task_return_pointer (task, NULL, NULL);
+  else
     {
-      return_mapped_error (task, error);
-      return;
+      if (is_refusal (status))
+        {
+          self->signed_in = FALSE;
+          forget_rights (self);
+        }
+      return_failure (task, body);
     }
-
-  status = soup_message_get_status (exchange->message);
-  self->retry_after_s = td_http_answer_get_retry_after (exchange->message);
-
-  if (status == SOUP_STATUS_NOT_MODIFIED && exchange->conditional)
-    {
-      g_clear_object (&exchange->stream);
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
-  if (status == SOUP_STATUS_OK && !td_http_answer_is_json (exchange->message, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  exchange->max_bytes = status == SOUP_STATUS_OK ? TD_MAX_BODY : PROBLEM_BYTES;
-  read_more (task);
 }
 
-/* Starts an exchange; its task returns the decoded value, or NULL for 304. */
-static Exchange *
-exchange_new (TdSupervisionBackend *self,
-              const char           *path)
+static SoupMessage *
+create_message (TdSupervisionBackend *self,
+                const char           *method,
+                const char           *path)
 {
-  Exchange           *exchange = g_new0 (Exchange, 1);
   g_autofree char    *url = g_strconcat (self->base_url, path, NULL);
-  SoupMessageHeaders *headers;
+  SoupMessage        *message = soup_message_new (method, url);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  exchange->message = soup_message_new (SOUP_METHOD_GET, url);
-  exchange->body = g_byte_array_new ();
-
-  td_connection_prepare (self->connection, exchange->message);
-
-  headers = soup_message_get_request_headers (exchange->message);
+  td_connection_prepare (self->connection, message);
   soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json");
 
   if (self->token != NULL)
@@ -276,24 +230,99 @@ exchange_new (TdSupervisionBackend *self,
       soup_message_headers_replace (headers, "Authorization", value);
     }
 
-  return exchange;
+  return message;
 }
 
+static Request *
+request_new (TdSupervisionBackend *self,
+             const char           *path)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->message = create_message (self, SOUP_METHOD_GET, path);
+
+  return request;
+}
+
+/* Sends a request; its task returns the decoded value, or NULL for 304. */
 static void
-exchange_send (TdSupervisionBackend *self,
-               Exchange             *exchange,
-               gpointer              source_tag,
-               GCancellable         *cancellable,
-               GAsyncReadyCallback   callback,
-               gpointer              user_data)
+request_send (TdSupervisionBackend *self,
+              Request              *request,
+              gpointer              source_tag,
+              GCancellable         *cancellable,
+              GAsyncReadyCallback   callback,
+              gpointer              user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, source_tag);
-  g_task_set_task_data (task, exchange, (GDestroyNotify)exchange_free);
+  g_task_set_task_data (task, request, (GDestroyNotify)request_free);
 
-  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, cancellable,
-                           sent_cb, g_object_ref (task));
+  td_http_exchange_async (self->session, request->message, TD_MAX_BODY, TRUE, cancellable,
+                          answered_cb, g_object_ref (task));
+}
+
+static void
+take_rights (TdSupervisionBackend *self,
+             SoupMessage          *message,
+             GBytes               *body)
+{
+  guint status = soup_message_get_status (message);
+  g_auto (TdSupervisionSession) rights = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->rights_cancellable);
+  note_answer (self, message);
+
+  /* A server that does not know the path takes no actions, which is an answer. */
+  if (body != NULL && (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_METHOD_NOT_ALLOWED ||
+                       status == SOUP_STATUS_GONE || status == SOUP_STATUS_NOT_IMPLEMENTED))
+    self->rights_known = TRUE;
+  else if (body != NULL && status == SOUP_STATUS_OK && td_supervision_session_decode (&rights, body, &error))
+    self->rights_known = TRUE;
+  else
+    {
+      g_info ("What may be done is not known: %s", error != NULL ? error->message : "no good answer");
+      self->rights_due = g_get_monotonic_time () + SESSION_RETRY_US;
+    }
+
+  td_supervision_session_clear (&self->rights);
+  self->rights = rights;
+  rights = (TdSupervisionSession){ 0 };
+}
+
+/* The request for the rights keeps no backend alive. */
+static void
+rights_answered_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr (TdSupervisionBackend) self = g_weak_ref_get (weak);
+  g_autoptr (GBytes) body = td_http_exchange_finish (result, NULL);
+
+  if (self != NULL && self->session != NULL)
+    take_rights (self, SOUP_MESSAGE (object), body);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static void
+ask_rights (TdSupervisionBackend *self)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  GWeakRef *weak;
+
+  if (self->rights_known || self->rights_cancellable != NULL || g_get_monotonic_time () < self->rights_due)
+    return;
+
+  self->rights_cancellable = g_cancellable_new ();
+  message = create_message (self, SOUP_METHOD_GET, "/v1/session");
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  td_http_exchange_async (self->session, message, SMALL_BYTES, TRUE, self->rights_cancellable,
+                          rights_answered_cb, weak);
 }
 
 static char *
@@ -320,21 +349,21 @@ td_supervision_backend_poll_async (TdBackend           *backend,
                                    gpointer             user_data)
 {
   TdSupervisionBackend *self = TD_SUPERVISION_BACKEND (backend);
-  Exchange             *exchange;
+  Request              *asked;
   SoupMessageHeaders   *headers;
   g_autofree char      *path = NULL;
 
   if (TD_IS_KNOWN (request->since))
     path = g_strdup_printf ("/v1/snapshot?since=%" G_GINT64_FORMAT, request->since);
 
-  exchange = exchange_new (self, path != NULL ? path : "/v1/snapshot");
-  headers = soup_message_get_request_headers (exchange->message);
+  asked = request_new (self, path != NULL ? path : "/v1/snapshot");
+  headers = soup_message_get_request_headers (asked->message);
   self->retry_after_s = 0;
 
   if (self->etag != NULL && TD_IS_KNOWN (request->since) && request->since == self->etag_revision &&
       g_strcmp0 (request->instance, self->etag_instance) == 0)
     {
-      exchange->conditional = TRUE;
+      asked->conditional = TRUE;
       soup_message_headers_replace (headers, "If-None-Match", self->etag);
 
       if (request->wait_s > 0)
@@ -345,7 +374,7 @@ td_supervision_backend_poll_async (TdBackend           *backend,
         }
     }
 
-  exchange_send (self, exchange, td_supervision_backend_poll_async, cancellable, callback, user_data);
+  request_send (self, asked, td_supervision_backend_poll_async, cancellable, callback, user_data);
 }
 
 static void
@@ -372,7 +401,7 @@ td_supervision_backend_poll_finish (TdBackend    *backend,
                                     GError      **error)
 {
   TdSupervisionBackend *self = TD_SUPERVISION_BACKEND (backend);
-  Exchange             *exchange = g_task_get_task_data (G_TASK (result));
+  Request              *asked = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) task_error = NULL;
   TdSnapshot *snapshot = g_task_propagate_pointer (G_TASK (result), &task_error);
 
@@ -383,9 +412,19 @@ td_supervision_backend_poll_finish (TdBackend    *backend,
     }
 
   if (snapshot != NULL)
-    keep_etag (self, exchange->message, snapshot);
+    {
+      keep_etag (self, asked->message, snapshot);
+      if (g_strcmp0 (self->rights_instance, td_snapshot_get_instance (snapshot)) != 0)
+        {
+          forget_rights (self);
+          g_free (self->rights_instance);
+          self->rights_instance = g_strdup (td_snapshot_get_instance (snapshot));
+        }
+    }
+  self->signed_in = TRUE;
+  ask_rights (self);
 
-  return td_poll_result_new (snapshot, td_http_answer_held (exchange->message));
+  return td_poll_result_new (snapshot, td_http_answer_held (asked->message));
 }
 
 static void
@@ -404,10 +443,10 @@ td_supervision_backend_intervals_async (TdBackend          *backend,
   g_autofree char *from_escaped = g_uri_escape_string (from_text, NULL, FALSE);
   g_autofree char *to_escaped = g_uri_escape_string (to_text, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/v1/intervals?from=%s&to=%s&step=%u", from_escaped, to_escaped, step_s);
-  Exchange        *exchange = exchange_new (self, path);
+  Request         *asked = request_new (self, path);
 
-  exchange->intervals = TRUE;
-  exchange_send (self, exchange, td_supervision_backend_intervals_async, cancellable, callback, user_data);
+  asked->intervals = TRUE;
+  request_send (self, asked, td_supervision_backend_intervals_async, cancellable, callback, user_data);
 }
 
 static TdIntervals *
@@ -416,6 +455,85 @@ td_supervision_backend_intervals_finish (TdBackend    *backend,
                                          GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static TdSourceInfo
+td_supervision_backend_get_info (TdBackend *backend)
+{
+  TdSupervisionBackend *self = TD_SUPERVISION_BACKEND (backend);
+
+  return (TdSourceInfo){
+    .security = td_connection_get_security (self->connection),
+    .tls = self->tls,
+    .reached = self->reached,
+    .signed_in = self->signed_in,
+    .server = self->rights.server,
+    .rights = self->rights.scope,
+    .actions = self->signed_in ? self->rights.actions : 0,
+  };
+}
+
+static void
+acted_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TdSupervisionBackend *self = g_task_get_source_object (task);
+  SoupMessage          *message = SOUP_MESSAGE (object);
+  guint                 status = soup_message_get_status (message);
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+
+  body = td_http_exchange_finish (result, &error);
+  note_answer (self, message);
+
+  if (is_refusal (status))
+    {
+      forget_rights (self);
+      ask_rights (self);
+    }
+
+  /* That it was done stands in the head of the answer. */
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    {
+      g_clear_error (&error);
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (body == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_error (task, td_supervision_action_to_error (message, body, self->token));
+}
+
+static void
+td_supervision_backend_act_async (TdBackend          *backend,
+                                  const TdAction     *action,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  TdSupervisionBackend *self = TD_SUPERVISION_BACKEND (backend);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *path = td_supervision_action_get_path (action);
+  g_autoptr (GBytes) body = td_supervision_action_encode (action);
+  g_autoptr (SoupMessage) message = create_message (self, SOUP_METHOD_POST, path);
+
+  g_task_set_source_tag (task, td_supervision_backend_act_async);
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+
+  /* A connection that the source closed meanwhile would fail the action, and
+   * it must not be sent twice to find out. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  td_http_exchange_async (self->session, message, SMALL_BYTES, FALSE, cancellable, acted_cb, g_object_ref (task));
+}
+
+static gboolean
+td_supervision_backend_act_finish (TdBackend    *backend,
+                                   GAsyncResult *result,
+                                   GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -427,6 +545,9 @@ td_supervision_backend_iface_init (TdBackendInterface *iface)
   iface->get_retry_after = td_supervision_backend_get_retry_after;
   iface->intervals_async = td_supervision_backend_intervals_async;
   iface->intervals_finish = td_supervision_backend_intervals_finish;
+  iface->get_info = td_supervision_backend_get_info;
+  iface->act_async = td_supervision_backend_act_async;
+  iface->act_finish = td_supervision_backend_act_finish;
 }
 
 static void
@@ -434,6 +555,9 @@ td_supervision_backend_dispose (GObject *object)
 {
   TdSupervisionBackend *self = (TdSupervisionBackend *)object;
 
+  if (self->rights_cancellable != NULL)
+    g_cancellable_cancel (self->rights_cancellable);
+  g_clear_object (&self->rights_cancellable);
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
@@ -449,6 +573,9 @@ td_supervision_backend_finalize (GObject *object)
   g_clear_pointer (&self->connection, td_connection_free);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->tls, g_free);
+  g_clear_pointer (&self->rights_instance, g_free);
+  td_supervision_session_clear (&self->rights);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->etag_instance, g_free);
 

@@ -81,7 +81,7 @@ set_up (Fixture      *fixture,
   GSList *uris;
 
   current_handler = *(const Handler *)handler;
-  fixture->server = soup_server_new (NULL, NULL);
+  fixture->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
   soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
@@ -714,6 +714,241 @@ test_tokens (void)
   g_assert_nonnull (backend);
 }
 
+static const char *session_body;
+static guint       session_status;
+static guint       n_sessions;
+static guint       action_status;
+static const char *action_body;
+static char       *last_action; /* method, path and body of the last request for one */
+
+static void
+answer_supervisor (SoupServerMessage *message)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  if (g_str_equal (path, "/v1/session"))
+    {
+      n_sessions++;
+      answer_json (message, session_status, session_body);
+    }
+  else if (g_str_has_prefix (path, "/v1/agents/"))
+    {
+      g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+      g_free (last_action);
+      last_action = g_strdup_printf ("%s %s %.*s", soup_server_message_get_method (message), path,
+                                     (int)g_bytes_get_size (body), (const char *)g_bytes_get_data (body, NULL));
+      if (action_body != NULL)
+        answer_json (message, action_status, action_body);
+      else
+        soup_server_message_set_status (message, action_status, NULL);
+    }
+  else
+    answer_full (message);
+}
+
+static void
+start_session (guint       status,
+               const char *body)
+{
+  n_sessions = 0;
+  session_status = status;
+  session_body = body;
+  action_status = 204;
+  action_body = NULL;
+  g_clear_pointer (&last_action, g_free);
+}
+
+static void
+sign_in (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdPollResult) result = poll_with (fixture->backend, TD_UNKNOWN, NULL, 0, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static gboolean
+act_on (Fixture        *fixture,
+        const TdAction *action,
+        GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  td_backend_act_async (fixture->backend, action, NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return td_backend_act_finish (fixture->backend, result, error);
+}
+
+#define SESSION "{\"scope\":\"act\",\"actions\":[\"pause\",\"juggle\",\"hang-up\"],\"server\":\"centre 1.0\"}"
+#define SESSION_ACTIONS (TD_ACTION_BIT (TD_ACTION_PAUSE) | TD_ACTION_BIT (TD_ACTION_HANG_UP))
+
+static void
+wait_for_actions (Fixture *fixture,
+                  guint    actions)
+{
+  while (td_backend_get_info (fixture->backend).actions != actions)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_session (Fixture      *fixture,
+              gconstpointer handler)
+{
+  TdSourceInfo info;
+
+  start_session (200, SESSION);
+  info = td_backend_get_info (fixture->backend);
+  g_assert_false (info.reached);
+  g_assert_false (info.signed_in);
+  g_assert_cmpuint (info.actions, ==, 0);
+  g_assert_cmpint (info.security, ==, TD_SECURITY_LOOPBACK);
+
+  sign_in (fixture);
+  wait_for_actions (fixture, SESSION_ACTIONS);
+  info = td_backend_get_info (fixture->backend);
+  g_assert_true (info.reached);
+  g_assert_true (info.signed_in);
+  g_assert_cmpstr (info.server, ==, "centre 1.0");
+  g_assert_cmpstr (info.rights, ==, "act");
+  g_assert_null (info.tls);
+
+  /* Once is enough, for as long as it holds. */
+  sign_in (fixture);
+  sign_in (fixture);
+  g_assert_cmpuint (n_sessions, ==, 1);
+}
+
+static void
+ask_session_twice (Fixture *fixture)
+{
+  sign_in (fixture);
+  while (n_sessions == 0)
+    g_main_context_iteration (NULL, TRUE);
+  sign_in (fixture);
+  sign_in (fixture);
+}
+
+static void
+test_no_session (Fixture      *fixture,
+                 gconstpointer handler)
+{
+  start_session (404, "{\"detail\":\"nothing here\"}");
+  ask_session_twice (fixture);
+  g_assert_cmpuint (n_sessions, ==, 1);
+  g_assert_cmpuint (td_backend_get_info (fixture->backend).actions, ==, 0);
+  g_assert_true (td_backend_get_info (fixture->backend).signed_in);
+}
+
+/* Whatever comes in its place, the numbers are shown and nothing is offered. */
+static void
+test_bad_session (Fixture      *fixture,
+                  gconstpointer handler)
+{
+  static const char *const bad[] = {
+    "", "[]", "{\"actions\":7}", "{\"actions\":[7]}", "{\"actions\":[\"pause\"],\"scope\":7}", "{\"actions\":[\"",
+    "{\"actions\":[\"pause\",\"\"]}"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      start_session (200, bad[i]);
+      g_clear_object (&fixture->backend);
+      fixture->backend = td_supervision_backend_new (fixture->base_url, TOKEN, NULL);
+      ask_session_twice (fixture);
+      g_assert_cmpuint (td_backend_get_info (fixture->backend).actions, ==, 0);
+    }
+}
+
+static void
+test_act (Fixture      *fixture,
+          gconstpointer handler)
+{
+  g_autoptr (GError) error = NULL;
+  TdAction pause = { .kind = TD_ACTION_PAUSE, .agent = "a/17 ü", .reason = "Họp \"giao ca\"" };
+  TdAction add = { .kind = TD_ACTION_QUEUE_ADD, .agent = "a1", .queue = "q1" };
+  TdAction listen = { .kind = TD_ACTION_LISTEN, .agent = "a1", .extension = "PJSIP/9001" };
+  TdAction wrong = { .kind = TD_ACTION_BARGE, .agent = "a1", .extension = "9001\r\n" };
+
+  start_session (200, SESSION);
+  g_assert_true (act_on (fixture, &pause, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (last_action, ==, "POST /v1/agents/a%2F17%20%C3%BC/pause {\"reason\":\"Họp \\\"giao ca\\\"\"}");
+  g_assert_cmpstr (fixture->authorization, ==, "Bearer " TOKEN);
+  g_assert_true (act_on (fixture, &add, &error));
+  g_assert_cmpstr (last_action, ==, "POST /v1/agents/a1/queue-add {\"queue\":\"q1\"}");
+  action_status = 200;
+  action_body = "{}";
+  g_assert_true (act_on (fixture, &listen, &error));
+  g_assert_cmpstr (last_action, ==, "POST /v1/agents/a1/listen {\"extension\":\"PJSIP/9001\"}");
+
+  g_clear_pointer (&last_action, g_free);
+  g_assert_false (act_on (fixture, &wrong, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_null (last_action);
+}
+
+static void
+test_act_refused (Fixture      *fixture,
+                  gconstpointer handler)
+{
+  TdAction hang_up = { .kind = TD_ACTION_HANG_UP, .agent = "a1" };
+  static const struct
+  {
+    guint       status;
+    const char *body;
+    int         code;
+    const char *message;
+  } cases[] = {
+    { 409, "{\"detail\":\"Hạnh is not on a call\"}", TD_BACKEND_ERROR_SERVER, "Hạnh is not on a call" },
+    { 409, NULL, TD_BACKEND_ERROR_SERVER, "The action cannot be done as things stand (409)" },
+    { 404, "{\"detail\":\"There is no agent\\nhere\"}", TD_BACKEND_ERROR_SERVER, "There is no agent here" },
+    { 501, "{\"detail\":\"never\"}", TD_BACKEND_ERROR_UNSUPPORTED, "never" },
+    { 409, "{\"detail\":\"" TOKEN "\"}", TD_BACKEND_ERROR_SERVER, "The action cannot be done as things stand (409)" },
+    { 500, "{}", TD_BACKEND_ERROR_SERVER, "The source failed with status 500" },
+    { 503, NULL, TD_BACKEND_ERROR_BUSY, "The source is not available for now (503)" },
+    { 302, NULL, TD_BACKEND_ERROR_SERVER, "The address leads elsewhere" },
+  };
+
+  start_session (200, SESSION);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      action_status = cases[i].status;
+      action_body = cases[i].body;
+      fixture->n_requests = 0;
+      g_assert_false (act_on (fixture, &hang_up, &error));
+      g_assert_error (error, TD_BACKEND_ERROR, cases[i].code);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+      g_assert_cmpuint (fixture->n_requests, ==, 1);
+    }
+}
+
+static void
+test_act_forbidden (Fixture      *fixture,
+                    gconstpointer handler)
+{
+  TdAction hang_up = { .kind = TD_ACTION_HANG_UP, .agent = "a1" };
+  g_autoptr (GError) error = NULL;
+
+  start_session (200, SESSION);
+  sign_in (fixture);
+  wait_for_actions (fixture, SESSION_ACTIONS);
+
+  /* The right was taken away meanwhile, which the session tells. */
+  action_status = 403;
+  action_body = "{\"detail\":\"read only\"}";
+  session_body = "{\"scope\":\"read\",\"actions\":[]}";
+  g_assert_false (act_on (fixture, &hang_up, &error));
+  g_assert_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, "read only");
+  wait_for_actions (fixture, 0);
+  g_assert_cmpuint (n_sessions, ==, 2);
+}
+
 #define add(path, handler, test)                                                            \
   G_STMT_START                                                                              \
   {                                                                                         \
@@ -745,6 +980,12 @@ main (int    argc,
   add ("404-means-no-api-and-no-history", answer_not_found, test_not_found);
   add ("intervals-are-asked-for-and-decoded", answer_intervals, test_intervals);
   add ("nonsense-names-the-field", answer_nonsense, test_nonsense);
+  add ("session-tells-what-may-be-done", answer_supervisor, test_session);
+  add ("no-session-means-no-actions", answer_supervisor, test_no_session);
+  add ("bad-session-means-no-actions", answer_supervisor, test_bad_session);
+  add ("action-is-posted-once", answer_supervisor, test_act);
+  add ("action-refused-says-the-servers-words", answer_supervisor, test_act_refused);
+  add ("403-asks-for-the-session-again", answer_supervisor, test_act_forbidden);
   g_test_add_func ("/supervision/broken-answer-is-an-error", test_broken_answers);
   g_test_add_func ("/supervision/silent-peer-can-be-given-up", test_silent_answers);
   g_test_add_func ("/supervision/nobody-there-is-unreachable", test_nobody_there);
