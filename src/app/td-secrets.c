@@ -199,8 +199,10 @@ probed_cb (GObject      *object,
 
   service = secret_service_get_finish (result, &error);
   stop_deadline (work);
-  g_cancellable_disconnect (cancellable, work->cancel_handler);
-  work->cancel_handler = 0;
+  /* Not by g_cancellable_disconnect(), which would wait for ever where this is
+   * called from within the cancelling. */
+  if (work->cancel_handler != 0)
+    g_signal_handler_disconnect (cancellable, work->cancel_handler);
 
   if (g_task_return_error_if_cancelled (task))
     {

@@ -62,6 +62,12 @@ fake_backend_get_retry_after (TdBackend *backend)
   return FAKE_BACKEND (backend)->retry_after;
 }
 
+static TdSourceInfo
+fake_backend_get_info (TdBackend *backend)
+{
+  return FAKE_BACKEND (backend)->info;
+}
+
 static void
 fake_backend_intervals_async (TdBackend          *backend,
                               gint64              from,
@@ -95,6 +101,7 @@ fake_backend_iface_init (TdBackendInterface *iface)
   iface->poll_async = fake_backend_poll_async;
   iface->poll_finish = fake_backend_poll_finish;
   iface->get_retry_after = fake_backend_get_retry_after;
+  iface->get_info = fake_backend_get_info;
   iface->intervals_async = fake_backend_intervals_async;
   iface->intervals_finish = fake_backend_intervals_finish;
 }

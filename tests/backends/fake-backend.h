@@ -34,13 +34,14 @@ typedef void (*FakeHistory) (FakeBackend *self,
 
 struct _FakeBackend
 {
-  GObject     parent_instance;
-  FakeAnswer  answer;
-  FakeHistory history;     /* (nullable) */
-  GArray     *requests;    /* (owned) (element-type FakeRequest) */
-  GPtrArray  *kept;        /* (owned) (element-type GTask): not answered yet */
-  guint       retry_after; /* given with errors */
-  gpointer    data;
+  GObject      parent_instance;
+  FakeAnswer   answer;
+  FakeHistory  history;     /* (nullable) */
+  GArray      *requests;    /* (owned) (element-type FakeRequest) */
+  GPtrArray   *kept;        /* (owned) (element-type GTask): not answered yet */
+  guint        retry_after; /* given with errors */
+  TdSourceInfo info;
+  gpointer     data;
 };
 
 FakeBackend *fake_backend_new (FakeAnswer answer);
