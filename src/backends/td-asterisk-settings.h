@@ -36,6 +36,8 @@ typedef struct
 
   GHashTable *queues; /* queue id (string) -> TdQueueInfo with name, hotline, reason, area */
   GHashTable *agents; /* interface (string) -> TdAgentInfo with name, team, employer, place, seat, extension */
+
+  GStringChunk *strings; /* (owned): the strings of both tables */
 } TdAsteriskSettings;
 
 TdAsteriskSettings *td_asterisk_settings_new (void);
