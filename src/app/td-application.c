@@ -331,7 +331,11 @@ td_application_handle_local_options (GApplication *app,
 
   self->options = td_options_parse (dict, &error);
   if (self->options != NULL && self->options->url != NULL)
-    self->backend = td_supervision_backend_new (self->options->url, self->options->token, &error);
+    {
+      g_autoptr (TdConnection) connection = td_options_create_connection (self->options, self->options->url);
+
+      self->backend = td_supervision_backend_new_for_connection (connection, &error);
+    }
   if (error != NULL)
     {
       g_printerr ("tongdai: %s\n", error->message);

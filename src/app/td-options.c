@@ -13,6 +13,7 @@
 
 #define MAX_TOKEN_FILE 4096
 #define MAX_SIZE 16384
+#define MAX_AFTER_S (24 * 60 * 60)
 
 static const GOptionEntry entries[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Watch a simulated call centre"), NULL },
@@ -22,8 +23,14 @@ static const GOptionEntry entries[] = {
   { "agents", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Agents of the simulated centre, up to 10000"), N_ ("N") },
   { "queues", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Queues of the simulated centre, up to 500"), N_ ("N") },
   { "date", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Day, or day and time, that the simulation starts at"), N_ ("DATE") },
+  { "profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the centre of this profile"), N_ ("NAME") },
+  { "list-profiles", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the profiles that are there, and end"), NULL },
+  { "check", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Test the connection of a profile (or to a URL), and end"), N_ ("NAME") },
+  { "dump", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Print the state of a profile (or of a URL) as JSON, and end"), N_ ("NAME") },
+  { "after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds to watch for before --dump prints"), N_ ("SECONDS") },
   { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
+  { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues or agents"), N_ ("NAME") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
   { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
@@ -127,6 +134,79 @@ collect_demo_options (GVariantDict *dict)
   return g_strv_builder_end (builder);
 }
 
+/* What is asked for stands alone: no two of these go together. */
+static gboolean
+check_exclusive (const TdOptions *self,
+                 GError         **error)
+{
+  const struct
+  {
+    const char *option;
+    gboolean    given;
+  } sources[] = {
+    { "--demo", self->demo },
+    { "--url", self->url != NULL },
+    { "--profile", self->profile != NULL },
+    { "--check", self->check != NULL },
+    { "--dump", self->dump != NULL },
+    { "--list-profiles", self->list_profiles },
+  };
+  const char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      if (!sources[i].given)
+        continue;
+      if (first != NULL)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s and %s exclude each other"),
+                       first, sources[i].option);
+          return FALSE;
+        }
+      first = sources[i].option;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_after (const TdOptions *self,
+             gboolean         is_given,
+             GError         **error)
+{
+  if (!is_given)
+    return TRUE;
+
+  if (self->dump == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --dump only"), "--after");
+  else if (self->after_s < 0 || self->after_s > MAX_AFTER_S)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--after: 0 to %d seconds"), MAX_AFTER_S);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* Of the environment; a token that a file is to hold comes first. */
+static gboolean
+find_secret (TdOptions  *self,
+             const char *token_file,
+             GError    **error)
+{
+  if (token_file != NULL)
+    {
+      self->secret = read_token (token_file, error);
+      if (self->secret == NULL)
+        return FALSE;
+    }
+  else if (g_getenv ("TONGDAI_SECRET") != NULL && *g_getenv ("TONGDAI_SECRET") != '\0')
+    self->secret = g_strdup (g_getenv ("TONGDAI_SECRET"));
+
+  self->token = g_strdup (self->secret != NULL ? self->secret : g_getenv ("TONGDAI_TOKEN"));
+
+  return TRUE;
+}
+
 /**
  * td_options_parse:
  * @dict: what GApplication made of the command line
@@ -142,15 +222,23 @@ td_options_parse (GVariantDict *dict,
   g_autoptr (TdOptions) self = g_new0 (TdOptions, 1);
   g_autofree char *size = NULL;
   g_autofree char *token_file = NULL;
+  gboolean         has_after;
 
   g_return_val_if_fail (dict != NULL, NULL);
 
   self->render_after_s = 3;
+  self->after_s = -1;
   g_variant_dict_lookup (dict, "demo", "b", &self->demo);
   g_variant_dict_lookup (dict, "dark", "b", &self->dark);
   g_variant_dict_lookup (dict, "light", "b", &self->light);
   g_variant_dict_lookup (dict, "first-frame", "b", &self->first_frame);
   g_variant_dict_lookup (dict, "url", "s", &self->url);
+  g_variant_dict_lookup (dict, "allow-plain-http", "b", &self->allow_plain);
+  g_variant_dict_lookup (dict, "profile", "s", &self->profile);
+  g_variant_dict_lookup (dict, "check", "s", &self->check);
+  g_variant_dict_lookup (dict, "dump", "s", &self->dump);
+  has_after = g_variant_dict_lookup (dict, "after", "i", &self->after_s);
+  g_variant_dict_lookup (dict, "list-profiles", "b", &self->list_profiles);
   g_variant_dict_lookup (dict, "page", "s", &self->page);
   g_variant_dict_lookup (dict, "size", "s", &size);
   g_variant_dict_lookup (dict, "token-file", "^ay", &token_file);
@@ -158,11 +246,8 @@ td_options_parse (GVariantDict *dict,
   g_variant_dict_lookup (dict, "render-after", "i", &self->render_after_s);
   self->demo_options = collect_demo_options (dict);
 
-  if (self->demo && self->url != NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--demo and --url exclude each other"));
-      return NULL;
-    }
+  if (!check_exclusive (self, error) || !check_after (self, has_after, error))
+    return NULL;
   if (!self->demo && self->demo_options[0] != NULL)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --demo only"),
@@ -189,14 +274,8 @@ td_options_parse (GVariantDict *dict,
   if (size != NULL && !parse_size (self, size, error))
     return NULL;
 
-  if (token_file != NULL)
-    {
-      self->token = read_token (token_file, error);
-      if (self->token == NULL)
-        return NULL;
-    }
-  else
-    self->token = g_strdup (g_getenv ("TONGDAI_TOKEN"));
+  if (!find_secret (self, token_file, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -210,7 +289,48 @@ td_options_free (TdOptions *self)
   g_strfreev (self->demo_options);
   g_free (self->url);
   g_free (self->token);
+  g_free (self->profile);
+  g_free (self->secret);
+  g_free (self->check);
+  g_free (self->dump);
   g_free (self->page);
   g_free (self->render);
   g_free (self);
+}
+
+/**
+ * td_options_is_url:
+ * @text: what --check or --dump was given
+ *
+ * Returns: whether it is an address, which no profile's name can be
+ */
+gboolean
+td_options_is_url (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return strstr (text, "://") != NULL;
+}
+
+/**
+ * td_options_create_connection:
+ * @self: the options
+ * @url: an address of the supervision API that they hold
+ *
+ * Returns: (transfer full): how to reach it
+ */
+TdConnection *
+td_options_create_connection (const TdOptions *self,
+                              const char      *url)
+{
+  TdConnection *connection;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+
+  connection = td_connection_new (url);
+  connection->secret = g_strdup (self->token);
+  connection->allow_plain = self->allow_plain;
+
+  return connection;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "td-connection.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,14 @@ G_BEGIN_DECLS
  * @demo: watch a simulated centre
  * @demo_options: (array zero-terminated=1): what is passed on to it
  * @url: (nullable): the supervision API to watch
+ * @allow_plain: that address may be plain HTTP on another machine
  * @token: (nullable): its bearer token, never from the command line itself
+ * @profile: (nullable): name of the profile to watch
+ * @secret: (nullable): in the place of the profile's secret that is kept
+ * @check: (nullable): name of the profile, or URL, to test the connection of, and end
+ * @dump: (nullable): name of the profile, or URL, to print the state of, and end
+ * @after_s: seconds to watch for before that, or -1 for until the first snapshot
+ * @list_profiles: print the profiles that are there, and end
  * @page: (nullable): the page to begin with
  * @width: of the window in pixels, or 0
  * @height: likewise
@@ -30,7 +37,14 @@ typedef struct
   gboolean demo;
   char   **demo_options;
   char    *url;
+  gboolean allow_plain;
   char    *token;
+  char    *profile;
+  char    *secret;
+  char    *check;
+  char    *dump;
+  int      after_s;
+  gboolean list_profiles;
   char    *page;
   int      width;
   int      height;
@@ -45,6 +59,10 @@ void       td_options_add_to (GApplication *app);
 TdOptions *td_options_parse (GVariantDict *dict,
                              GError      **error);
 void       td_options_free (TdOptions *self);
+
+gboolean      td_options_is_url (const char *text);
+TdConnection *td_options_create_connection (const TdOptions *self,
+                                            const char      *url);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdOptions, td_options_free)
 

@@ -49,6 +49,12 @@ test_refuses_what_makes_no_sense (void)
   assert_refused ("page", g_variant_new_string ("floor"), NULL, NULL);
   assert_refused ("render-after", g_variant_new_int32 (-1), NULL, NULL);
   assert_refused ("demo", g_variant_new_boolean (TRUE), "url", g_variant_new_string ("http://127.0.0.1"));
+  assert_refused ("profile", g_variant_new_string ("a"), "demo", g_variant_new_boolean (TRUE));
+  assert_refused ("check", g_variant_new_string ("a"), "dump", g_variant_new_string ("a"));
+  assert_refused ("list-profiles", g_variant_new_boolean (TRUE), "url", g_variant_new_string ("http://127.0.0.1"));
+  assert_refused ("after", g_variant_new_int32 (5), "check", g_variant_new_string ("a"));
+  assert_refused ("after", g_variant_new_int32 (-1), "dump", g_variant_new_string ("a"));
+  assert_refused ("after", g_variant_new_int32 (86401), "dump", g_variant_new_string ("a"));
   assert_refused ("dark", g_variant_new_boolean (TRUE), "light", g_variant_new_boolean (TRUE));
   assert_refused ("scenario", g_variant_new_string ("outage"), NULL, NULL);
 }
@@ -116,17 +122,46 @@ test_reads_a_token_and_tells_it_nobody (void)
   assert_token (long_text, NULL);
 }
 
+/* A token of the environment belongs to --url; it is not taken for the secret
+ * of whatever profile is opened from the same shell. */
+static void
+test_secret_of_the_environment (void)
+{
+  g_autoptr (TdOptions) with_token = NULL;
+  g_autoptr (TdOptions) with_secret = NULL;
+  g_autoptr (TdConnection) connection = NULL;
+
+  g_setenv ("TONGDAI_TOKEN", "t0ken", TRUE);
+  with_token = parse ("profile", g_variant_new_string ("a"), NULL, NULL, NULL);
+  g_assert_cmpstr (with_token->token, ==, "t0ken");
+  g_assert_null (with_token->secret);
+
+  g_setenv ("TONGDAI_SECRET", "with a space", TRUE);
+  with_secret = parse ("url", g_variant_new_string ("http://192.0.2.1"),
+                       "allow-plain-http", g_variant_new_boolean (TRUE), NULL);
+  g_assert_cmpstr (with_secret->secret, ==, "with a space");
+  connection = td_options_create_connection (with_secret, with_secret->url);
+  g_assert_cmpstr (connection->url, ==, "http://192.0.2.1");
+  g_assert_cmpstr (connection->secret, ==, "with a space");
+  g_assert_true (connection->allow_plain);
+
+  g_unsetenv ("TONGDAI_TOKEN");
+  g_unsetenv ("TONGDAI_SECRET");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_unsetenv ("TONGDAI_TOKEN");
+  g_unsetenv ("TONGDAI_SECRET");
 
   g_test_add_func ("/options/refuses-what-makes-no-sense", test_refuses_what_makes_no_sense);
   g_test_add_func ("/options/passes-on-what-the-demo-centre-knows", test_passes_on_what_the_demo_centre_knows);
   g_test_add_func ("/options/reads-a-size", test_reads_a_size);
   g_test_add_func ("/options/reads-a-token-and-tells-it-nobody", test_reads_a_token_and_tells_it_nobody);
+  g_test_add_func ("/options/secret-of-the-environment", test_secret_of_the_environment);
 
   return g_test_run ();
 }
