@@ -35,10 +35,11 @@ struct _TdWatch
 {
   GObject parent_instance;
 
-  TdBackend *backend; /* (owned) */
-  TdCentre  *centre;  /* (owned) */
-  TdPoller  *poller;  /* (owned) */
-  TdDay     *day;     /* (owned) */
+  TdBackend    *backend;    /* (owned) */
+  TdCentre     *centre;     /* (owned) */
+  TdPoller     *poller;     /* (owned) */
+  TdDay        *day;        /* (owned) */
+  TdSupervisor *supervisor; /* (owned) */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -312,6 +313,7 @@ td_watch_dispose (GObject *object)
   if (self->poller != NULL)
     td_poller_stop (self->poller);
 
+  g_clear_object (&self->supervisor);
   g_clear_object (&self->poller);
   g_clear_object (&self->day);
   g_clear_object (&self->centre);
@@ -354,6 +356,7 @@ td_watch_new (TdBackend *backend)
   self->centre = td_centre_new ();
   self->poller = td_poller_new (backend, self->centre);
   self->day = td_day_new (self->centre);
+  self->supervisor = td_supervisor_new (backend, self->poller, self->centre);
 
   /* After the day, so that it has turned when this looks at it. */
   g_signal_connect_object (self->centre, "changed",
@@ -448,6 +451,20 @@ td_watch_get_day (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->day;
+}
+
+/**
+ * td_watch_get_supervisor:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what may be done to the agents
+ */
+TdSupervisor *
+td_watch_get_supervisor (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->supervisor;
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "td-centre.h"
 #include "td-day.h"
 #include "td-poller.h"
+#include "td-supervisor.h"
 
 G_BEGIN_DECLS
 
@@ -27,10 +28,11 @@ TdWatch *td_watch_new (TdBackend *backend);
 void     td_watch_start (TdWatch *self);
 void     td_watch_stop (TdWatch *self);
 
-TdBackend *td_watch_get_backend (TdWatch *self);
-TdPoller  *td_watch_get_poller (TdWatch *self);
-TdCentre  *td_watch_get_centre (TdWatch *self);
-TdDay     *td_watch_get_day (TdWatch *self);
-gint64     td_watch_get_now (TdWatch *self);
+TdBackend    *td_watch_get_backend (TdWatch *self);
+TdPoller     *td_watch_get_poller (TdWatch *self);
+TdCentre     *td_watch_get_centre (TdWatch *self);
+TdDay        *td_watch_get_day (TdWatch *self);
+TdSupervisor *td_watch_get_supervisor (TdWatch *self);
+gint64        td_watch_get_now (TdWatch *self);
 
 G_END_DECLS
