@@ -1,0 +1,106 @@
+/* td-surge.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-surge.h"
+
+#include <math.h>
+
+/* One false alarm a week of one stream of ten thousand calls a day. */
+#define THRESHOLD_UP 11.1
+#define THRESHOLD_DOWN 10.0
+
+static const double factors[][TD_SURGE_N_FACTORS] = {
+  [TD_SURGE_UP] = { 1.2, 1.5, 2, 4 },
+  [TD_SURGE_DOWN] = { 0.8, 0.5, 0.2, 0.02 },
+};
+
+/**
+ * td_surge_init:
+ * @self: a detector
+ * @direction: what it looks for
+ * @n_streams: streams that are watched at once; so many false alarms are shared
+ */
+void
+td_surge_init (TdSurge         *self,
+               TdSurgeDirection direction,
+               guint            n_streams)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (TdSurge){
+    .direction = direction,
+    .threshold = (direction == TD_SURGE_UP ? THRESHOLD_UP : THRESHOLD_DOWN) + log (MAX (n_streams, 1)),
+  };
+  td_surge_restart (self);
+}
+
+/**
+ * td_surge_restart:
+ * @self: a detector
+ *
+ * Forgets what speaks for a change, as at the start of a day or after a gap.
+ */
+void
+td_surge_restart (TdSurge *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < TD_SURGE_N_FACTORS; i++)
+    self->evidence[i] = -INFINITY;
+}
+
+/* ln (1 + e^x), which must not overflow. */
+static double
+log1p_exp (double x)
+{
+  return x > 0 ? x + log1p (exp (-x)) : log1p (exp (x));
+}
+
+/**
+ * td_surge_step:
+ * @self: a detector
+ * @calls: calls of the next minute
+ * @expected: calls that were expected in it
+ *
+ * Returns: whether an alarm begins with this minute
+ */
+gboolean
+td_surge_step (TdSurge *self,
+               double   calls,
+               double   expected)
+{
+  double top = -INFINITY, sum = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < TD_SURGE_N_FACTORS; i++)
+    {
+      double factor = factors[self->direction][i];
+
+      self->evidence[i] = log1p_exp (self->evidence[i]) + calls * log (factor) - expected * (factor - 1);
+      top = MAX (top, self->evidence[i]);
+    }
+  for (guint i = 0; i < TD_SURGE_N_FACTORS; i++)
+    sum += exp (self->evidence[i] - top);
+
+  if (top + log (sum) > self->threshold)
+    {
+      gboolean begins = !self->latched;
+
+      /* New evidence has to come for it to last. */
+      self->latched = TRUE;
+      self->quiet_minutes = 0;
+      td_surge_restart (self);
+
+      return begins;
+    }
+
+  if (self->latched && ++self->quiet_minutes >= TD_SURGE_HOLD_MINUTES)
+    self->latched = FALSE;
+
+  return FALSE;
+}

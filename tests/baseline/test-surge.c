@@ -1,0 +1,185 @@
+/* test-surge.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "td-day-watch.h"
+
+#define RATE 12.0
+
+/* Counts as even as whole numbers can be, so that chance plays no part. */
+static double
+even (guint  minute,
+      double rate)
+{
+  return floor (rate * (minute + 1)) - floor (rate * minute);
+}
+
+static guint
+find (TdSurgeDirection direction,
+      double           factor)
+{
+  TdSurge surge;
+
+  td_surge_init (&surge, direction, 1);
+  for (guint i = 0; i < 60; i++)
+    {
+      if (td_surge_step (&surge, even (i, RATE * factor), RATE))
+        return i + 1;
+    }
+
+  return 0;
+}
+
+static void
+test_what_is_expected_is_no_alarm (void)
+{
+  TdSurge up, down;
+
+  td_surge_init (&up, TD_SURGE_UP, 1);
+  td_surge_init (&down, TD_SURGE_DOWN, 1);
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_assert_false (td_surge_step (&up, even (i, RATE), RATE));
+      g_assert_false (td_surge_step (&down, even (i, RATE), RATE));
+    }
+}
+
+static void
+test_the_larger_the_sooner (void)
+{
+  g_assert_cmpuint (find (TD_SURGE_UP, 5), ==, 1);
+  g_assert_cmpuint (find (TD_SURGE_UP, 2), <=, 3);
+  g_assert_cmpuint (find (TD_SURGE_UP, 1.5), <=, 10);
+  g_assert_cmpuint (find (TD_SURGE_UP, 1.5), >, find (TD_SURGE_UP, 2));
+  g_assert_cmpuint (find (TD_SURGE_UP, 0.5), ==, 0);
+  g_assert_cmpuint (find (TD_SURGE_DOWN, 0), ==, 1);
+  g_assert_cmpuint (find (TD_SURGE_DOWN, 0.5), <=, 6);
+  g_assert_cmpuint (find (TD_SURGE_DOWN, 2), ==, 0);
+}
+
+static void
+test_more_streams_need_more (void)
+{
+  TdSurge one, hundred;
+
+  td_surge_init (&one, TD_SURGE_UP, 1);
+  td_surge_init (&hundred, TD_SURGE_UP, 100);
+  g_assert_cmpfloat_with_epsilon (hundred.threshold - one.threshold, log (100), 1e-9);
+}
+
+static void
+test_an_alarm_ends_when_it_is_quiet (void)
+{
+  TdSurge surge;
+  guint   n_begun = 0;
+
+  td_surge_init (&surge, TD_SURGE_UP, 1);
+  for (guint i = 0; i < 40; i++)
+    n_begun += td_surge_step (&surge, 3 * RATE, RATE) ? 1 : 0;
+  g_assert_cmpuint (n_begun, ==, 1);
+  g_assert_true (surge.latched);
+
+  for (guint i = 0; i < TD_SURGE_HOLD_MINUTES + 5; i++)
+    td_surge_step (&surge, even (i, RATE), RATE);
+  g_assert_false (surge.latched);
+}
+
+static TdNormal *
+make_normal (void)
+{
+  TdNormal *normal = td_normal_new (120, 5);
+
+  normal->known = TRUE;
+  normal->rho = pow (0.5, 5.0 / 120);
+  normal->day_var = 0.02;
+  normal->swing_var = 0.002;
+  normal->white_var = 0.001;
+  for (guint i = 0; i < normal->n_slots; i++)
+    {
+      normal->mean[i] = RATE * 5;
+      normal->loading[i] = 1;
+      normal->error[i] = 0.001;
+    }
+
+  return normal;
+}
+
+static void
+test_minutes_not_observed_are_no_silence (void)
+{
+  g_autoptr (TdNormal) normal = make_normal ();
+  g_autoptr (TdDayWatch) watch = td_day_watch_new (normal, 1);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      gboolean     dark = i >= 100 && i < 200;
+      TdDayVerdict verdict = td_day_watch_step (watch, dark ? NAN : even (i, RATE));
+
+      g_assert_false (verdict.silence_begins);
+      g_assert_false (verdict.surge_begins);
+      g_assert_cmpfloat_with_epsilon (verdict.expected, RATE, 0.5);
+    }
+}
+
+static void
+test_a_surge_is_not_its_own_normal (void)
+{
+  g_autoptr (TdNormal) normal = make_normal ();
+  g_autoptr (TdDayWatch) watch = td_day_watch_new (normal, 1);
+  guint n_begun = 0;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      TdDayVerdict verdict = td_day_watch_step (watch, even (i, i >= 200 ? 2 * RATE : RATE));
+
+      n_begun += verdict.surge_begins ? 1 : 0;
+      if (i >= 205)
+        {
+          g_assert_true (verdict.surging);
+          g_assert_cmpfloat (verdict.expected, <, 1.1 * RATE);
+        }
+    }
+
+  g_assert_cmpuint (n_begun, ==, 1);
+}
+
+static void
+test_a_busy_day_is_told (void)
+{
+  g_autoptr (TdNormal) normal = make_normal ();
+  g_autoptr (TdDayWatch) busy = NULL;
+  g_autoptr (TdDayWatch) plain = td_day_watch_new (normal, 1);
+  gboolean found = FALSE;
+
+  normal->day_var = 0.002;
+  busy = td_day_watch_new (normal, 1);
+  for (guint i = 0; i < 180; i++)
+    {
+      found |= td_day_watch_step (busy, even (i, 1.2 * RATE)).running_high;
+      g_assert_false (td_day_watch_step (plain, even (i, RATE)).running_high);
+    }
+
+  g_assert_true (found);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/surge/what-is-expected-is-no-alarm", test_what_is_expected_is_no_alarm);
+  g_test_add_func ("/surge/the-larger-the-sooner", test_the_larger_the_sooner);
+  g_test_add_func ("/surge/more-streams-need-more-evidence", test_more_streams_need_more);
+  g_test_add_func ("/surge/an-alarm-ends-when-it-is-quiet", test_an_alarm_ends_when_it_is_quiet);
+  g_test_add_func ("/day-watch/minutes-not-observed-are-no-silence", test_minutes_not_observed_are_no_silence);
+  g_test_add_func ("/day-watch/a-surge-is-not-its-own-normal", test_a_surge_is_not_its_own_normal);
+  g_test_add_func ("/day-watch/a-busy-day-is-told", test_a_busy_day_is_told);
+
+  return g_test_run ();
+}
