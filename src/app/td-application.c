@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-command-line.h"
 #include "td-demo-child.h"
 #include "td-options.h"
 #include "td-renderer.h"
@@ -330,6 +331,8 @@ td_application_handle_local_options (GApplication *app,
     }
 
   self->options = td_options_parse (dict, &error);
+  if (self->options != NULL && td_command_line_is_asked (self->options))
+    return td_command_line_run (self->options);
   if (self->options != NULL && self->options->url != NULL)
     {
       g_autoptr (TdConnection) connection = td_options_create_connection (self->options, self->options->url);

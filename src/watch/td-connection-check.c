@@ -12,6 +12,10 @@
 /* A wait counts from the source's clock, so it is wrong by as much as that is. */
 #define CLOCK_TOLERANCE_US (5 * G_TIME_SPAN_SECOND)
 
+/* A backend may ask what it may do beside asking for the state. */
+#define RIGHTS_GRACE_MS 2000
+#define RIGHTS_LOOK_MS 50
+
 typedef struct
 {
   GCancellable *cancellable; /* (owned): of the poll */
@@ -19,8 +23,11 @@ typedef struct
   GSource      *deadline; /* (owned) (nullable) */
   guint         deadline_ms;
   gboolean      is_late;
-  gint64        started; /* by this machine's clock, µs since 1970 */
-  char         *user;    /* (owned) (nullable) */
+  gint64        started;  /* by this machine's clock, µs since 1970 */
+  gint64        answered; /* likewise */
+  TdPollResult *result;   /* (owned) (nullable): while the rights are waited for */
+  guint         n_looks;  /* for them */
+  char         *user;     /* (owned) (nullable) */
   gboolean      has_secret;
   TdSecurity    security;
   gboolean      has_security; /* as the connection says; else as the backend does */
@@ -35,6 +42,7 @@ free_check (gpointer data)
     g_source_destroy (check->deadline);
   g_clear_pointer (&check->deadline, g_source_unref);
   g_clear_object (&check->cancellable);
+  g_clear_pointer (&check->result, td_poll_result_free);
   g_free (check->user);
   g_free (check);
 }
@@ -209,7 +217,6 @@ add_clock (GPtrArray    *lines,
            const Check  *check,
            TdPollResult *result)
 {
-  gint64 now = g_get_real_time ();
   gint64 at = result != NULL && result->snapshot != NULL ? td_snapshot_get_at (result->snapshot) : TD_UNKNOWN;
   gint64 offset;
 
@@ -219,8 +226,8 @@ add_clock (GPtrArray    *lines,
       return;
     }
 
-  /* It was said some time between the question and now. */
-  offset = at < check->started ? at - check->started : MAX (at - now, 0);
+  /* It was said some time between the question and the answer. */
+  offset = at < check->started ? at - check->started : MAX (at - check->answered, 0);
   if (ABS (offset) <= CLOCK_TOLERANCE_US)
     add (lines, TD_CHECK_CLOCK, TD_CHECK_OK, g_strdup (_ ("Its clock agrees with this machine’s")));
   else
@@ -261,6 +268,44 @@ make_lines (TdBackend    *backend,
 }
 
 static void
+return_lines (GTask        *task,
+              TdPollResult *result,
+              const GError *error)
+{
+  TdBackend *backend = g_task_get_source_object (task);
+  Check     *check = g_task_get_task_data (task);
+
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, make_lines (backend, check, result, error), (GDestroyNotify)g_ptr_array_unref);
+}
+
+static gboolean
+look_for_rights_cb (gpointer user_data)
+{
+  GTask       *task = user_data;
+  TdSourceInfo info = td_backend_get_info (g_task_get_source_object (task));
+  Check       *check = g_task_get_task_data (task);
+
+  if (info.rights == NULL && info.actions == 0 && ++check->n_looks < RIGHTS_GRACE_MS / RIGHTS_LOOK_MS &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return G_SOURCE_CONTINUE;
+
+  return_lines (task, check->result, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* They are worth a moment, and no signal tells of them. */
+static void
+wait_for_rights (GTask *task)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (RIGHTS_LOOK_MS);
+
+  g_source_set_callback (source, look_for_rights_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static void
 polled_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -271,15 +316,14 @@ polled_cb (GObject      *object,
   Check *check = g_task_get_task_data (task);
 
   answer = td_backend_poll_finish (TD_BACKEND (object), result, &error);
+  check->answered = g_get_real_time ();
   if (check->deadline != NULL)
     g_source_destroy (check->deadline);
+
   /* Not by g_cancellable_disconnect(), which would wait for ever where this is
    * called from within the cancelling. */
   if (check->cancel_handler != 0)
     g_signal_handler_disconnect (g_task_get_cancellable (task), check->cancel_handler);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
 
   if (error != NULL && check->is_late)
     {
@@ -290,8 +334,13 @@ polled_cb (GObject      *object,
                    check->deadline_ms / 1000);
     }
 
-  g_task_return_pointer (task, make_lines (TD_BACKEND (object), check, answer, error),
-                         (GDestroyNotify)g_ptr_array_unref);
+  if (error != NULL)
+    return_lines (task, NULL, error);
+  else
+    {
+      check->result = g_steal_pointer (&answer);
+      wait_for_rights (task);
+    }
 }
 
 static gboolean
