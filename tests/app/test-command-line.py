@@ -236,6 +236,17 @@ def profiles_are_listed():
         assert 'broken.ini' in result.stderr, result.stderr
 
 
+def the_readme_tells_a_good_profile():
+    readme = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'README.md')
+    with open(readme, encoding='utf-8') as file:
+        text = file.read()
+    start = text.index('[profile]\n')
+    with Home() as home:
+        home.write('profiles', 'evn.ini', text[start:text.index('```', start)])
+        result = home.run('--list-profiles')
+        assert result.stdout == 'evn\tasterisk\tĐiện lực miền Nam\n' and result.stderr == '', (result.stdout, result.stderr)
+
+
 centre.run([
     check_says_what_it_found,
     check_tells_who_is_refused,
@@ -250,4 +261,5 @@ centre.run([
     dump_says_why_nothing_came,
     dump_notices_a_full_disk,
     profiles_are_listed,
+    the_readme_tells_a_good_profile,
 ])
