@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 
 #include "td-connection.h"
+#include "td-mock-secrets.h"
 #include "td-secrets.h"
+#include "td-test-home.h"
 
 #define SERVICE "org.freedesktop.secrets"
 
@@ -359,6 +361,90 @@ test_cancelled (void)
   g_test_dbus_down (bus);
 }
 
+static void
+test_keyring (void)
+{
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (MockSecrets) keyring = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = td_secrets_get_file_path ("evn");
+  g_autofree char *found = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *gone = NULL;
+  TdSecretsPlace   place;
+
+  g_test_dbus_up (bus);
+  connection = connect_privately (bus);
+  keyring = mock_secrets_new (connection);
+  own_name (connection);
+
+  g_assert_cmpint (store ("evn", "mật khẩu", &error), ==, TD_SECRETS_SERVICE);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_hash_table_lookup (keyring->secrets, "evn"), ==, "mật khẩu");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  found = look_up ("evn", &place, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, "mật khẩu");
+  g_assert_cmpint (place, ==, TD_SECRETS_SERVICE);
+
+  g_assert_null (look_up ("other", &place, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (place, ==, TD_SECRETS_NONE);
+
+  /* A file that was left from a time without a keyring is the newer one, until
+   * the keyring gets one. */
+  write_secret_file ("evn", "from a file", 0600);
+  newer = look_up ("evn", &place, &error);
+  g_assert_cmpstr (newer, ==, "from a file");
+  g_assert_cmpint (store ("evn", "newest", &error), ==, TD_SECRETS_SERVICE);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (g_hash_table_lookup (keyring->secrets, "evn"), ==, "newest");
+
+  g_assert_true (clear ("evn", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (keyring->secrets), ==, 0);
+  gone = look_up ("evn", &place, &error);
+  g_assert_null (gone);
+
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  g_test_dbus_down (bus);
+}
+
+static void
+test_keyring_that_stays_shut (void)
+{
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (MockSecrets) keyring = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) store_error = NULL;
+  g_autofree char *found = NULL;
+  TdSecretsPlace   place;
+
+  g_test_dbus_up (bus);
+  connection = connect_privately (bus);
+  keyring = mock_secrets_new (connection);
+  keyring->is_broken = TRUE;
+  own_name (connection);
+
+  /* That it cannot be looked at is another thing than that there is none. */
+  g_assert_null (look_up ("evn", &place, &error));
+  g_assert_nonnull (error);
+
+  g_assert_cmpint (store ("evn", "geheim", &store_error), ==, TD_SECRETS_FILE);
+  g_assert_no_error (store_error);
+  g_assert_cmpuint (keyring->n_stored, ==, 0);
+  found = look_up ("evn", &place, &store_error);
+  g_assert_no_error (store_error);
+  g_assert_cmpstr (found, ==, "geheim");
+
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  g_test_dbus_down (bus);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -366,18 +452,21 @@ main (int   argc,
   /* Whatever runs on this desk is none of the test's business. */
   g_test_dbus_unset ();
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init ();
+  g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/secrets/without-a-bus", test_without_a_bus);
-  g_test_add_func ("/secrets/file-of-others-is-refused", test_file_of_others);
-  g_test_add_func ("/secrets/file-by-hand", test_file_by_hand);
-  g_test_add_func ("/secrets/file-with-no-secret", test_file_with_no_secret);
-  g_test_add_func ("/secrets/file-is-a-link", test_file_is_a_link);
-  g_test_add_func ("/secrets/bad-secrets", test_bad_secrets);
-  g_test_add_func ("/secrets/bad-names", test_bad_names);
-  g_test_add_func ("/secrets/without-a-service", test_without_a_service);
-  g_test_add_func ("/secrets/service-that-hangs", test_service_that_hangs);
-  g_test_add_func ("/secrets/cancelled", test_cancelled);
+  test_home_add_func ("/secrets/without-a-bus", test_without_a_bus);
+  test_home_add_func ("/secrets/file-of-others-is-refused", test_file_of_others);
+  test_home_add_func ("/secrets/file-by-hand", test_file_by_hand);
+  test_home_add_func ("/secrets/file-with-no-secret", test_file_with_no_secret);
+  test_home_add_func ("/secrets/file-is-a-link", test_file_is_a_link);
+  test_home_add_func ("/secrets/bad-secrets", test_bad_secrets);
+  test_home_add_func ("/secrets/bad-names", test_bad_names);
+  test_home_add_func ("/secrets/without-a-service", test_without_a_service);
+  test_home_add_func ("/secrets/keyring", test_keyring);
+  test_home_add_func ("/secrets/keyring-that-stays-shut", test_keyring_that_stays_shut);
+  test_home_add_func ("/secrets/service-that-hangs", test_service_that_hangs);
+  test_home_add_func ("/secrets/cancelled", test_cancelled);
 
-  return g_test_run ();
+  return test_home_run ();
 }

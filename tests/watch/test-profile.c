@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "td-profile.h"
+#include "td-test-home.h"
 
 #define LEAST "[profile]\nbackend=supervision\n[connection]\nurl=https://calls.example.org\n"
 #define PIN "3A:5B:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD"
@@ -255,6 +256,7 @@ test_names_what_is_wrong (gconstpointer data)
   if (!g_str_has_prefix (error->message, expected))
     g_assert_cmpstr (error->message, ==, expected);
   g_assert_null (strstr (error->message, "geheim"));
+  test_home_clear ();
 }
 
 static void
@@ -491,28 +493,29 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init ();
+  g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/profile/reads-everything", test_reads_everything);
-  g_test_add_func ("/profile/survives-saving", test_survives_saving);
-  g_test_add_func ("/profile/says-nothing-more-than-it-was-told", test_says_nothing_more);
+  test_home_add_func ("/profile/reads-everything", test_reads_everything);
+  test_home_add_func ("/profile/survives-saving", test_survives_saving);
+  test_home_add_func ("/profile/says-nothing-more-than-it-was-told", test_says_nothing_more);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autofree char *path = g_strconcat ("/profile/names-what-is-wrong/", bad[i].name, NULL);
 
       g_test_add_data_func (path, &bad[i], test_names_what_is_wrong);
     }
-  g_test_add_func ("/profile/not-there", test_not_there);
-  g_test_add_func ("/profile/names-stay-in-the-folder", test_names_stay_in_the_folder);
-  g_test_add_func ("/profile/lists-sorted", test_lists_sorted);
-  g_test_add_func ("/profile/keeps-what-it-does-not-know", test_keeps_what_it_does_not_know);
-  g_test_add_func ("/profile/saves-for-this-user-alone", test_saves_for_this_user_alone);
-  g_test_add_func ("/profile/bad-values-are-not-saved", test_bad_values_are_not_saved);
-  g_test_add_func ("/profile/a-broken-file-is-not-overwritten", test_a_broken_file_is_not_overwritten);
-  g_test_add_func ("/profile/bounds-hold-without-a-file", test_bounds_hold_without_a_file);
-  g_test_add_func ("/profile/refuses-what-is-no-file", test_refuses_what_is_no_file);
-  g_test_add_func ("/profile/makes-the-backend", test_makes_the_backend);
-  g_test_add_func ("/profile/authorities-lie-beside-the-profile", test_authorities_lie_beside_the_profile);
+  test_home_add_func ("/profile/not-there", test_not_there);
+  test_home_add_func ("/profile/names-stay-in-the-folder", test_names_stay_in_the_folder);
+  test_home_add_func ("/profile/lists-sorted", test_lists_sorted);
+  test_home_add_func ("/profile/keeps-what-it-does-not-know", test_keeps_what_it_does_not_know);
+  test_home_add_func ("/profile/saves-for-this-user-alone", test_saves_for_this_user_alone);
+  test_home_add_func ("/profile/bad-values-are-not-saved", test_bad_values_are_not_saved);
+  test_home_add_func ("/profile/a-broken-file-is-not-overwritten", test_a_broken_file_is_not_overwritten);
+  test_home_add_func ("/profile/bounds-hold-without-a-file", test_bounds_hold_without_a_file);
+  test_home_add_func ("/profile/refuses-what-is-no-file", test_refuses_what_is_no_file);
+  test_home_add_func ("/profile/makes-the-backend", test_makes_the_backend);
+  test_home_add_func ("/profile/authorities-lie-beside-the-profile", test_authorities_lie_beside_the_profile);
 
-  return g_test_run ();
+  return test_home_run ();
 }
