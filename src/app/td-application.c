@@ -9,26 +9,28 @@
 
 #include <glib/gi18n.h>
 
+#include "td-assistant.h"
 #include "td-command-line.h"
-#include "td-demo-child.h"
 #include "td-options.h"
+#include "td-preferences.h"
 #include "td-renderer.h"
+#include "td-session.h"
 #include "td-supervision-backend.h"
-#include "td-watch.h"
 #include "td-window.h"
 
 struct _TdApplication
 {
   AdwApplication parent_instance;
 
-  TdOptions    *options;  /* (owned) (nullable) */
-  TdBackend    *backend;  /* (owned) (nullable): made from the options */
-  TdDemoChild  *child;    /* (owned) (nullable) */
-  TdWatch      *watch;    /* (owned) (nullable) */
-  TdRenderer   *renderer; /* (owned) (nullable) */
-  GSettings    *settings; /* (owned) (nullable) */
-  GCancellable *cancellable;
-  int           status;
+  TdOptions     *options;     /* (owned) (nullable) */
+  TdBackend     *backend;     /* (owned) (nullable): made from the options */
+  TdSession     *session;     /* (owned) (nullable) */
+  char          *unusable;    /* (owned) (nullable): the profile that was chosen, but cannot be read */
+  TdAssistant   *assistant;   /* (unowned) (nullable) */
+  TdPreferences *preferences; /* (unowned) (nullable) */
+  TdRenderer    *renderer;    /* (owned) (nullable) */
+  GSettings     *settings;    /* (owned) (nullable) */
+  int            status;
 };
 
 G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
@@ -47,30 +49,91 @@ get_window (TdApplication *self)
   return NULL;
 }
 
-static void
-start_watch (TdApplication *self,
-             TdBackend     *backend)
+/* The text of a mnemonic in a title that somebody chose. */
+static char *
+escape_mnemonic (const char *title)
 {
-  TdWindow *window = get_window (self);
+  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
 
-  self->watch = td_watch_new (backend);
-  if (window != NULL)
-    td_window_set_watch (window, self->watch);
-  td_watch_start (self->watch);
+  return g_strjoinv ("__", parts);
+}
+
+static GMenuModel *
+create_profile_menu (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) profiles = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  g_auto (GStrv) names = td_profile_list ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      /* One that cannot be read is still there: choosing it says why. */
+      g_autoptr (TdProfile) profile = td_profile_load (names[i], NULL);
+      g_autofree char *label = escape_mnemonic (profile != NULL && profile->title != NULL ? profile->title : names[i]);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.profile", "s", names[i]);
+      g_menu_append_item (profiles, item);
+    }
+  g_menu_append (more, _ ("_Add a Centre…"), "app.add-centre");
+  g_menu_append (more, _ ("_Preferences"), "app.preferences");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (profiles));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+
+  return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
 static void
-child_failed_cb (TdApplication *self,
-                 const char    *message)
+update_profiles (TdApplication *self)
+{
+  TdWindow        *window = get_window (self);
+  const TdProfile *profile = self->session != NULL ? td_session_get_profile (self->session) : NULL;
+  GAction         *chosen = g_action_map_lookup_action (G_ACTION_MAP (self), "profile");
+  GAction         *preferences = g_action_map_lookup_action (G_ACTION_MAP (self), "preferences");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (chosen),
+                             g_variant_new_string (profile != NULL          ? profile->name
+                                                   : self->unusable != NULL ? self->unusable
+                                                                            : ""));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (preferences), profile != NULL);
+  if (window != NULL)
+    {
+      g_autoptr (GMenuModel) menu = create_profile_menu ();
+
+      td_window_set_profiles (window, menu, profile != NULL ? profile->title : self->unusable);
+    }
+}
+
+static void
+watching_cb (TdApplication *self)
 {
   TdWindow *window = get_window (self);
 
+  if (window != NULL)
+    td_window_set_watch (window, td_session_get_watch (self->session));
+}
+
+static void
+session_failed_cb (TdApplication   *self,
+                   TdSessionFailure failure,
+                   const char      *message)
+{
+  TdWindow *window = get_window (self);
+
+  g_printerr ("tongdai: %s\n", message);
   /* Once there was something to see, the watch itself says that it is lost. */
-  if (window != NULL && self->watch == NULL)
-    td_window_show_failure (window, message);
-  else
-    g_printerr ("tongdai: %s\n", message);
-  if (self->renderer != NULL && self->watch == NULL)
+  if (td_session_get_watch (self->session) != NULL && failure == TD_SESSION_FAILURE_DEMO)
+    return;
+
+  if (window != NULL && failure == TD_SESSION_FAILURE_DEMO)
+    td_window_show_failure (window, _ ("The Demo Centre Does Not Run"), message, _ ("_Try Again"), "app.retry");
+  else if (window != NULL)
+    {
+      td_window_set_watch (window, NULL);
+      td_window_show_failure (window, _ ("The Centre Cannot Be Watched"), message, _ ("_Preferences…"), "app.preferences");
+    }
+  if (self->renderer != NULL)
     {
       self->status = 1;
       g_application_quit (G_APPLICATION (self));
@@ -78,43 +141,140 @@ child_failed_cb (TdApplication *self,
 }
 
 static void
-child_started_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+drop_session (TdApplication *self)
 {
-  g_autoptr (TdApplication) self = user_data;
-  TdDemoChild *child = TD_DEMO_CHILD (object);
-  g_autoptr (TdBackend) backend = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (td_demo_child_start_finish (child, result, &error))
-    backend = td_supervision_backend_new (td_demo_child_get_url (child), td_demo_child_get_token (child), &error);
-  if (backend != NULL)
-    {
-      start_watch (self, backend);
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->session == NULL)
     return;
 
-  g_printerr ("tongdai: %s\n", error->message);
-  child_failed_cb (self, error->message);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  td_session_stop (self->session);
+  g_clear_object (&self->session);
 }
 
+/* Ends what is watched and begins with another centre, at once. */
 static void
-start_demo (TdApplication     *self,
-            const char *const *options)
+use_session (TdApplication *self,
+             TdSession     *session)
 {
   TdWindow *window = get_window (self);
 
-  if (self->child != NULL || self->watch != NULL)
-    return;
+  if (self->preferences != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->preferences));
+  drop_session (self);
+  g_clear_pointer (&self->unusable, g_free);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "watching", G_CALLBACK (watching_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "failed", G_CALLBACK (session_failed_cb), self, G_CONNECT_SWAPPED);
 
   if (window != NULL)
-    td_window_show_starting (window);
-  self->child = td_demo_child_new ();
-  g_signal_connect_object (self->child, "failed", G_CALLBACK (child_failed_cb), self, G_CONNECT_SWAPPED);
-  td_demo_child_start_async (self->child, options, self->cancellable, child_started_cb, g_object_ref (self));
+    {
+      td_window_set_watch (window, NULL);
+      if (td_session_is_demo (session))
+        td_window_show_starting (window);
+      else
+        td_window_show_looking (window);
+    }
+  update_profiles (self);
+  td_session_start (session);
+}
+
+static void
+open_profile (TdApplication *self,
+              const char    *name)
+{
+  TdWindow   *window = get_window (self);
+  const char *secret = NULL;
+  g_autoptr (TdProfile) profile = NULL;
+  g_autoptr (TdSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  profile = td_profile_load (name, &error);
+  if (profile == NULL)
+    {
+      g_printerr ("tongdai: %s\n", error->message);
+      drop_session (self);
+      g_free (self->unusable);
+      self->unusable = g_strdup (name);
+      update_profiles (self);
+      if (window != NULL)
+        {
+          td_window_set_watch (window, NULL);
+          td_window_show_failure (window, _ ("The Profile Cannot Be Used"), error->message, _ ("_Try Again"), "app.retry");
+        }
+      return;
+    }
+
+  /* The secret of the command line is that of the profile it names. */
+  if (self->options != NULL && g_strcmp0 (self->options->profile, name) == 0)
+    secret = self->options->secret;
+  session = td_session_new (profile, secret);
+  use_session (self, session);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "profile", name);
+}
+
+/* The one that was used last, else the first; nothing where there is none. */
+static void
+open_any_profile (TdApplication *self)
+{
+  g_auto (GStrv) names = td_profile_list ();
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "profile") : NULL;
+  TdWindow        *window = get_window (self);
+
+  drop_session (self);
+  g_clear_pointer (&self->unusable, g_free);
+  if (last != NULL && g_strv_contains ((const char *const *)names, last))
+    open_profile (self, last);
+  else if (names[0] != NULL)
+    open_profile (self, names[0]);
+  else
+    {
+      update_profiles (self);
+      td_window_set_watch (window, NULL);
+      td_window_show_welcome (window);
+    }
+}
+
+static void
+assistant_finished_cb (TdApplication *self,
+                       const char    *name)
+{
+  open_profile (self, name);
+}
+
+static void
+add_centre (TdApplication *self)
+{
+  TdAssistant *assistant;
+
+  if (self->assistant != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->assistant));
+      return;
+    }
+
+  assistant = td_assistant_new (GTK_WINDOW (get_window (self)));
+  g_signal_connect_object (assistant, "finished", G_CALLBACK (assistant_finished_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->assistant, assistant);
+  gtk_window_present (GTK_WINDOW (assistant));
+}
+
+static void
+show_preferences (TdApplication *self)
+{
+  TdPreferences *preferences;
+
+  if (self->preferences != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->preferences));
+      return;
+    }
+
+  preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session);
+  g_signal_connect_object (preferences, "changed", G_CALLBACK (update_profiles), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "deleted", G_CALLBACK (open_any_profile), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->preferences, preferences);
+  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 static void
@@ -122,7 +282,76 @@ demo_action_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  start_demo (user_data, NULL);
+  g_autoptr (TdSession) session = td_session_new_for_demo (NULL);
+
+  use_session (user_data, session);
+}
+
+static void
+profile_action_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  TdApplication   *self = user_data;
+  const char      *name = g_variant_get_string (parameter, NULL);
+  const TdProfile *profile = self->session != NULL ? td_session_get_profile (self->session) : NULL;
+
+  if (profile == NULL || !g_str_equal (profile->name, name))
+    open_profile (self, name);
+}
+
+static void
+add_centre_action_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  add_centre (user_data);
+}
+
+static void
+preferences_action_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  show_preferences (user_data);
+}
+
+static void
+retry_action_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  TdApplication *self = user_data;
+  TdWindow      *window = get_window (self);
+
+  if (self->unusable != NULL)
+    {
+      g_autofree char *name = g_strdup (self->unusable);
+
+      open_profile (self, name);
+      return;
+    }
+  if (self->session == NULL || !td_session_has_failed (self->session))
+    return;
+
+  if (window != NULL && td_session_get_watch (self->session) == NULL)
+    td_window_show_starting (window);
+  td_session_start (self->session);
+}
+
+/* Asks the source; a simulated centre that is gone is started anew. */
+static void
+try_now_action_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  TdApplication *self = user_data;
+  TdWatch       *watch = self->session != NULL ? td_session_get_watch (self->session) : NULL;
+
+  if (self->session != NULL && td_session_has_failed (self->session))
+    td_session_start (self->session);
+  else if (watch != NULL)
+    td_poller_poll_now (td_watch_get_poller (watch));
 }
 
 static void
@@ -156,6 +385,11 @@ about_action_cb (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "demo", .activate = demo_action_cb },
+  { .name = "profile", .activate = profile_action_cb, .parameter_type = "s", .state = "''" },
+  { .name = "add-centre", .activate = add_centre_action_cb },
+  { .name = "preferences", .activate = preferences_action_cb },
+  { .name = "retry", .activate = retry_action_cb },
+  { .name = "try-now", .activate = try_now_action_cb },
   { .name = "about", .activate = about_action_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
@@ -174,7 +408,9 @@ set_accels (GtkApplication *app)
     { "win.show-page('queues')", { "<Control>2" } },
     { "win.show-page('agents')", { "<Control>3" } },
     { "win.filter", { "<Control>f" } },
-    { "win.poll-now", { "F5" } },
+    { "app.try-now", { "F5" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.add-centre", { "<Control>n" } },
     { "win.fullscreen", { "F11" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
@@ -282,6 +518,26 @@ first_frame_cb (GdkFrameClock *clock,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* What the command line names; else the centre that was watched last. */
+static void
+begin (TdApplication *self)
+{
+  g_autoptr (TdSession) session = NULL;
+
+  update_profiles (self);
+  if (self->backend != NULL)
+    session = td_session_new_for_backend (self->backend);
+  else if (self->options != NULL && self->options->demo)
+    session = td_session_new_for_demo ((const char *const *)self->options->demo_options);
+
+  if (session != NULL)
+    use_session (self, session);
+  else if (self->options != NULL && self->options->profile != NULL)
+    open_profile (self, self->options->profile);
+  else
+    open_any_profile (self);
+}
+
 static void
 td_application_activate (GApplication *app)
 {
@@ -304,17 +560,15 @@ td_application_activate (GApplication *app)
       g_signal_connect_object (self->renderer, "done", G_CALLBACK (rendered_cb), self, G_CONNECT_SWAPPED);
     }
 
-  if (self->backend != NULL)
-    start_watch (self, self->backend);
-  else if (self->options != NULL && self->options->demo)
-    start_demo (self, (const char *const *)self->options->demo_options);
-
+  begin (self);
   gtk_window_present (GTK_WINDOW (window));
   if (self->options != NULL && self->options->first_frame)
     g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
                       G_CALLBACK (first_frame_cb), self);
   if (self->renderer != NULL)
     td_renderer_start (self->renderer);
+  else if (self->session == NULL && self->unusable == NULL && (self->options == NULL || !self->options->first_frame))
+    add_centre (self);
 }
 
 static int
@@ -353,15 +607,9 @@ td_application_shutdown (GApplication *app)
 {
   TdApplication *self = TD_APPLICATION (app);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->renderer);
-  if (self->watch != NULL)
-    td_watch_stop (self->watch);
-  g_clear_object (&self->watch);
+  drop_session (self);
   g_clear_object (&self->backend);
-  if (self->child != NULL)
-    td_demo_child_stop (self->child);
-  g_clear_object (&self->child);
 
   G_APPLICATION_CLASS (td_application_parent_class)->shutdown (app);
 }
@@ -373,7 +621,9 @@ td_application_finalize (GObject *object)
 
   g_clear_pointer (&self->options, td_options_free);
   g_clear_object (&self->settings);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->unusable, g_free);
+  g_clear_weak_pointer (&self->assistant);
+  g_clear_weak_pointer (&self->preferences);
 
   G_OBJECT_CLASS (td_application_parent_class)->finalize (object);
 }
@@ -395,7 +645,6 @@ td_application_class_init (TdApplicationClass *klass)
 static void
 td_application_init (TdApplication *self)
 {
-  self->cancellable = g_cancellable_new ();
   td_options_add_to (G_APPLICATION (self));
 }
 

@@ -26,7 +26,9 @@ struct _TdWindow
 
   TdWatch *watch; /* (owned) (nullable) */
   guint    tick_source;
+  char    *title; /* (owned) (nullable): the profile's, before what the source says */
 
+  GtkMenuButton        *profile_button;
   GtkLabel             *name_label;
   GtkLabel             *scenario_label;
   AdwViewSwitcherTitle *switcher_title;
@@ -37,6 +39,7 @@ struct _TdWindow
   GtkStack             *state_stack;
   AdwStatusPage        *connecting_page;
   GtkSpinner           *spinner;
+  GtkButton            *mend_button;
   AdwViewStack         *page_stack;
   AdwBin               *overview_bin;
   AdwBin               *queues_bin;
@@ -129,6 +132,12 @@ describe_trouble (TdWindow *self)
   return cause != NULL ? g_strdup_printf ("%s %s", head, cause) : g_steal_pointer (&head);
 }
 
+static gboolean
+is_open (TdWindow *self)
+{
+  return td_backend_get_info (td_watch_get_backend (self->watch)).security == TD_SECURITY_PLAIN;
+}
+
 static char *
 describe_source (TdWindow *self)
 {
@@ -138,6 +147,8 @@ describe_source (TdWindow *self)
   g_autofree char *title = td_backend_get_title (td_watch_get_backend (self->watch));
   GString         *text = g_string_new (title);
 
+  if (is_open (self))
+    g_string_append_printf (text, "\n%s", _ ("Not encrypted: whoever listens on the way reads everything."));
   if (cause != NULL)
     g_string_append_printf (text, "\n%s", cause);
   if (!td_centre_is_empty (td_watch_get_centre (self->watch)) && llabs (offset) > CLOCK_OFF_US)
@@ -183,12 +194,30 @@ get_scenario_name (const char *scenario)
 }
 
 static void
+show_title (TdWindow *self)
+{
+  const char *name = self->title;
+
+  if (name == NULL && self->watch != NULL)
+    name = td_centre_get_info (td_watch_get_centre (self->watch))->name;
+  if (name == NULL)
+    name = "Tổng Đài";
+  if (g_strcmp0 (gtk_label_get_label (self->name_label), name) == 0)
+    return;
+
+  gtk_label_set_label (self->name_label, name);
+  /* What is pressed is the toggle inside, which takes no name from its child. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->profile_button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 update_names (TdWindow *self)
 {
   TdCentre           *centre = td_watch_get_centre (self->watch);
   const TdCentreInfo *info = td_centre_get_info (centre);
 
-  set_text (self->name_label, info->name != NULL ? info->name : "Tổng Đài");
+  show_title (self);
   gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), info->scenario != NULL);
   if (info->scenario != NULL)
     {
@@ -197,6 +226,24 @@ update_names (TdWindow *self)
 
       set_text (self->scenario_label, text);
     }
+}
+
+/* A way out of what is wrong, where there is one. */
+static void
+show_mend (TdWindow   *self,
+           const char *label,
+           const char *action)
+{
+  GActionGroup *actions = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self)));
+  gboolean      can_mend = label != NULL && g_action_group_get_action_enabled (actions, action + strlen ("app."));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->mend_button), can_mend);
+  if (!can_mend)
+    return;
+
+  if (g_strcmp0 (gtk_button_get_label (self->mend_button), label) != 0)
+    gtk_button_set_label (self->mend_button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->mend_button), action);
 }
 
 /* Before there is anything to show: that it is being asked for, or why it does
@@ -212,6 +259,7 @@ update_connecting (TdWindow *self,
 
   gtk_spinner_set_spinning (self->spinner, health != TD_HEALTH_REFUSED);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), health != TD_HEALTH_REFUSED);
+  show_mend (self, cause != NULL ? _ ("_Preferences…") : NULL, "app.preferences");
   adw_status_page_set_icon_name (self->connecting_page,
                                  health == TD_HEALTH_REFUSED ? "changes-prevent-symbolic" : "network-server-symbolic");
   adw_status_page_set_title (self->connecting_page,
@@ -235,6 +283,7 @@ update_health (TdWindow *self)
   g_autofree char *trouble = describe_trouble (self);
 
   td_freshness_chip_set_state (self->chip, freshness, chip);
+  td_freshness_chip_set_open (self->chip, is_open (self));
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->chip)), source) != 0)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->chip), source);
 
@@ -365,17 +414,24 @@ toggle_fullscreen (GtkWidget  *widget,
 }
 
 static void
+drop_watch (TdWindow *self)
+{
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  if (self->watch == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
+  g_signal_handlers_disconnect_by_data (td_watch_get_centre (self->watch), self);
+  g_clear_object (&self->watch);
+}
+
+static void
 td_window_dispose (GObject *object)
 {
   TdWindow *self = TD_WINDOW (object);
 
-  g_clear_handle_id (&self->tick_source, g_source_remove);
-  if (self->watch != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
-      g_signal_handlers_disconnect_by_data (td_watch_get_centre (self->watch), self);
-      g_clear_object (&self->watch);
-    }
+  drop_watch (self);
+  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (td_window_parent_class)->dispose (object);
 }
@@ -390,6 +446,7 @@ td_window_class_init (TdWindowClass *klass)
 
   g_type_ensure (TD_TYPE_FRESHNESS_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/td-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, profile_button);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, name_label);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, scenario_label);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, switcher_title);
@@ -400,6 +457,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, connecting_page);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, mend_button);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, overview_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, queues_bin);
@@ -432,6 +490,15 @@ td_window_new (GtkApplication *app)
   return g_object_new (TD_TYPE_WINDOW, "application", app, NULL);
 }
 
+static void
+show_waiting (TdWindow *self)
+{
+  show_mend (self, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->state_stack, "connecting");
+}
+
 /**
  * td_window_show_starting:
  * @self: a window
@@ -446,21 +513,76 @@ td_window_show_starting (TdWindow *self)
   adw_status_page_set_icon_name (self->connecting_page, "network-server-symbolic");
   adw_status_page_set_title (self->connecting_page, _ ("Starting the Demo Centre"));
   adw_status_page_set_description (self->connecting_page, _ ("It plays its day up to now."));
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
-  gtk_spinner_start (self->spinner);
-  gtk_stack_set_visible_child_name (self->state_stack, "connecting");
+  show_waiting (self);
+}
+
+/**
+ * td_window_show_looking:
+ * @self: a window
+ *
+ * Says that the secret of the profile is being looked up.
+ */
+void
+td_window_show_looking (TdWindow *self)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  adw_status_page_set_icon_name (self->connecting_page, "network-server-symbolic");
+  adw_status_page_set_title (self->connecting_page, _ ("Connecting"));
+  adw_status_page_set_description (self->connecting_page, NULL);
+  show_waiting (self);
+}
+
+/**
+ * td_window_show_welcome:
+ * @self: a window
+ *
+ * Says what can be watched, as at the first start.
+ */
+void
+td_window_show_welcome (TdWindow *self)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child_name (self->state_stack, "welcome");
+}
+
+/**
+ * td_window_set_profiles:
+ * @self: a window
+ * @menu: the profiles to choose from
+ * @title: (nullable): the title of the one in force; the source's own name without one
+ */
+void
+td_window_set_profiles (TdWindow   *self,
+                        GMenuModel *menu,
+                        const char *title)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (G_IS_MENU_MODEL (menu));
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  gtk_menu_button_set_menu_model (self->profile_button, menu);
+  show_title (self);
 }
 
 /**
  * td_window_show_failure:
  * @self: a window
+ * @title: what is wrong, in a few words
  * @message: what went wrong, translated
+ * @button: what can be done about it
+ * @action: the action that does it
  *
  * Says why there is nothing to show.
  */
 void
 td_window_show_failure (TdWindow   *self,
-                        const char *message)
+                        const char *title,
+                        const char *message,
+                        const char *button,
+                        const char *action)
 {
   g_autofree char *markup = NULL;
 
@@ -469,8 +591,9 @@ td_window_show_failure (TdWindow   *self,
 
   markup = g_markup_escape_text (message, -1);
   adw_status_page_set_icon_name (self->connecting_page, "dialog-error-symbolic");
-  adw_status_page_set_title (self->connecting_page, _ ("The Demo Centre Does Not Run"));
+  adw_status_page_set_title (self->connecting_page, title);
   adw_status_page_set_description (self->connecting_page, markup);
+  show_mend (self, button, action);
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   gtk_stack_set_visible_child_name (self->state_stack, "connecting");
@@ -478,16 +601,28 @@ td_window_show_failure (TdWindow   *self,
 
 /**
  * td_window_set_watch:
- * @self: a window without a watch yet
- * @watch: the centre to show
+ * @self: a window
+ * @watch: (nullable): the centre to show in the place of the one before
  */
 void
 td_window_set_watch (TdWindow *self,
                      TdWatch  *watch)
 {
   g_return_if_fail (TD_IS_WINDOW (self));
-  g_return_if_fail (TD_IS_WATCH (watch));
-  g_return_if_fail (self->watch == NULL);
+  g_return_if_fail (watch == NULL || TD_IS_WATCH (watch));
+
+  drop_watch (self);
+  adw_bin_set_child (self->overview_bin, NULL);
+  adw_bin_set_child (self->queues_bin, NULL);
+  adw_bin_set_child (self->agents_bin, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chip), watch != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), FALSE);
+  if (watch == NULL)
+    {
+      gtk_revealer_set_reveal_child (self->trouble_revealer, FALSE);
+      show_title (self);
+      return;
+    }
 
   self->watch = g_object_ref (watch);
   g_signal_connect_swapped (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self);
@@ -495,7 +630,6 @@ td_window_set_watch (TdWindow *self,
   g_signal_connect_swapped (td_watch_get_poller (watch), "notify::error-message", G_CALLBACK (update_health), self);
   self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->chip), TRUE);
   update_names (self);
   make_page (self);
   update_health (self);

@@ -23,8 +23,16 @@ G_DECLARE_FINAL_TYPE (TdWindow, td_window, TD, WINDOW, AdwApplicationWindow)
 
 TdWindow   *td_window_new (GtkApplication *app);
 void        td_window_show_starting (TdWindow *self);
+void        td_window_show_looking (TdWindow *self);
+void        td_window_show_welcome (TdWindow *self);
 void        td_window_show_failure (TdWindow   *self,
-                                    const char *message);
+                                    const char *title,
+                                    const char *message,
+                                    const char *button,
+                                    const char *action);
+void        td_window_set_profiles (TdWindow   *self,
+                                    GMenuModel *menu,
+                                    const char *title);
 void        td_window_set_watch (TdWindow *self,
                                  TdWatch  *watch);
 TdWatch    *td_window_get_watch (TdWindow *self);

@@ -19,6 +19,7 @@ struct _TdFreshnessChip
   GtkWidget parent_instance;
 
   GtkWidget  *label;
+  GtkWidget  *lock; /* in sight where it is open */
   TdFreshness state;
 };
 
@@ -106,6 +107,7 @@ td_freshness_chip_snapshot (GtkWidget   *widget,
   cairo_destroy (cr);
 
   gtk_widget_snapshot_child (widget, self->label, snapshot);
+  gtk_widget_snapshot_child (widget, self->lock, snapshot);
 }
 
 static void
@@ -114,6 +116,7 @@ td_freshness_chip_dispose (GObject *object)
   TdFreshnessChip *self = TD_FRESHNESS_CHIP (object);
 
   g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->lock, gtk_widget_unparent);
 
   G_OBJECT_CLASS (td_freshness_chip_parent_class)->dispose (object);
 }
@@ -127,7 +130,7 @@ td_freshness_chip_class_init (TdFreshnessChipClass *klass)
   object_class->dispose = td_freshness_chip_dispose;
   widget_class->snapshot = td_freshness_chip_snapshot;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "freshness");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
 }
@@ -138,6 +141,10 @@ td_freshness_chip_init (TdFreshnessChip *self)
   self->label = gtk_label_new (NULL);
   gtk_widget_set_margin_start (self->label, MARK_SIZE + MARK_GAP);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->lock = gtk_image_new_from_icon_name ("channel-insecure-symbolic");
+  gtk_widget_set_margin_start (self->lock, MARK_GAP);
+  gtk_widget_set_visible (self->lock, FALSE);
+  gtk_widget_set_parent (self->lock, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), css_classes[self->state]);
@@ -200,6 +207,15 @@ td_freshness_chip_set_state (TdFreshnessChip *self,
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                       -1);
     }
+}
+
+void
+td_freshness_chip_set_open (TdFreshnessChip *self,
+                            gboolean         open)
+{
+  g_return_if_fail (TD_IS_FRESHNESS_CHIP (self));
+
+  gtk_widget_set_visible (self->lock, open);
 }
 
 char *

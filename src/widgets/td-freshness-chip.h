@@ -42,6 +42,11 @@ void        td_freshness_chip_set_state (TdFreshnessChip *self,
                                          TdFreshness      state,
                                          const char      *text);
 
+/* Shows an open lock: what is shown went over the network in the open. What
+ * that means belongs into the tooltip. */
+void td_freshness_chip_set_open (TdFreshnessChip *self,
+                                 gboolean         open);
+
 /* The text that belongs to a state, translated: "Live", "12 s old",
  * "Lost 14:03". @age_ms and @last_good (µs since 1970) may be TD_UNKNOWN. */
 char *td_freshness_format (TdFreshness state,

@@ -1,0 +1,373 @@
+/* td-preferences.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-preferences.h"
+
+#include <glib/gi18n.h>
+
+#include "td-check-list.h"
+#include "td-connection-form.h"
+#include "td-queue-names.h"
+#include "td-secrets.h"
+#include "td-service-form.h"
+
+struct _TdPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  TdSession    *session; /* (owned) */
+  TdProfile    *profile; /* (owned): as it was saved last, without its secret */
+  GCancellable *cancellable;
+
+  TdConnectionForm *connection;
+  TdServiceForm    *service;
+  TdQueueNames     *queues; /* (nullable) */
+  TdCheckList      *checks; /* (nullable) */
+  GtkWidget        *test_button;
+  AdwActionRow     *file_row;
+  AdwActionRow     *secret_row;
+};
+
+enum {
+  CHANGED,
+  DELETED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (TdPreferences, td_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static guint signals[N_SIGNALS];
+
+static void
+say (TdPreferences *self,
+     const char    *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (markup));
+}
+
+static void
+changed_cb (TdPreferences *self)
+{
+  g_autoptr (TdProfile) profile = td_profile_copy (self->profile);
+  g_autoptr (GError) error = NULL;
+  gboolean valid;
+
+  valid = td_connection_form_read (self->connection, profile);
+  valid &= td_service_form_read (self->service, profile);
+  if (!valid)
+    return;
+
+  if (self->queues != NULL)
+    td_queue_names_read (self->queues, profile);
+  if (!td_profile_check (profile, &error) || !td_profile_save (profile, &error))
+    {
+      say (self, error->message);
+      return;
+    }
+
+  td_profile_free (self->profile);
+  self->profile = td_profile_copy (profile);
+  td_session_set_profile (self->session, profile);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+show_secret_place (TdPreferences *self,
+                   TdSecretsPlace place)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  switch (place)
+    {
+    case TD_SECRETS_SERVICE:
+      text = g_strdup (_ ("In this desktop’s keyring"));
+      break;
+
+    case TD_SECRETS_FILE:
+      path = td_secrets_get_file_path (self->profile->name);
+      /* Translators: the path of a file. */
+      text = g_strdup_printf (_ ("In a file that only you can read, not encrypted, since no keyring answers here: %s"), path);
+      break;
+
+    case TD_SECRETS_NONE:
+    default:
+      text = g_strdup (_ ("None is kept"));
+      break;
+    }
+  adw_action_row_set_subtitle (self->secret_row, text);
+}
+
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (TdPreferences) self = user_data;
+  g_autoptr (GError) error = NULL;
+  TdSecretsPlace place;
+
+  if (!td_secrets_store_finish (result, &place, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        td_connection_form_say_secret (self->connection, error->message);
+      return;
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  show_secret_place (self, place);
+  td_connection_form_clear_secret (self->connection);
+  say (self, place == TD_SECRETS_FILE ? _ ("The secret was saved in a file that only you can read, not encrypted.")
+                                      : _ ("The secret was saved."));
+  td_session_start (self->session);
+}
+
+static void
+secret_changed_cb (TdPreferences *self)
+{
+  g_autoptr (TdConnection) connection = td_connection_copy (self->profile->connection);
+  g_autoptr (GError) error = NULL;
+
+  g_free (connection->secret);
+  connection->secret = g_strdup (td_connection_form_get_secret (self->connection));
+  if (!td_connection_check (connection, &error))
+    {
+      td_connection_form_say_secret (self->connection, error->message);
+      return;
+    }
+
+  td_connection_form_say_secret (self->connection, NULL);
+  td_secrets_store_async (self->profile->name, connection->secret, self->cancellable, stored_cb, g_object_ref (self));
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (TdPreferences) self = user_data;
+  g_autoptr (TdProfile) complete = NULL;
+  g_autoptr (GError) error = NULL;
+  TdSecretsPlace place;
+  char          *secret = td_secrets_lookup_finish (result, &place, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      td_secrets_free (secret);
+      return;
+    }
+
+  complete = td_profile_copy (self->profile);
+  complete->connection->secret = g_strdup (secret);
+  td_secrets_free (secret);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), TRUE);
+  gtk_widget_set_visible (self->test_button, FALSE);
+  td_check_list_run (self->checks, complete);
+}
+
+static void
+test_cb (TdPreferences *self)
+{
+  td_secrets_lookup_async (self->profile->name, self->cancellable, looked_up_cb, g_object_ref (self));
+}
+
+static void
+secret_cleared_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!td_secrets_clear_finish (result, &error))
+    g_message ("The secret of a deleted profile is still kept: %s", error->message);
+}
+
+static void
+delete_response_cb (TdPreferences *self,
+                    const char    *response)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (response, "delete"))
+    return;
+
+  if (!td_profile_delete (self->profile->name, &error))
+    {
+      say (self, error->message);
+      return;
+    }
+
+  /* Not with this window's cancellable: it goes on after the window. */
+  td_secrets_clear_async (self->profile->name, NULL, secret_cleared_cb, NULL);
+  g_object_ref (self);
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (self, signals[DELETED], 0);
+  g_object_unref (self);
+}
+
+static void
+delete_cb (TdPreferences *self)
+{
+  g_autofree char *heading = NULL;
+  GtkWidget       *dialog;
+
+  /* Translators: the title of a profile. */
+  heading = g_strdup_printf (_ ("Delete “%s”?"), self->profile->title != NULL ? self->profile->title : self->profile->name);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
+                                   _ ("Its settings and its secret are deleted from this computer. The centre itself stays as it is."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _ ("_Cancel"),
+                                    "delete", _ ("_Delete"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+td_preferences_dispose (GObject *object)
+{
+  TdPreferences *self = TD_PREFERENCES (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->checks != NULL)
+    td_check_list_stop (self->checks);
+  self->checks = NULL;
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (td_preferences_parent_class)->dispose (object);
+}
+
+static void
+td_preferences_finalize (GObject *object)
+{
+  TdPreferences *self = TD_PREFERENCES (object);
+
+  g_clear_pointer (&self->profile, td_profile_free);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (td_preferences_parent_class)->finalize (object);
+}
+
+static void
+td_preferences_class_init (TdPreferencesClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_preferences_dispose;
+  object_class->finalize = td_preferences_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed",
+                                   G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DELETED] = g_signal_new ("deleted",
+                                   G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+td_preferences_init (TdPreferences *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+add_test (TdPreferences *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->test_button = gtk_button_new_with_mnemonic (_ ("_Test the Connection"));
+  gtk_widget_set_halign (self->test_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->test_button, "pill");
+  g_signal_connect_object (self->test_button, "clicked", G_CALLBACK (test_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->test_button);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->connection), ADW_PREFERENCES_GROUP (group));
+
+  self->checks = TD_CHECK_LIST (td_check_list_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), FALSE);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->connection), ADW_PREFERENCES_GROUP (self->checks));
+}
+
+static void
+add_pages (TdPreferences *self)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+  TdWatch              *watch = td_session_get_watch (self->session);
+  gboolean              is_demo = self->profile->kind == TD_PROFILE_DEMO;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/tongdai/TongDai/td-preferences.ui");
+  g_autofree char *path = td_profile_get_path (self->profile->name);
+
+  self->service = TD_SERVICE_FORM (td_service_form_new (TRUE));
+  td_service_form_set_profile (self->service, self->profile);
+  g_signal_connect_object (self->service, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  self->connection = TD_CONNECTION_FORM (td_connection_form_new (TRUE));
+  td_connection_form_set_profile (self->connection, self->profile);
+  g_signal_connect_object (self->connection, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "secret-changed", G_CALLBACK (secret_changed_cb), self, G_CONNECT_SWAPPED);
+  if (!is_demo)
+    add_test (self);
+
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->connection));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->service));
+  if (self->profile->kind == TD_PROFILE_ASTERISK)
+    {
+      self->queues = TD_QUEUE_NAMES (td_queue_names_new ());
+      td_queue_names_set_profile (self->queues, self->profile, watch != NULL ? td_watch_get_centre (watch) : NULL);
+      g_signal_connect_object (self->queues, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->queues));
+    }
+
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (gtk_builder_get_object (builder, "profile_page")));
+  self->file_row = ADW_ACTION_ROW (gtk_builder_get_object (builder, "file_row"));
+  self->secret_row = ADW_ACTION_ROW (gtk_builder_get_object (builder, "secret_row"));
+  adw_action_row_set_subtitle (self->file_row, path);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), !is_demo);
+  show_secret_place (self, td_session_get_secret_place (self->session));
+  g_signal_connect_object (gtk_builder_get_object (builder, "delete_button"), "clicked",
+                           G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * td_preferences_new:
+ * @parent: the window it belongs to
+ * @session: what is watched, with a profile
+ *
+ * Returns: (transfer none): the preferences, not shown yet
+ */
+TdPreferences *
+td_preferences_new (GtkWindow *parent,
+                    TdSession *session)
+{
+  TdPreferences *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (TD_IS_SESSION (session), NULL);
+  g_return_val_if_fail (td_session_get_profile (session) != NULL, NULL);
+
+  self = g_object_new (TD_TYPE_PREFERENCES,
+                       "transient-for", parent,
+                       "application", gtk_window_get_application (parent),
+                       "modal", TRUE,
+                       "default-width", 760,
+                       "default-height", 660,
+                       "search-enabled", FALSE,
+                       "title", _ ("Preferences"),
+                       NULL);
+  self->session = g_object_ref (session);
+  self->profile = td_profile_copy (td_session_get_profile (session));
+  add_pages (self);
+
+  return self;
+}
