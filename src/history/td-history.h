@@ -1,0 +1,105 @@
+/* td-history.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "td-intervals.h"
+
+G_BEGIN_DECLS
+
+#define TD_HISTORY_ERROR (td_history_error_quark ())
+
+/**
+ * TdHistoryError:
+ * @TD_HISTORY_ERROR_FAILED: the file cannot be read or written
+ * @TD_HISTORY_ERROR_FULL: there is no room left
+ * @TD_HISTORY_ERROR_READ_ONLY: the file or its folder may not be written to
+ * @TD_HISTORY_ERROR_CORRUPT: the file is no database, or a broken one
+ * @TD_HISTORY_ERROR_NEWER: a newer version of this program wrote it
+ * @TD_HISTORY_ERROR_TAKEN: another program writes to it now
+ */
+typedef enum {
+  TD_HISTORY_ERROR_FAILED,
+  TD_HISTORY_ERROR_FULL,
+  TD_HISTORY_ERROR_READ_ONLY,
+  TD_HISTORY_ERROR_CORRUPT,
+  TD_HISTORY_ERROR_NEWER,
+  TD_HISTORY_ERROR_TAKEN,
+} TdHistoryError;
+
+GQuark td_history_error_quark (void);
+
+#define TD_HISTORY_MINUTE_US (60 * G_TIME_SPAN_SECOND)
+
+/* Minutes that wait for a database that cannot be written to; beyond that the
+ * oldest are given up, and become gaps. */
+#define TD_HISTORY_MAX_PENDING 500000
+
+/**
+ * TdHistoryMinute:
+ * @queue: id of a queue
+ * @start: when the minute began, µs since 1970, a whole minute of UTC
+ * @interval: what was counted, with the seconds that were observed
+ *
+ * One minute of one queue.
+ */
+typedef struct
+{
+  const char *queue;
+  gint64      start;
+  TdInterval  interval;
+} TdHistoryMinute;
+
+#define TD_TYPE_HISTORY (td_history_get_type ())
+
+/**
+ * TdHistory:
+ *
+ * What is remembered of a centre: an SQLite database that one thread writes
+ * to, and others read. Belongs to the main thread; writing and reading never
+ * block it.
+ *
+ * Properties, each notified: error-message (why nothing can be written now,
+ * translated, or %NULL), notice (what became of a broken database, or %NULL).
+ */
+G_DECLARE_FINAL_TYPE (TdHistory, td_history, TD, HISTORY, GObject)
+
+TdHistory  *td_history_new (const char *path);
+const char *td_history_get_path (TdHistory *self);
+const char *td_history_get_error_message (TdHistory *self);
+const char *td_history_get_notice (TdHistory *self);
+
+void     td_history_add_minutes (TdHistory             *self,
+                                 const TdHistoryMinute *minutes,
+                                 guint                  n_minutes);
+void     td_history_set_retention (TdHistory *self,
+                                   guint      minutes_days);
+void     td_history_set_max_bytes (TdHistory *self,
+                                   gint64     max_bytes);
+void     td_history_tidy (TdHistory *self,
+                          gint64     now);
+void     td_history_flush_async (TdHistory          *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean td_history_flush_finish (TdHistory    *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
+void     td_history_close (TdHistory *self);
+
+void         td_history_read_async (TdHistory          *self,
+                                    const char         *queue,
+                                    gint64              from,
+                                    gint64              to,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+TdIntervals *td_history_read_finish (TdHistory    *self,
+                                     GAsyncResult *result,
+                                     GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,507 @@
+/* test-history.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "td-history.h"
+
+#define MINUTE TD_HISTORY_MINUTE_US
+/* 2026-11-20 00:00 UTC, a whole day. */
+#define DAY0 (G_GINT64_CONSTANT (1795132800) * G_USEC_PER_SEC)
+#define DAY G_TIME_SPAN_DAY
+
+static const char *program;
+
+static char *
+make_path (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("tongdai-history-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return g_build_filename (folder, "history.db", NULL);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_remove (file);
+    }
+  g_rmdir (folder);
+}
+
+static void
+add (TdHistory  *history,
+     const char *queue,
+     gint64      start,
+     gint64      offered,
+     gint64      observed)
+{
+  TdHistoryMinute minute = {
+    .queue = queue,
+    .start = start,
+    .interval = { .observed_s = observed, .counts = TD_COUNTS_UNKNOWN, .max_waiting = 3, .serving = TD_UNKNOWN },
+  };
+
+  minute.interval.counts.offered = offered;
+  minute.interval.counts.wait_ms = offered * 1234;
+  td_history_add_minutes (history, &minute, 1);
+}
+
+static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+  g_main_context_wakeup (NULL);
+}
+
+static gboolean
+flush (TdHistory *history,
+       GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  td_history_flush_async (history, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return td_history_flush_finish (history, result, error);
+}
+
+static void
+flush_well (TdHistory *history)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = flush (history, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
+static TdIntervals *
+read_range (TdHistory  *history,
+            const char *queue,
+            gint64      from,
+            gint64      to)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TdIntervals *intervals;
+
+  td_history_read_async (history, queue, from, to, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  intervals = td_history_read_finish (history, result, &error);
+  g_assert_no_error (error);
+
+  return intervals;
+}
+
+static const TdInterval *
+find_rows (TdIntervals *intervals,
+           const char  *queue)
+{
+  for (guint i = 0; i < td_intervals_get_n_queues (intervals); i++)
+    {
+      if (strcmp (td_intervals_get_queue (intervals, i), queue) == 0)
+        return td_intervals_get_rows (intervals, i);
+    }
+
+  return NULL;
+}
+
+/* Lets the words of the worker come in. */
+static void
+wait_for (TdHistory *history,
+          gboolean (*probe) (TdHistory *history))
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (!probe (history))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (10000);
+    }
+}
+
+static gboolean
+has_error (TdHistory *history)
+{
+  return td_history_get_error_message (history) != NULL;
+}
+
+static gboolean
+has_no_error (TdHistory *history)
+{
+  return td_history_get_error_message (history) == NULL;
+}
+
+static gboolean
+has_notice (TdHistory *history)
+{
+  return td_history_get_notice (history) != NULL;
+}
+
+static void
+test_minutes_are_remembered (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = NULL;
+  const TdInterval *rows;
+  GStatBuf          status;
+
+  add (history, "1900", DAY0 + 5 * MINUTE, 7, 60);
+  add (history, "điện", DAY0 + 6 * MINUTE, 0, 31);
+  flush_well (history);
+  td_history_close (history);
+  g_clear_object (&history);
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+
+  history = td_history_new (path);
+  flush_well (history);
+  intervals = read_range (history, NULL, DAY0, DAY0 + 10 * MINUTE);
+  g_assert_cmpuint (td_intervals_get_n_queues (intervals), ==, 2);
+  rows = find_rows (intervals, "1900");
+  g_assert_cmpint (rows[5].observed_s, ==, 60);
+  g_assert_cmpint (rows[5].counts.offered, ==, 7);
+  g_assert_cmpint (rows[5].counts.wait_ms, ==, 7 * 1234);
+  g_assert_cmpint (rows[5].counts.answered, ==, TD_UNKNOWN);
+  g_assert_cmpint (rows[5].max_waiting, ==, 3);
+  g_assert_cmpint (rows[5].serving, ==, TD_UNKNOWN);
+  g_assert_cmpint (rows[4].observed_s, ==, 0);
+  rows = find_rows (intervals, "điện");
+  g_assert_cmpint (rows[6].counts.offered, ==, 0);
+  g_assert_cmpint (rows[6].observed_s, ==, 31);
+
+  remove_all (path);
+}
+
+static void
+test_the_better_observed_minute_stands (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = NULL;
+
+  add (history, "a", DAY0, 5, 60);
+  add (history, "a", DAY0, 2, 20);
+  add (history, "a", DAY0 + MINUTE, 2, 20);
+  add (history, "a", DAY0 + MINUTE, 5, 60);
+  flush_well (history);
+  intervals = read_range (history, "a", DAY0, DAY0 + 2 * MINUTE);
+  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  g_assert_cmpint (find_rows (intervals, "a")[1].counts.offered, ==, 5);
+
+  remove_all (path);
+}
+
+static void
+test_packed_days_read_alike (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) before = NULL;
+  g_autoptr (TdIntervals) after = NULL;
+  gint64 n = 3 * DAY / MINUTE;
+
+  for (gint64 i = 0; i < n; i++)
+    {
+      if (i % 7 != 3)
+        add (history, "a", DAY0 + i * MINUTE, i * i % 97, i % 61);
+      if (i % 5 == 0)
+        add (history, "b", DAY0 + i * MINUTE, i, 60);
+    }
+  flush_well (history);
+  before = read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
+
+  td_history_tidy (history, DAY0 + 3 * DAY + 5 * MINUTE);
+  flush_well (history);
+  /* And again: what is packed stays, what came late goes in. */
+  add (history, "a", DAY0 + 3 * MINUTE, 41, 60);
+  td_history_tidy (history, DAY0 + 3 * DAY + 6 * MINUTE);
+  flush_well (history);
+  after = read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
+
+  g_assert_cmpuint (td_intervals_get_n_queues (after), ==, 2);
+  for (guint q = 0; q < 2; q++)
+    {
+      const char       *name = q == 0 ? "a" : "b";
+      const TdInterval *x = find_rows (before, name);
+      const TdInterval *y = find_rows (after, name);
+
+      for (gint64 i = 0; i < n; i++)
+        {
+          if (q == 0 && i == 3)
+            g_assert_cmpint (y[i].counts.offered, ==, 41);
+          else if (x[i].observed_s > 0)
+            {
+              g_assert_cmpint (y[i].observed_s, ==, x[i].observed_s);
+              g_assert_cmpint (y[i].counts.offered, ==, x[i].counts.offered);
+              g_assert_cmpint (y[i].counts.wait_ms, ==, x[i].counts.wait_ms);
+            }
+          else
+            g_assert_cmpint (y[i].observed_s, ==, 0);
+        }
+    }
+
+  remove_all (path);
+}
+
+static void
+test_old_days_are_forgotten (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = NULL;
+
+  for (gint64 day = 0; day < 20; day++)
+    add (history, "a", DAY0 + day * DAY + 600 * MINUTE, day + 1, 60);
+  td_history_set_retention (history, 10);
+  td_history_tidy (history, DAY0 + 20 * DAY);
+  flush_well (history);
+  intervals = read_range (history, "a", DAY0, DAY0 + 20 * DAY);
+  for (gint64 day = 0; day < 20; day++)
+    g_assert_cmpint (find_rows (intervals, "a")[day * 1440 + 600].observed_s, ==, day < 10 ? 0 : 60);
+
+  remove_all (path);
+}
+
+static void
+test_a_broken_file_is_set_aside (void)
+{
+  g_autofree char *path = make_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (TdIntervals) intervals = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint       n_aside = 0;
+
+  g_file_set_contents (path, "This was a diary, of a kind, and it is long enough to be read as a header of a file.", -1, NULL);
+  g_test_expect_message ("td-history", G_LOG_LEVEL_WARNING, "*");
+  history = td_history_new (path);
+  add (history, "a", DAY0, 5, 60);
+  flush_well (history);
+  wait_for (history, has_notice);
+  g_test_assert_expected_messages ();
+
+  intervals = read_range (history, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n_aside += strstr (name, ".broken-") != NULL ? 1 : 0;
+  g_assert_cmpuint (n_aside, ==, 1);
+
+  remove_all (path);
+}
+
+static void
+test_a_newer_file_is_left_alone (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "CREATE TABLE x (y); PRAGMA user_version = 999", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  history = td_history_new (path);
+  add (history, "a", DAY0, 5, 60);
+  g_assert_false (flush (history, &error));
+  g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_NEWER);
+  wait_for (history, has_error);
+  g_assert_null (td_history_get_notice (history));
+
+  remove_all (path);
+}
+
+static void
+test_no_folder_is_said_and_mended (void)
+{
+  g_autofree char *path = make_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (TdIntervals) intervals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_rmdir (folder);
+  history = td_history_new (path);
+  add (history, "a", DAY0, 5, 60);
+  g_assert_false (flush (history, &error));
+  g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FAILED);
+  wait_for (history, has_error);
+
+  g_mkdir (folder, 0700);
+  wait_for (history, has_no_error);
+  intervals = read_range (history, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+
+  remove_all (path);
+}
+
+static void
+test_no_room_is_said_and_nothing_lost (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  td_history_set_max_bytes (history, 64 * 1024);
+  add (history, "a", DAY0, 5, 60);
+  flush_well (history);
+  for (guint i = 1; i < 5000; i++)
+    add (history, "a", DAY0 + i * MINUTE, i, 60);
+  g_assert_false (flush (history, &error));
+  g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FULL);
+  wait_for (history, has_error);
+
+  td_history_set_max_bytes (history, 0);
+  wait_for (history, has_no_error);
+  intervals = read_range (history, "a", DAY0, DAY0 + 5000 * MINUTE);
+  for (guint i = 0; i < 5000; i++)
+    g_assert_cmpint (find_rows (intervals, "a")[i].counts.offered, ==, i == 0 ? 5 : i);
+
+  remove_all (path);
+}
+
+static void
+test_one_program_writes_at_a_time (void)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (TdHistory) one = td_history_new (path);
+  g_autoptr (TdHistory) two = NULL;
+  g_autoptr (TdIntervals) intervals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  flush_well (one);
+  two = td_history_new (path);
+  add (two, "a", DAY0, 5, 60);
+  g_assert_false (flush (two, &error));
+  g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_TAKEN);
+  wait_for (two, has_error);
+
+  td_history_close (one);
+  wait_for (two, has_no_error);
+  intervals = read_range (two, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+
+  remove_all (path);
+}
+
+/* What the killed program runs: says of each minute when it is on the disk. */
+static int
+write_for_ever (const char *path)
+{
+  g_autoptr (TdHistory) history = td_history_new (path);
+
+  for (gint64 i = 0; i < 1000000; i++)
+    {
+      add (history, "a", DAY0 + i * MINUTE, i, 60);
+      add (history, "b", DAY0 + i * MINUTE, i, 60);
+      flush_well (history);
+      printf ("%" G_GINT64_FORMAT "\n", i);
+      fflush (stdout);
+    }
+
+  return 0;
+}
+
+static void
+test_a_kill_loses_nothing_that_was_kept (void)
+{
+  g_autofree char *path = make_path ();
+  gint64           last = -1;
+
+  for (guint round = 0; round < 5; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                                        program, "--write", path, NULL);
+      g_autoptr (GDataInputStream) output = NULL;
+      g_autoptr (TdHistory) history = NULL;
+      g_autoptr (TdIntervals) intervals = NULL;
+      char *line;
+
+      g_assert_no_error (error);
+      output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+      for (guint i = 0; i < 20 + 13 * round; i++)
+        {
+          line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+          g_assert_nonnull (line);
+          last = MAX (last, g_ascii_strtoll (line, NULL, 10));
+          g_free (line);
+        }
+      g_subprocess_force_exit (child);
+      while ((line = g_data_input_stream_read_line (output, NULL, NULL, NULL)) != NULL)
+        {
+          last = MAX (last, g_ascii_strtoll (line, NULL, 10));
+          g_free (line);
+        }
+      g_subprocess_wait (child, NULL, NULL);
+
+      history = td_history_new (path);
+      flush_well (history);
+      g_assert_null (td_history_get_notice (history));
+      intervals = read_range (history, NULL, DAY0, DAY0 + (last + 1) * MINUTE);
+      for (gint64 i = 0; i <= last; i++)
+        {
+          g_assert_cmpint (find_rows (intervals, "a")[i].counts.offered, ==, i);
+          g_assert_cmpint (find_rows (intervals, "b")[i].counts.offered, ==, i);
+        }
+      td_history_close (history);
+    }
+
+  remove_all (path);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  if (argc == 3 && strcmp (argv[1], "--write") == 0)
+    return write_for_ever (argv[2]);
+
+  g_test_init (&argc, &argv, NULL);
+  program = argv[0];
+
+  g_test_add_func ("/history/minutes-are-remembered", test_minutes_are_remembered);
+  g_test_add_func ("/history/the-better-observed-minute-stands", test_the_better_observed_minute_stands);
+  g_test_add_func ("/history/packed-days-read-alike", test_packed_days_read_alike);
+  g_test_add_func ("/history/old-days-are-forgotten", test_old_days_are_forgotten);
+  g_test_add_func ("/history/a-broken-file-is-set-aside", test_a_broken_file_is_set_aside);
+  g_test_add_func ("/history/a-newer-file-is-left-alone", test_a_newer_file_is_left_alone);
+  g_test_add_func ("/history/no-folder-is-said-and-mended", test_no_folder_is_said_and_mended);
+  g_test_add_func ("/history/no-room-is-said-and-nothing-lost", test_no_room_is_said_and_nothing_lost);
+  g_test_add_func ("/history/one-program-writes-at-a-time", test_one_program_writes_at_a_time);
+  g_test_add_func ("/history/a-kill-loses-nothing-that-was-kept", test_a_kill_loses_nothing_that_was_kept);
+
+  return g_test_run ();
+}
