@@ -19,13 +19,18 @@ G_BEGIN_DECLS
 
 extern const char *const td_profile_formula_words[TD_N_SERVICE_LEVEL_FORMULAS];
 
-gboolean td_profile_check_name (const char *name,
-                                GError    **error);
-void     td_profile_set_error (const char *name,
-                               const char *group,
-                               const char *key,
-                               GError    **error,
-                               const char *format,
-                               ...) G_GNUC_PRINTF (5, 6);
+gboolean   td_profile_check_name (const char *name,
+                                  GError    **error);
+void       td_profile_set_error (const char *name,
+                                 const char *group,
+                                 const char *key,
+                                 GError    **error,
+                                 const char *format,
+                                 ...) G_GNUC_PRINTF (5, 6);
+TdProfile *td_profile_read (const char *name,
+                            GKeyFile   *file,
+                            GError    **error);
+void       td_profile_write (const TdProfile *self,
+                             GKeyFile        *file);
 
 G_END_DECLS
