@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "td-agent-actions.h"
 #include "td-agents-table.h"
 #include "td-format.h"
 #include "td-page-health.h"
@@ -36,10 +37,11 @@ struct _TdAgentsPage
 {
   GtkWidget parent_instance;
 
-  TdWatch    *watch;  /* (owned) (nullable) */
-  char       *folded; /* (owned) (nullable): what is looked for */
-  GHashTable *keys;   /* (owned): TdAgent (owned) -> SearchKey */
-  GPtrArray  *teams;  /* (owned) (element-type utf8): as in the drop-down, after "all" */
+  TdWatch        *watch;   /* (owned) (nullable) */
+  char           *folded;  /* (owned) (nullable): what is looked for */
+  GHashTable     *keys;    /* (owned): TdAgent (owned) -> SearchKey */
+  GPtrArray      *teams;   /* (owned) (element-type utf8): as in the drop-down, after "all" */
+  TdAgentActions *actions; /* (owned) (nullable) */
 
   GtkWidget     *body;
   GtkWidget     *search;
@@ -49,6 +51,11 @@ struct _TdAgentsPage
   GtkWidget     *shown;
   GtkBox        *states;
   TdAgentsTable *table;
+  GtkWidget     *toasts;
+  GtkWidget     *bar;
+  GtkWidget     *bar_label;
+  GtkSpinner    *bar_spinner;
+  GtkWidget     *bar_button;
   GtkWidget     *toggles[G_N_ELEMENTS (states)];
   GtkWidget     *counts[G_N_ELEMENTS (states)];
   gboolean       state_wanted[TD_N_AGENT_STATES];
@@ -272,6 +279,53 @@ update_counts (TdAgentsPage *self)
     }
 }
 
+/* The selected agent and what may be done, where anything may. */
+static void
+update_bar (TdAgentsPage *self)
+{
+  TdAgent         *agent = self->actions != NULL ? td_agents_table_get_selected (self->table) : NULL;
+  gboolean         busy = agent != NULL && td_agent_actions_is_busy (self->actions, agent);
+  gboolean         shown = agent != NULL && (busy || td_agent_actions_get_for (self->actions, agent) != 0);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->bar, shown);
+  gtk_spinner_set_spinning (self->bar_spinner, busy);
+  gtk_widget_set_sensitive (self->bar_button, !busy);
+  if (!shown)
+    return;
+
+  text = g_strdup_printf ("%s · %s", td_agent_get_title (agent), td_format_state (td_agent_get_info (agent)->state));
+  td_label_set (GTK_LABEL (self->bar_label), text);
+}
+
+static void
+menu_requested_cb (TdAgentsPage *self,
+                   TdAgent      *agent,
+                   double        x,
+                   double        y)
+{
+  GdkRectangle at = { (int)x, (int)y, 1, 1 };
+
+  if (self->actions != NULL)
+    td_agent_actions_popup (self->actions, agent, GTK_WIDGET (self->table), &at);
+}
+
+static void
+bar_button_cb (TdAgentsPage *self)
+{
+  TdAgent *agent = td_agents_table_get_selected (self->table);
+
+  if (self->actions != NULL && agent != NULL)
+    td_agent_actions_popup (self->actions, agent, self->bar_button, NULL);
+}
+
+static void
+actions_changed_cb (TdAgentsPage *self)
+{
+  td_agents_table_set_held (self->table, td_agent_actions_is_open (self->actions));
+  update_bar (self);
+}
+
 static void
 changed_cb (TdAgentsPage *self,
             TdChanges    *changes)
@@ -282,15 +336,26 @@ changed_cb (TdAgentsPage *self,
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (changes->agents_added->len + changes->agents_removed->len > 0)
-    update_teams (self);
   if (changes->agents_added->len + changes->agents_removed->len + changes->agents_changed->len > 0)
-    update_counts (self);
+    {
+      /* Who changes teams may be the first of one, or the last. */
+      update_teams (self);
+      update_counts (self);
+    }
+}
+
+/* What may be done is known a little later than who is there, and may change. */
+static void
+heard_cb (TdAgentsPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_bar (self);
 }
 
 static void
 health_cb (TdAgentsPage *self)
 {
+  update_bar (self);
   td_page_show_health (GTK_WIDGET (self), self->watch);
 }
 
@@ -316,6 +381,12 @@ td_agents_page_dispose (GObject *object)
 
   if (self->table != NULL)
     td_agents_table_set_filter (self->table, NULL, NULL);
+  if (self->actions != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->actions, self);
+      td_agent_actions_close (self->actions);
+    }
+  g_clear_object (&self->actions);
   g_clear_pointer (&self->body, gtk_widget_unparent);
   self->table = NULL;
   g_clear_object (&self->watch);
@@ -356,6 +427,14 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, shown);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, states);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_label);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_spinner);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_button);
+  gtk_widget_class_bind_template_callback (widget_class, update_bar);
+  gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
@@ -426,10 +505,14 @@ td_agents_page_new (TdWatch *watch)
 
   self->watch = g_object_ref (watch);
   td_agents_table_set_watch (self->table, watch);
+  self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
+  g_signal_connect_object (self->actions, "changed", G_CALLBACK (actions_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "arranged", G_CALLBACK (show_n), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
                            G_CALLBACK (health_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_poller (watch), "heard",
+                           G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
   update_teams (self);
   update_counts (self);
   health_cb (self);
@@ -450,4 +533,18 @@ td_agents_page_focus_filter (TdAgentsPage *self)
 
   gtk_widget_grab_focus (self->search);
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+/**
+ * td_agents_page_set_actions_enabled:
+ * @self: the page
+ * @enabled: whether what a supervisor may do is offered, which a wall does not
+ */
+void
+td_agents_page_set_actions_enabled (TdAgentsPage *self,
+                                    gboolean      enabled)
+{
+  g_return_if_fail (TD_IS_AGENTS_PAGE (self));
+
+  td_agent_actions_set_enabled (self->actions, enabled);
 }

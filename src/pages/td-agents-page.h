@@ -18,10 +18,14 @@ G_BEGIN_DECLS
  *
  * Every agent with state, reason, time in state, place, team and call, those
  * who need a person first; to be searched, and filtered by state, place and team.
+ * What a supervisor may do to the selected one is a menu, unless it is switched
+ * off.
  */
 G_DECLARE_FINAL_TYPE (TdAgentsPage, td_agents_page, TD, AGENTS_PAGE, GtkWidget)
 
 GtkWidget *td_agents_page_new (TdWatch *watch);
 void       td_agents_page_focus_filter (TdAgentsPage *self);
+void       td_agents_page_set_actions_enabled (TdAgentsPage *self,
+                                               gboolean      enabled);
 
 G_END_DECLS

@@ -8,13 +8,11 @@
 #include "td-agents-table.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
+#include "td-agent-column.h"
 #include "td-agent-need.h"
 #include "td-agent-slot.h"
-#include "td-format.h"
-#include "td-metrics.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
 #include "td-state-shape.h"
@@ -34,46 +32,36 @@
 /* More distinct texts than this are not remembered for comparing. */
 #define MAX_COLLATED 50000
 
-typedef enum {
-  COLUMN_STATE,
-  COLUMN_NAME,
-  COLUMN_TIME,
-  COLUMN_REASON,
-  COLUMN_CALL,
-  COLUMN_PLACE,
-  COLUMN_TEAM,
-  COLUMN_EMPLOYER,
-  COLUMN_ANSWERED,
-  COLUMN_AHT,
-  N_COLUMNS
-} ColumnId;
-
 /* One cell in sight. */
 typedef struct
 {
-  ColumnId     column;
-  TdAgentSlot *slot;  /* (unowned): while it is bound */
-  TdAgent     *agent; /* (unowned): who was shown last, who the slot may have lost since */
-  gint64       revision;
-  GtkWidget   *box;
-  GtkWidget   *label;
-  GtkWidget   *mark; /* (nullable): a shape or a severity */
+  TdAgentColumn column;
+  TdAgentSlot  *slot;  /* (unowned): while it is bound */
+  TdAgent      *agent; /* (unowned): who was shown last, who the slot may have lost since */
+  gint64        revision;
+  GtkWidget    *box;
+  GtkWidget    *label;
+  GtkWidget    *mark; /* (nullable): a shape or a severity */
 } Cell;
 
 /* What a column's sorter needs to know. */
 typedef struct
 {
   TdAgentsTable *table; /* (unowned): the sorter's owner's owner */
-  ColumnId       column;
+  TdAgentColumn  column;
 } SortBy;
 
 struct _TdAgentsTable
 {
   GtkWidget parent_instance;
 
-  TdWatch             *watch;      /* (owned) (nullable) */
-  TdCentre            *centre;     /* (owned) (nullable): the watch's */
-  GListStore          *slots;      /* (owned) (element-type TdAgentSlot) */
+  TdWatch             *watch;     /* (owned) (nullable) */
+  TdCentre            *centre;    /* (owned) (nullable): the watch's */
+  GListStore          *slots;     /* (owned) (element-type TdAgentSlot) */
+  GtkSingleSelection  *selection; /* (owned) (nullable): of @slots */
+  TdAgent             *selected;  /* (owned) (nullable) */
+  gboolean             selecting; /* by the table, not by a person */
+  gboolean             held;
   GHashTable          *cells;      /* (owned) (element-type Cell): bound now */
   GHashTable          *collations; /* (owned): text (string) -> key that compares (string) */
   TdAgentFunc          func;
@@ -86,145 +74,26 @@ struct _TdAgentsTable
   GtkWidget           *body;
   GtkWidget           *view;
   GtkWidget           *empty;
-  GtkColumnViewColumn *columns[N_COLUMNS]; /* (owned) */
-  gboolean             present[N_COLUMNS];
+  GtkColumnViewColumn *columns[TD_N_AGENT_COLUMNS]; /* (owned) */
+  gboolean             present[TD_N_AGENT_COLUMNS];
+};
+
+enum {
+  PROP_0,
+  PROP_SELECTED,
+  N_PROPS
 };
 
 enum {
   ARRANGED,
+  MENU_REQUESTED,
   N_SIGNALS
 };
 
 G_DEFINE_FINAL_TYPE (TdAgentsTable, td_agents_table, GTK_TYPE_WIDGET)
 
-static guint signals[N_SIGNALS];
-
-static const struct
-{
-  const char *title;
-  int         width; /* pixels, or -1 */
-  gboolean    expand;
-  gboolean    is_number;
-  int         min_width; /* of the table, below which the column hides */
-} specs[N_COLUMNS] = {
-  [COLUMN_STATE] = { N_ ("State"), 150, FALSE, FALSE, 0 },
-  [COLUMN_NAME] = { N_ ("Name"), 190, FALSE, FALSE, 0 },
-  [COLUMN_TIME] = { N_ ("Time in state"), 124, FALSE, TRUE, 0 },
-  [COLUMN_REASON] = { N_ ("Reason"), 130, FALSE, FALSE, 0 },
-  [COLUMN_CALL] = { N_ ("Current call"), -1, TRUE, FALSE, 0 },
-  [COLUMN_PLACE] = { N_ ("Place"), 124, FALSE, FALSE, 0 },
-  [COLUMN_TEAM] = { N_ ("Team"), 100, FALSE, FALSE, 1000 },
-  [COLUMN_EMPLOYER] = { N_ ("Employer"), 170, FALSE, FALSE, 1500 },
-  [COLUMN_ANSWERED] = { N_ ("Answered"), 96, FALSE, TRUE, 1100 },
-  [COLUMN_AHT] = { N_ ("AHT"), 84, FALSE, TRUE, 1200 },
-};
-
-static const char *
-get_tooltip (ColumnId column)
-{
-  switch (column)
-    {
-    case COLUMN_TIME:
-      return _ ("Since the state began; “≥” where the source does not say when that was");
-
-    case COLUMN_ANSWERED:
-      return _ ("Calls answered today");
-
-    case COLUMN_AHT:
-      return _ ("Average handling time today: talk + hold + wrap-up, per answered call");
-
-    case COLUMN_STATE:
-    case COLUMN_NAME:
-    case COLUMN_REASON:
-    case COLUMN_CALL:
-    case COLUMN_PLACE:
-    case COLUMN_TEAM:
-    case COLUMN_EMPLOYER:
-    case N_COLUMNS:
-    default:
-      return NULL;
-    }
-}
-
-static char *
-format_call (TdAgentsTable     *self,
-             const TdAgentInfo *info,
-             gint64             now)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  TdQueue *queue = info->call_queue != NULL ? td_centre_find_queue (self->centre, info->call_queue) : NULL;
-
-  if (queue != NULL)
-    g_string_append (text, td_queue_get_title (queue));
-  else if (info->call_queue != NULL)
-    g_string_append (text, info->call_queue);
-  if (info->call_number != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", info->call_number);
-  if (info->state == TD_AGENT_STATE_ON_CALL && TD_IS_KNOWN (info->call_since))
-    {
-      g_autofree char *talk = td_format_age (info->call_since, now, FALSE);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", talk);
-    }
-  if (info->on_hold)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("on hold"));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-format_cell (TdAgentsTable *self,
-             Cell          *cell,
-             gint64         now)
-{
-  const TdAgentInfo *info = td_agent_get_info (cell->agent);
-  gboolean           inexact;
-  gint64             since;
-
-  switch (cell->column)
-    {
-    case COLUMN_STATE:
-      return g_strdup (td_format_state (info->state));
-
-    case COLUMN_NAME:
-      return g_strdup (td_agent_get_title (cell->agent));
-
-    case COLUMN_TIME:
-      since = td_agent_get_since (cell->agent, &inexact);
-      return td_format_age (since, now, inexact);
-
-    case COLUMN_REASON:
-      return g_strdup (info->reason != NULL ? info->reason : "");
-
-    case COLUMN_CALL:
-      return format_call (self, info, now);
-
-    case COLUMN_PLACE:
-      return g_strdup (td_format_place (info->place));
-
-    case COLUMN_TEAM:
-      return g_strdup (info->team != NULL ? info->team : "—");
-
-    case COLUMN_EMPLOYER:
-      return g_strdup (info->employer != NULL ? info->employer : "—");
-
-    case COLUMN_ANSWERED:
-      return td_format_count (info->answered);
-
-    case COLUMN_AHT:
-      return td_format_duration_s (td_metrics_agent_aht (info));
-
-    case N_COLUMNS:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static gboolean
-ticks (ColumnId column)
-{
-  return column == COLUMN_TIME || column == COLUMN_CALL;
-}
+static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
 
 static void
 show_cell (TdAgentsTable *self,
@@ -234,12 +103,12 @@ show_cell (TdAgentsTable *self,
   g_autofree char *text = NULL;
 
   cell->agent = td_agent_slot_get_agent (cell->slot);
-  text = format_cell (self, cell, now);
+  text = td_agent_column_format (cell->column, self->centre, cell->agent, now);
   if (g_strcmp0 (text, gtk_inscription_get_text (GTK_INSCRIPTION (cell->label))) != 0)
     gtk_inscription_set_text (GTK_INSCRIPTION (cell->label), text);
-  if (cell->column == COLUMN_STATE)
+  if (cell->column == TD_AGENT_COLUMN_STATE)
     td_state_shape_set_state (TD_STATE_SHAPE (cell->mark), td_agent_get_info (cell->agent)->state);
-  if (cell->column == COLUMN_TIME)
+  if (cell->column == TD_AGENT_COLUMN_TIME)
     {
       TdSeverity severity = td_agent_need_severity (cell->agent, now);
 
@@ -257,37 +126,38 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  user_data)
 {
-  ColumnId column = GPOINTER_TO_UINT (user_data);
-  Cell    *cell = g_new0 (Cell, 1);
+  TdAgentColumn column = GPOINTER_TO_UINT (user_data);
+  Cell         *cell = g_new0 (Cell, 1);
 
   cell->column = column;
   cell->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   /* A label would measure the whole view anew with every second. */
   cell->label = gtk_inscription_new (NULL);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->label), specs[column].is_number ? 1 : 0);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell->label), td_agent_column_get_spec (column)->is_number ? 1 : 0);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell->label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell->label), 4);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell->label), column == COLUMN_CALL ? 40 : 8);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell->label), column == TD_AGENT_COLUMN_CALL ? 40 : 8);
   gtk_widget_set_hexpand (cell->label, TRUE);
 
-  if (column == COLUMN_STATE)
+  if (column == TD_AGENT_COLUMN_STATE)
     cell->mark = td_state_shape_new (TD_AGENT_STATE_UNKNOWN);
-  else if (column == COLUMN_TIME)
+  else if (column == TD_AGENT_COLUMN_TIME)
     cell->mark = td_severity_mark_new ();
   if (cell->mark != NULL)
     {
       gtk_widget_set_valign (cell->mark, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (cell->box), cell->mark);
     }
-  if (specs[column].is_number || column == COLUMN_CALL)
+  if (td_agent_column_get_spec (column)->is_number || column == TD_AGENT_COLUMN_CALL)
     gtk_widget_add_css_class (cell->label, "td-number");
-  if (column == COLUMN_NAME)
+  if (column == TD_AGENT_COLUMN_NAME)
     gtk_widget_add_css_class (cell->label, "name");
   gtk_box_append (GTK_BOX (cell->box), cell->label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->label),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (specs[column].title),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (td_agent_column_get_spec (column)->title),
                                   -1);
   gtk_list_item_set_child (item, cell->box);
+  g_object_set_data (G_OBJECT (cell->box), "td-cell", cell);
   g_object_set_data_full (G_OBJECT (item), "td-cell", cell, g_free);
 }
 
@@ -314,105 +184,13 @@ unbind_cb (TdAgentsTable *self,
 }
 
 static int
-compare_numbers (double x,
-                 double y)
-{
-  /* What is not known comes last. */
-  if (isnan (x) || isnan (y))
-    return isnan (x) - isnan (y);
-
-  return (x < y) - (x > y);
-}
-
-/* How a text compares in the language of the interface: working it out costs
- * a hundred times what comparing it does. */
-static const char *
-get_collation (GHashTable *collations,
-               const char *text)
-{
-  char *key = g_hash_table_lookup (collations, text);
-
-  if (key != NULL)
-    return key;
-
-  key = g_utf8_collate_key (text, -1);
-  g_hash_table_insert (collations, g_strdup (text), key);
-
-  return key;
-}
-
-static int
-compare_text (GHashTable *collations,
-              const char *x,
-              const char *y)
-{
-  if (x == NULL || y == NULL)
-    return (x == NULL) - (y == NULL);
-
-  return x == y ? 0 : strcmp (get_collation (collations, x), get_collation (collations, y));
-}
-
-static int
 compare_column (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
-  const TdAgentInfo *x = td_agent_get_info ((TdAgent *)a);
-  const TdAgentInfo *y = td_agent_get_info ((TdAgent *)b);
-  SortBy            *by = user_data;
-  GHashTable        *collations = by->table->collations;
-  int                order = 0;
+  SortBy *by = user_data;
 
-  switch (by->column)
-    {
-    case COLUMN_STATE:
-      order = (x->state > y->state) - (x->state < y->state);
-      break;
-
-    case COLUMN_NAME:
-      order = compare_text (collations, td_agent_get_title ((TdAgent *)a), td_agent_get_title ((TdAgent *)b));
-      break;
-
-    case COLUMN_TIME:
-      order = compare_numbers (-(double)td_agent_get_since ((TdAgent *)a, NULL),
-                               -(double)td_agent_get_since ((TdAgent *)b, NULL));
-      break;
-
-    case COLUMN_REASON:
-      order = compare_text (collations, x->reason, y->reason);
-      break;
-
-    case COLUMN_CALL:
-      order = compare_text (collations, x->call_queue, y->call_queue);
-      break;
-
-    case COLUMN_PLACE:
-      order = (x->place > y->place) - (x->place < y->place);
-      break;
-
-    case COLUMN_TEAM:
-      order = compare_text (collations, x->team, y->team);
-      break;
-
-    case COLUMN_EMPLOYER:
-      order = compare_text (collations, x->employer, y->employer);
-      break;
-
-    case COLUMN_ANSWERED:
-      order = compare_numbers (TD_IS_KNOWN (x->answered) ? (double)x->answered : NAN,
-                               TD_IS_KNOWN (y->answered) ? (double)y->answered : NAN);
-      break;
-
-    case COLUMN_AHT:
-      order = compare_numbers (td_metrics_agent_aht (x), td_metrics_agent_aht (y));
-      break;
-
-    case N_COLUMNS:
-    default:
-      break;
-    }
-
-  return order;
+  return td_agent_column_compare (by->column, (TdAgent *)a, (TdAgent *)b, by->table->collations);
 }
 
 static void
@@ -466,6 +244,33 @@ show_changed_cells (TdAgentsTable *self,
     }
 }
 
+static void
+take_selected (TdAgentsTable *self,
+               TdAgent       *agent)
+{
+  if (g_set_object (&self->selected, agent))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* Selects the row that the selected agent is in now. */
+static void
+follow_selected (TdAgentsTable *self,
+                 GPtrArray     *order)
+{
+  guint place;
+
+  if (self->selected == NULL)
+    return;
+
+  if (g_ptr_array_find (order, self->selected, &place))
+    gtk_single_selection_set_selected (self->selection, place);
+  else
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      take_selected (self, NULL);
+    }
+}
+
 /* Brings the rows into order again, and asks anew who is shown. */
 static void
 arrange (TdAgentsTable *self)
@@ -477,6 +282,9 @@ arrange (TdAgentsTable *self)
   g_autoptr (GPtrArray) order = g_ptr_array_sized_new (n_agents);
   gint64 now = td_watch_get_now (self->watch);
   guint  n_places = 0;
+
+  if (self->held)
+    return;
 
   for (guint i = 0; i < n_agents; i++)
     {
@@ -494,7 +302,10 @@ arrange (TdAgentsTable *self)
   g_qsort_with_data (places, (int)n_places, sizeof *places, compare_places, chosen);
   for (guint i = 0; i < n_places; i++)
     g_ptr_array_add (order, places[i].agent);
+  self->selecting = TRUE;
   td_agent_slots_fill (self->slots, order);
+  follow_selected (self, order);
+  self->selecting = FALSE;
   show_changed_cells (self, FALSE, now);
   update_empty (self);
   g_signal_emit (self, signals[ARRANGED], 0);
@@ -540,7 +351,7 @@ tick_cb (gpointer user_data)
     {
       Cell *cell = key;
 
-      if (ticks (cell->column))
+      if (td_agent_column_ticks (cell->column))
         show_cell (self, cell, now);
     }
 
@@ -549,6 +360,127 @@ tick_cb (gpointer user_data)
     arrange (self);
 
   return G_SOURCE_CONTINUE;
+}
+
+static void
+selected_cb (TdAgentsTable *self)
+{
+  TdAgentSlot *slot;
+
+  if (self->selecting)
+    return;
+
+  slot = gtk_single_selection_get_selected_item (self->selection);
+  take_selected (self, slot != NULL ? td_agent_slot_get_agent (slot) : NULL);
+}
+
+/* The cell that @widget is in, or the first one of the row that it is; or NULL. */
+static Cell *
+find_cell (TdAgentsTable *self,
+           GtkWidget     *widget)
+{
+  for (; widget != NULL && widget != self->view; widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget *inner = widget;
+
+      for (guint depth = 0; inner != NULL && depth < 3; depth++, inner = gtk_widget_get_first_child (inner))
+        {
+          Cell *cell = g_object_get_data (G_OBJECT (inner), "td-cell");
+
+          if (cell != NULL && g_hash_table_contains (self->cells, cell))
+            return cell;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+request_menu (TdAgentsTable *self,
+              TdAgent       *agent,
+              double         x,
+              double         y)
+{
+  td_agents_table_set_selected (self, agent);
+  g_signal_emit (self, signals[MENU_REQUESTED], 0, agent, x, y);
+}
+
+/* Points to the row of an agent, or to the top where it is out of sight. */
+static void
+request_menu_at_row (TdAgentsTable *self,
+                     TdAgent       *agent)
+{
+  double         x = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0, y = 0;
+  GHashTableIter iter;
+  gpointer       key;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      Cell *cell = key;
+
+      if (cell->agent != agent || cell->column != TD_AGENT_COLUMN_NAME || !gtk_widget_get_mapped (cell->box))
+        continue;
+      if (!gtk_widget_translate_coordinates (cell->box, GTK_WIDGET (self), 24, gtk_widget_get_height (cell->box), &x, &y))
+        continue;
+      y = CLAMP (y, 0, gtk_widget_get_height (GTK_WIDGET (self)));
+      break;
+    }
+
+  request_menu (self, agent, x, y);
+}
+
+static void
+secondary_click_cb (TdAgentsTable   *self,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    GtkGestureClick *gesture)
+{
+  Cell *cell = find_cell (self, gtk_widget_pick (self->view, x, y, GTK_PICK_DEFAULT));
+
+  if (cell == NULL || cell->agent == NULL ||
+      !gtk_widget_translate_coordinates (self->view, GTK_WIDGET (self), x, y, &x, &y))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  request_menu (self, cell->agent, x, y);
+}
+
+static void
+activate_cb (TdAgentsTable *self,
+             guint          position)
+{
+  g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), position);
+
+  if (slot != NULL)
+    request_menu_at_row (self, td_agent_slot_get_agent (slot));
+}
+
+/* The menu key asks for the selected agent, else for the row with the focus. */
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  TdAgentsTable *self = TD_AGENTS_TABLE (widget);
+  GtkRoot       *root = gtk_widget_get_root (widget);
+  GtkWidget     *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  TdAgent       *agent = self->selected;
+  Cell          *cell;
+
+  if (agent == NULL && focus != NULL && gtk_widget_is_ancestor (focus, self->view))
+    {
+      cell = find_cell (self, focus);
+      agent = cell != NULL ? cell->agent : NULL;
+    }
+
+  if (agent == NULL)
+    return FALSE;
+
+  request_menu_at_row (self, agent);
+
+  return TRUE;
 }
 
 static void
@@ -585,15 +517,15 @@ dress_headers (TdAgentsTable *self)
   GtkWidget *header = gtk_widget_get_first_child (self->view);
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
 
-  for (guint i = 0; i < N_COLUMNS && title != NULL; i++)
+  for (guint i = 0; i < TD_N_AGENT_COLUMNS && title != NULL; i++)
     {
       if (!self->present[i])
         continue;
 
       GtkWidget *box = gtk_widget_get_first_child (title);
 
-      gtk_widget_set_tooltip_text (title, get_tooltip (i));
-      if (box != NULL && specs[i].is_number)
+      gtk_widget_set_tooltip_text (title, td_agent_column_get_tooltip (i));
+      if (box != NULL && td_agent_column_get_spec (i)->is_number)
         gtk_widget_set_halign (box, GTK_ALIGN_END);
       title = gtk_widget_get_next_sibling (title);
     }
@@ -611,17 +543,17 @@ fit_cb (gpointer user_data)
                                                                               : 1.0;
 
   /* A hidden column keeps its room in GTK 4.8, so it is taken out. */
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < TD_N_AGENT_COLUMNS; i++)
     {
-      gboolean wanted = self->width >= specs[i].min_width * scale;
+      gboolean wanted = self->width >= td_agent_column_get_spec (i)->min_width * scale;
 
       if (wanted && !self->present[i])
         gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), n_present, self->columns[i]);
       else if (!wanted && self->present[i])
         gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
       self->present[i] = wanted;
-      if (specs[i].width > 0)
-        gtk_column_view_column_set_fixed_width (self->columns[i], (int)(specs[i].width * scale));
+      if (td_agent_column_get_spec (i)->width > 0)
+        gtk_column_view_column_set_fixed_width (self->columns[i], (int)(td_agent_column_get_spec (i)->width * scale));
       n_present += wanted ? 1 : 0;
     }
   dress_headers (self);
@@ -671,8 +603,10 @@ td_agents_table_dispose (GObject *object)
   g_clear_handle_id (&self->fit_source, g_source_remove);
   self->func = NULL;
   g_clear_pointer (&self->body, gtk_widget_unparent);
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < TD_N_AGENT_COLUMNS; i++)
     g_clear_object (&self->columns[i]);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->selected);
   g_clear_object (&self->slots);
   g_clear_object (&self->centre);
   g_clear_object (&self->watch);
@@ -692,11 +626,31 @@ td_agents_table_finalize (GObject *object)
 }
 
 static void
+td_agents_table_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  TdAgentsTable *self = TD_AGENTS_TABLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 td_agents_table_class_init (TdAgentsTableClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = td_agents_table_get_property;
   object_class->dispose = td_agents_table_dispose;
   object_class->finalize = td_agents_table_finalize;
   widget_class->map = td_agents_table_map;
@@ -705,6 +659,23 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
   widget_class->size_allocate = td_agents_table_size_allocate;
 
   gtk_widget_class_set_css_name (widget_class, "agentstable");
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL,
+                         TD_TYPE_AGENT,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[MENU_REQUESTED] =
+    g_signal_new ("menu-requested",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, TD_TYPE_AGENT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   signals[ARRANGED] =
     g_signal_new ("arranged",
@@ -717,7 +688,7 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
 static void
 add_columns (TdAgentsTable *self)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < TD_N_AGENT_COLUMNS; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       SortBy             *by = g_new (SortBy, 1);
@@ -728,12 +699,12 @@ add_columns (TdAgentsTable *self)
       g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
       g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
 
-      self->columns[i] = gtk_column_view_column_new (_ (specs[i].title), factory);
+      self->columns[i] = gtk_column_view_column_new (_ (td_agent_column_get_spec (i)->title), factory);
       gtk_column_view_column_set_sorter (self->columns[i], sorter);
-      gtk_column_view_column_set_expand (self->columns[i], specs[i].expand);
+      gtk_column_view_column_set_expand (self->columns[i], td_agent_column_get_spec (i)->expand);
       gtk_column_view_column_set_resizable (self->columns[i], TRUE);
-      if (specs[i].width > 0)
-        gtk_column_view_column_set_fixed_width (self->columns[i], specs[i].width);
+      if (td_agent_column_get_spec (i)->width > 0)
+        gtk_column_view_column_set_fixed_width (self->columns[i], td_agent_column_get_spec (i)->width);
       gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), self->columns[i]);
       self->present[i] = TRUE;
     }
@@ -742,7 +713,8 @@ add_columns (TdAgentsTable *self)
 static void
 td_agents_table_init (TdAgentsTable *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget  *scrolled = gtk_scrolled_window_new ();
+  GtkGesture *gesture = gtk_gesture_click_new ();
 
   self->cells = g_hash_table_new (NULL, NULL);
   self->collations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -752,6 +724,10 @@ td_agents_table_init (TdAgentsTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Agents"), -1);
   add_columns (self);
   dress_headers (self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (secondary_click_cb), self);
+  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (gesture));
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
@@ -783,8 +759,12 @@ td_agents_table_set_watch (TdAgentsTable *self,
 
   self->watch = g_object_ref (watch);
   self->centre = g_object_ref (td_watch_get_centre (watch));
-  gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view),
-                             GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->slots)))));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slots));
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view)), "changed",
                            G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -829,4 +809,66 @@ td_agents_table_get_n_shown (TdAgentsTable *self)
   g_return_val_if_fail (TD_IS_AGENTS_TABLE (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->slots));
+}
+
+/**
+ * td_agents_table_get_selected:
+ * @self: a table
+ *
+ * Returns: (transfer none) (nullable): the agent that a person selected
+ */
+TdAgent *
+td_agents_table_get_selected (TdAgentsTable *self)
+{
+  g_return_val_if_fail (TD_IS_AGENTS_TABLE (self), NULL);
+
+  return self->selected;
+}
+
+/**
+ * td_agents_table_set_selected:
+ * @self: a table with a watch
+ * @agent: (nullable): who is to be selected, if shown
+ */
+void
+td_agents_table_set_selected (TdAgentsTable *self,
+                              TdAgent       *agent)
+{
+  guint n_slots;
+
+  g_return_if_fail (TD_IS_AGENTS_TABLE (self));
+  g_return_if_fail (self->selection != NULL);
+
+  if (agent == NULL)
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+
+  n_slots = g_list_model_get_n_items (G_LIST_MODEL (self->slots));
+  for (guint i = 0; agent != NULL && agent != self->selected && i < n_slots; i++)
+    {
+      g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (self->slots), i);
+
+      if (td_agent_slot_get_agent (slot) == agent)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+/**
+ * td_agents_table_set_held:
+ * @self: a table
+ * @held: whether the rows keep their places
+ *
+ * Keeps the rows where they are while a menu points at one of them.
+ */
+void
+td_agents_table_set_held (TdAgentsTable *self,
+                          gboolean       held)
+{
+  g_return_if_fail (TD_IS_AGENTS_TABLE (self));
+
+  if (self->held == held)
+    return;
+
+  self->held = held;
+  if (!held && self->watch != NULL)
+    arrange (self);
 }

@@ -26,6 +26,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 TOKEN = "end-to-end"
+READ_TOKEN = "end-to-end-reader"
 # A weekday's busy hour: whatever the clock on the wall says, there are calls to see.
 BUSY = ("--date=2026-11-20T10:00",)
 NOW = ()
@@ -109,7 +110,7 @@ class Centre:
         self.process = None
         with open(self.token_file, "w", encoding="ascii") as f:
             os.fchmod(f.fileno(), 0o600)
-            f.write(TOKEN + " act\n")
+            f.write(TOKEN + " act\n" + READ_TOKEN + " read\n")
         self.start()
 
     def start(self):
@@ -129,12 +130,15 @@ class Centre:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return None
 
-    def request(self, path, body=None):
+    def ask(self, path, token=TOKEN, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=data, headers={
-            "Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"})
+            "Authorization": f"Bearer {token}", "Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=10 * PATIENCE) as answer:
-            text = answer.read()
+            return answer.read()
+
+    def request(self, path, body=None):
+        text = self.ask(path, body=body)
         return json.loads(text) if text else None
 
     def snapshot(self):
@@ -163,13 +167,19 @@ class Centre:
 class App:
     """The program, seen through the accessibility bus."""
 
-    def __init__(self, folder, centre, options=(), language=None):
+    def __init__(self, folder, centre, options=(), language=None, token=TOKEN):
         self.log = os.path.join(folder, "tongdai.log")
-        environment = {"G_DEBUG": "fatal-warnings", "GTK_A11Y": "atspi"}
+        token_file = os.path.join(folder, "own-token")
+        with open(token_file, "w", encoding="ascii") as f:
+            os.fchmod(f.fileno(), 0o600)
+            f.write(token + "\n")
+        self.audit_log = os.path.join(folder, "state", "tongdai", "audit.log")
+        environment = {"G_DEBUG": "fatal-warnings", "GTK_A11Y": "atspi",
+                       "XDG_STATE_HOME": os.path.join(folder, "state")}
         if language is not None:
             environment.update(LC_ALL=language)
         self.process = start([os.environ["TONGDAI"], f"--url={centre.url}",
-                              f"--token-file={centre.token_file}", *options], self.log, **environment)
+                              f"--token-file={token_file}", *options], self.log, **environment)
         self.root = wait_until(self._find_root, "the program on the accessibility bus", 30)
         wait_until(lambda: self.find(role="frame"), "the window", 15)
 
