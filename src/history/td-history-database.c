@@ -397,7 +397,7 @@ add_minute (TdHistoryDatabase     *self,
 {
   sqlite3_stmt     *statement = self->statements[ADD_MINUTE];
   const TdInterval *interval = &minute->interval;
-  gint64            queue;
+  gint64            queue = 0;
   int               index = 1;
 
   if (!find_queue (self, minute->queue, &queue, error))
