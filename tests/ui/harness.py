@@ -6,17 +6,11 @@ display and a session bus of its own. Every wait has a deadline, and every
 process that was started is ended.
 """
 
-import atexit
 import json
 import os
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 import urllib.error
 import urllib.request
 
@@ -25,77 +19,20 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import tap  # noqa: E402
+from tap import PATIENCE, Failure, check, check_equal, end, free_port, start, tail  # noqa: E402
+
 TOKEN = "end-to-end"
 READ_TOKEN = "end-to-end-reader"
 # A weekday's busy hour: whatever the clock on the wall says, there are calls to see.
 BUSY = ("--date=2026-11-20T10:00",)
 NOW = ()
-# Sanitized builds and shared machines are slow; a test waits this much longer there.
-PATIENCE = float(os.environ.get("TONGDAI_TEST_PATIENCE", "1"))
-
-_started = []
-
-
-class Failure(Exception):
-    """What a test found wrong."""
-
-
-def check(condition, message):
-    if not condition:
-        raise Failure(message)
-
-
-def check_equal(actual, expected, what):
-    check(actual == expected, f"{what} is {actual!r}, not {expected!r}")
 
 
 def wait_until(probe, what, seconds=15):
-    """Calls @probe until it returns something true, and returns that."""
-    deadline = time.monotonic() + seconds * PATIENCE
-    error = None
-    while True:
-        try:
-            value = probe()
-            error = None
-        except GLib.Error as e:  # the widget went away under the hand
-            value, error = None, e
-        if value:
-            return value
-        if time.monotonic() > deadline:
-            raise Failure(f"{what}: not within {seconds * PATIENCE:g} s" + (f" ({error})" if error else ""))
-        time.sleep(0.05)
-
-
-def end(process, seconds=10):
-    """Ends a process, by force where it does not listen; returns its status."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(seconds * PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    return process.returncode
-
-
-def end_all():
-    for process in reversed(_started):
-        end(process)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def start(arguments, log, **environment):
-    env = dict(os.environ, **environment)
-    with open(log, "ab") as output:
-        process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=subprocess.STDOUT, env=env)
-    _started.append(process)
-    return process
+    """As tap.wait_until(); a widget may go away under the hand."""
+    return tap.wait_until(probe, what, seconds, passing=GLib.Error)
 
 
 class Centre:
@@ -326,56 +263,13 @@ def label_text(accessible):
     return "" if text == "GtkLabel" else text  # what GTK calls a label without text
 
 
-def tail(path, lines=30):
-    try:
-        with open(path, encoding="utf-8", errors="replace") as f:
-            return "".join(f.readlines()[-lines:])
-    except OSError:
-        return ""
-
-
 def main(names):
-    """Runs the tests of a file, each with a folder of its own; prints TAP."""
+    """Runs the tests of a file on a display and a bus of their own; prints TAP."""
     if os.environ.get("TONGDAI_HEADLESS") != "1":
         here = os.path.dirname(os.path.abspath(__file__))
         headless = os.path.join(here, "..", "headless")
         os.execv(headless, [headless, sys.executable, *sys.argv])
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    atexit.register(end_all)
     Atspi.init()
     Atspi.set_timeout(int(5000 * PATIENCE), int(15000 * PATIENCE))
-
-    tests = [(n, f) for n, f in names.items() if n.startswith("test_") and callable(f)]
-    for argument in sys.argv[1:]:
-        if argument.startswith("--part="):  # --part=1/3: the first of three shares
-            part, parts = map(int, argument[len("--part="):].split("/"))
-            tests = tests[part - 1::parts]
-        else:
-            tests = [(n, f) for n, f in tests if n == argument]
-    if not tests:
-        sys.exit("there is no such test")
-    failed = 0
-    print(f"1..{len(tests)}", flush=True)
-    for number, (name, function) in enumerate(tests, 1):
-        title = name[len("test_"):].replace("_", " ")
-        folder = tempfile.mkdtemp(prefix="tongdai-ui.")
-        begin = time.monotonic()
-        try:
-            function(folder)
-            print(f"ok {number} {title}", flush=True)
-        except Exception as e:  # whatever it was, the next test has its chance
-            failed += 1
-            print(f"not ok {number} {title}", flush=True)
-            if not isinstance(e, Failure):
-                traceback.print_exc(file=sys.stderr)
-            print(f"{title}: {e}", file=sys.stderr)
-            for log in sorted(os.listdir(folder)):
-                if log.endswith(".log"):
-                    print(f"--- {log}\n{tail(os.path.join(folder, log))}", file=sys.stderr)
-        finally:
-            end_all()
-            _started.clear()
-            shutil.rmtree(folder, ignore_errors=True)
-        print(f"# {time.monotonic() - begin:.1f} s", flush=True)
-    sys.exit(1 if failed else 0)
+    tap.run(names, "tongdai-ui.")
