@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+"""Over three hundred calls on a real Asterisk: the dashboard counts what queue_log
+counts, and shows of every agent and caller what `queue show` shows."""
+
+import time
+
+import tap
+from asterisk import Asterisk
+from compare import Invariants, compare_callers, compare_counts, compare_states
+from dashboard import SERVICE_LEVEL, SHORT_ABANDON, Dashboard, by_id
+from tap import PATIENCE, Failure, check, check_equal, wait_until
+from traffic import Plan, interface, log_in, pause, unpause
+from truth import Counts, Show
+
+CALLS = 340
+RATE = 4.5  # a second
+
+
+def call_one(asterisk, agent, queue, until, **variables):
+    """Has one agent, the only one who is not paused, take or be offered a call."""
+    unpause(asterisk.ami, agent)
+    number = f"0900001{agent[-3:]}"
+    asterisk.ami.call(queue, number, 900, TIMEOUT=900, **variables)
+    wait_until(lambda: until in Show(asterisk.cli("queue show")).members(interface(agent))[0]["words"],
+               f"{agent} being {until}", 30)
+
+
+def set_scene(asterisk):
+    """One agent in each state, and callers who wait; all of it stays so."""
+    ami = asterisk.ami
+    show = Show(asterisk.cli("queue show"))
+    for i in sorted(show.interfaces()):
+        pause(ami, i, "Họp")
+
+    # Whoever writes for ten minutes after a call still does.
+    if show.members(interface("1018"))[0]["last"] is None:
+        unpause(ami, "1018")
+        ami.call("reason-complaint", "0900002018", 60, TALK=1)
+        wait_until(lambda: Show(asterisk.cli("queue show")).members(interface("1018"))[0]["last"] is not None,
+                   "the call before the wrap-up", 30)
+    unpause(ami, "1018")
+
+    call_one(asterisk, "1004", "19009000", "In use", TALK=900)
+    call_one(asterisk, "1005", "19009000", "On Hold", HOLD=900)
+    call_one(asterisk, "1003", "reason-billing", "Ringing", RING=900)
+
+    # Nobody may take these.
+    for i in range(5):
+        ami.call("19001006", f"0900003{i:03d}", 900, name="Nguyễn Văn Chờ", TIMEOUT=900)
+        wait_until(lambda i=i: len(Show(asterisk.cli("queue show")).queues["19001006"]["callers"]) == i + 1,
+                   "a caller waiting", 20)
+    ami.call("19001006", "0900003999", 900, name="Khách quan trọng", PRIO=10, TIMEOUT=900)
+    wait_until(lambda: len(Show(asterisk.cli("queue show")).queues["19001006"]["callers"]) == 6, "six waiting", 20)
+
+    pause(ami, "1001", "Ăn trưa")
+    unpause(ami, "1008")
+    unpause(ami, "1007")
+    ami.set_device("1007", "UNAVAILABLE")
+    log_in(ami, "1020", "reason-technical")
+    pause(ami, "1020")
+
+
+SCENE = {
+    "1001": "paused", "1003": "ringing", "1004": "on-call", "1005": "on-call", "1007": "unreachable",
+    "1008": "available", "1010": "paused", "1018": "wrap-up", "1020": "paused", "1021": "offline",
+}
+
+
+def log_text(asterisk, queue):
+    return "\n".join("|".join(r) for r in asterisk.queue_log() if r[2] == queue)
+
+
+def test_counts_and_states_are_asterisks_own(folder):
+    asterisk = Asterisk(folder)
+    try:
+        dashboard = Dashboard(folder, asterisk.url, "wallboard", asterisk.secrets["wallboard"])
+        plan = Plan(seed=16, calls=CALLS, rate=RATE)
+        watch = dashboard.watch()
+        watch.wait_for_health("live")
+        # The calls take this long, whatever the machine; the rest is for a slow one.
+        dump = dashboard.start_dump(int(plan.seconds + 25 + 35 * PATIENCE))
+        wait_until(lambda: len(sessions(asterisk)) >= 2, "both watching", 20)
+
+        seen = Invariants()
+        plan.run(asterisk.ami, lambda: seen.look(watch.snapshot()))
+        wait_until(lambda: Counts(asterisk.queue_log(), 1, 1).is_quiet(), "the end of the last call", 60)
+        set_scene(asterisk)
+        left = dump.ends - time.monotonic()
+        check(left > 2, f"this machine was too slow for the scene to be set before the dump ({left:.0f} s)")
+
+        records = asterisk.queue_log()
+        truth = Counts(records, SERVICE_LEVEL, SHORT_ABANDON)
+        print("#", dict(truth.events), f"{seen.seen} snapshots, states seen: {sorted(seen.states)}")
+        offered = sum(q["offered"] for q in truth.queues.values())
+        check(offered >= 300, f"only {offered} calls were made")
+        for event in ("CONNECT", "ABANDON", "EXITWITHTIMEOUT", "RINGNOANSWER", "COMPLETEAGENT", "COMPLETECALLER",
+                      "PAUSEALL", "UNPAUSEALL", "ADDMEMBER", "REMOVEMEMBER"):
+            check(truth.events[event] > 0, f"the traffic had no {event}")
+        for state in ("available", "ringing", "on-call", "wrap-up", "paused", "unreachable", "offline"):
+            check(state in seen.states, f"nobody was {state} during the traffic")
+
+        # What runs has a second to see the scene, then both have to have it.
+        def disagreement(snapshot):
+            show = Show(asterisk.cli("queue show"))
+            return compare_counts(snapshot, truth) + compare_states(snapshot, show)
+
+        def agreed():
+            agreed.last = disagreement(watch.snapshot())
+            return not agreed.last
+        try:
+            wait_until(agreed, "the dashboard agreeing with Asterisk", 10)
+        except Failure:
+            raise Failure("the watch differs from Asterisk:\n" + "\n".join(agreed.last)) from None
+        snapshot = watch.snapshot()
+        seen.look(snapshot)
+        check_equal(asterisk.queue_log(), records, "queue_log after the scene")
+        compare_callers(snapshot, asterisk)
+        agents = by_id(snapshot["agents"])
+        check_equal({a: agents[interface(a)]["state"] for a in SCENE}, SCENE, "the scene")
+        check(not any(q.get("estimated") for q in snapshot["queues"]), "a queue's counts are estimates")
+
+        # And the program itself.
+        snapshot = dump.finish()
+        wrong = disagreement(snapshot)
+        check(not wrong, "the program differs from Asterisk:\n" + "\n".join(wrong))
+        compare_callers(snapshot, asterisk)
+        check(not any(q.get("estimated") for q in snapshot["queues"]), "a queue's counts are estimates")
+        watch.end()
+    finally:
+        asterisk.clean_up()
+
+
+def sessions(asterisk):
+    """The manager sessions of the dashboard's user."""
+    return [line for line in asterisk.cli("manager show connected").splitlines() if line.split()[:1] == ["wallboard"]]
+
+
+tap.run(globals(), "tongdai-peers.")
