@@ -64,6 +64,7 @@ td_asterisk_settings_new (void)
   self->short_abandon_ms = 5000;
   self->min_gap_ms = 1000;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->wrap_ups = g_hash_table_new (g_str_hash, g_str_equal);
   self->agents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->strings = g_string_chunk_new (1024);
 
@@ -91,6 +92,7 @@ td_asterisk_settings_unref (TdAsteriskSettings *self)
   g_free (self->title);
   g_free (self->timezone);
   g_hash_table_unref (self->queues);
+  g_hash_table_unref (self->wrap_ups);
   g_hash_table_unref (self->agents);
   g_string_chunk_free (self->strings);
   g_free (self);
@@ -135,6 +137,45 @@ td_asterisk_settings_add_queue (TdAsteriskSettings *self,
   info->reason = keep (self->strings, reason);
   info->area = keep (self->strings, area);
   g_hash_table_replace (self->queues, (gpointer)info->id, info);
+}
+
+/**
+ * td_asterisk_settings_set_wrap_up:
+ * @self: settings that were not handed out yet
+ * @id: name of a queue in Asterisk
+ * @wrap_up_ms: its wrap-up time, 0 for none
+ *
+ * For a queue whose wrap-up time is not that of the others.
+ */
+void
+td_asterisk_settings_set_wrap_up (TdAsteriskSettings *self,
+                                  const char         *id,
+                                  gint64              wrap_up_ms)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (id != NULL && *id != '\0');
+  g_return_if_fail (wrap_up_ms >= 0 && wrap_up_ms <= G_MAXINT);
+
+  g_hash_table_replace (self->wrap_ups, (gpointer)keep (self->strings, id), GINT_TO_POINTER ((int)wrap_up_ms));
+}
+
+/**
+ * td_asterisk_settings_get_wrap_up:
+ * @self: settings
+ * @id: name of a queue in Asterisk
+ *
+ * Returns: its wrap-up time, milliseconds, 0 for none
+ */
+gint64
+td_asterisk_settings_get_wrap_up (TdAsteriskSettings *self,
+                                  const char         *id)
+{
+  gpointer value;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (id != NULL, 0);
+
+  return g_hash_table_lookup_extended (self->wrap_ups, id, NULL, &value) ? GPOINTER_TO_INT (value) : self->wrap_up_ms;
 }
 
 /* Takes one agent; @error says what is wrong, the caller says where. */

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @service_level_ms: T, by which *answered in time* is counted
  * @service_level_target: 0…1
  * @short_abandon_ms: limit of a short abandon
+ * @wrap_up_ms: the queues' wrap-up time, which the manager interface does not tell; 0 for none
  * @min_gap_ms: least time between two polls
  * @digest: sign in by HTTP digest
  *
@@ -31,11 +32,13 @@ typedef struct
   gint64   service_level_ms;
   double   service_level_target;
   gint64   short_abandon_ms;
+  gint64   wrap_up_ms;
   guint    min_gap_ms;
   gboolean digest;
 
-  GHashTable *queues; /* queue id (string) -> TdQueueInfo with name, hotline, reason, area */
-  GHashTable *agents; /* interface (string) -> TdAgentInfo with name, team, employer, place, seat, extension */
+  GHashTable *wrap_ups; /* queue id (string) -> milliseconds, where they differ from @wrap_up_ms */
+  GHashTable *queues;   /* queue id (string) -> TdQueueInfo with name, hotline, reason, area */
+  GHashTable *agents;   /* interface (string) -> TdAgentInfo with name, team, employer, place, seat, extension */
 
   GStringChunk *strings; /* (owned): the strings of both tables */
 } TdAsteriskSettings;
@@ -52,6 +55,11 @@ void     td_asterisk_settings_add_queue (TdAsteriskSettings *self,
                                          const char         *hotline,
                                          const char         *reason,
                                          const char         *area);
+void     td_asterisk_settings_set_wrap_up (TdAsteriskSettings *self,
+                                           const char         *id,
+                                           gint64              wrap_up_ms);
+gint64   td_asterisk_settings_get_wrap_up (TdAsteriskSettings *self,
+                                           const char         *id);
 gboolean td_asterisk_settings_load_agents (TdAsteriskSettings *self,
                                            const char         *path,
                                            GError            **error);

@@ -122,7 +122,9 @@ td_tracker_take_member (TdAsteriskTracker         *self,
   member->last_call = row->last_call;
   member->last_pause = row->last_pause;
   member->login_time = row->login_time;
-  member->wrap_up = row->wrap_up;
+  /* Asterisk tells what is set for the member alone. */
+  member->wrap_up = row->wrap_up > 0 ? row->wrap_up
+                                     : td_asterisk_settings_get_wrap_up (self->settings, queue->id) * TD_TRACKER_MS;
   member->in_call = row->in_call;
   member->paused = row->paused;
   if (g_strcmp0 (member->pause_reason, row->pause_reason) != 0)

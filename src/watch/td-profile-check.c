@@ -15,6 +15,7 @@
 #define MAX_USER 128
 #define MAX_PATH_BYTES 4096
 #define MAX_URL 2048
+#define MAX_WRAP_UP_MS (3600 * 1000)
 #define DAY_MINUTES (24 * 60)
 
 /**
@@ -231,7 +232,9 @@ check_queues (const TdProfile *self,
           !check_text (self, group, "name", queue->name, TD_MAX_TEXT, error) ||
           !check_text (self, group, "hotline", queue->hotline, TD_MAX_TEXT, error) ||
           !check_text (self, group, "reason", queue->reason, TD_MAX_TEXT, error) ||
-          !check_text (self, group, "area", queue->area, TD_MAX_TEXT, error))
+          !check_text (self, group, "area", queue->area, TD_MAX_TEXT, error) ||
+          (queue->wrap_up_ms != TD_UNKNOWN &&
+           !check_seconds (self, group, "wrap-up-seconds", queue->wrap_up_ms, 0, MAX_WRAP_UP_MS, error)))
         return FALSE;
 
       /* The file could not tell these from another, or would break. */
@@ -277,6 +280,7 @@ td_profile_check (const TdProfile *self,
   return check_seconds (self, TD_PROFILE_CONNECTION, "min-gap-seconds", self->min_gap_ms, 200, 60000, error) &&
          check_service (self, error) &&
          check_text (self, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file, MAX_PATH_BYTES, error) &&
+         check_seconds (self, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms, 0, MAX_WRAP_UP_MS, error) &&
          check_extension (self, error) &&
          check_queues (self, error);
 }

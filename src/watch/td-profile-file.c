@@ -25,9 +25,9 @@ static const struct
   { TD_PROFILE_GROUP, { "title", "backend" } },
   { TD_PROFILE_CONNECTION, { "url", "user", "digest", "ca-file", "pin-sha256", "allow-plain-http", "min-gap-seconds" } },
   { TD_PROFILE_SERVICE, { "service-level-seconds", "service-level-target", "formula", "short-abandon-seconds", "opens", "closes", "timezone" } },
-  { TD_PROFILE_ASTERISK_GROUP, { "agents-file" } },
+  { TD_PROFILE_ASTERISK_GROUP, { "agents-file", "wrap-up-seconds" } },
   { TD_PROFILE_SUPERVISOR, { "extension" } },
-  { TD_PROFILE_QUEUE_PREFIX, { "name", "hotline", "reason", "area" } },
+  { TD_PROFILE_QUEUE_PREFIX, { "name", "hotline", "reason", "area", "wrap-up-seconds" } },
 };
 
 static const char *const secret_words[] = { "secret", "passw", "passphrase", "token" };

@@ -266,7 +266,8 @@ read_queues (TdProfile *self,
       if (!read_text (self->name, file, groups[i], "name", &queue->name, error) ||
           !read_text (self->name, file, groups[i], "hotline", &queue->hotline, error) ||
           !read_text (self->name, file, groups[i], "reason", &queue->reason, error) ||
-          !read_text (self->name, file, groups[i], "area", &queue->area, error))
+          !read_text (self->name, file, groups[i], "area", &queue->area, error) ||
+          !read_seconds (self->name, file, groups[i], "wrap-up-seconds", &queue->wrap_up_ms, error))
         return FALSE;
     }
 
@@ -298,6 +299,7 @@ td_profile_read (const char *name,
       !read_connection (self, file, error) ||
       !read_service (self, file, error) ||
       !read_text (name, file, TD_PROFILE_ASTERISK_GROUP, "agents-file", &self->agents_file, error) ||
+      !read_seconds (name, file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", &self->wrap_up_ms, error) ||
       !read_text (name, file, TD_PROFILE_SUPERVISOR, "extension", &self->extension, error) ||
       !read_queues (self, file, error))
     return NULL;

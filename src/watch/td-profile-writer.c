@@ -83,6 +83,7 @@ write_queues (const TdProfile *self,
       write_text (file, group, "hotline", queue->hotline);
       write_text (file, group, "reason", queue->reason);
       write_text (file, group, "area", queue->area);
+      write_seconds (file, group, "wrap-up-seconds", queue->wrap_up_ms);
       g_hash_table_add (kept, group);
     }
 
@@ -127,6 +128,7 @@ td_profile_write (const TdProfile *self,
   write_text (file, TD_PROFILE_SERVICE, "timezone", self->timezone);
 
   write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
+  write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
   write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
   write_queues (self, file);
 }

@@ -134,6 +134,7 @@ td_profile_copy (const TdProfile *self)
   copy->closes = self->closes;
   copy->timezone = g_strdup (self->timezone);
   copy->agents_file = g_strdup (self->agents_file);
+  copy->wrap_up_ms = self->wrap_up_ms;
   copy->extension = g_strdup (self->extension);
   for (guint i = 0; i < self->queues->len; i++)
     {
@@ -144,6 +145,7 @@ td_profile_copy (const TdProfile *self)
       added->hotline = g_strdup (queue->hotline);
       added->reason = g_strdup (queue->reason);
       added->area = g_strdup (queue->area);
+      added->wrap_up_ms = queue->wrap_up_ms;
     }
 
   return copy;
@@ -183,6 +185,7 @@ td_profile_add_queue (TdProfile  *self,
 
   queue = g_new0 (TdProfileQueue, 1);
   queue->id = g_strdup (id);
+  queue->wrap_up_ms = TD_UNKNOWN;
   g_ptr_array_add (self->queues, queue);
 
   return queue;

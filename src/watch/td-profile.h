@@ -32,6 +32,8 @@ typedef struct
   char *hotline; /* (nullable) */
   char *reason;  /* (nullable) */
   char *area;    /* (nullable) */
+
+  gint64 wrap_up_ms; /* where it differs from the other queues', or TD_UNKNOWN */
 } TdProfileQueue;
 
 #define TD_PROFILE_ERROR (td_profile_error_quark ())
@@ -61,6 +63,7 @@ GQuark td_profile_error_quark (void);
  * @closes: minute at which it closes, 1…1440, after @opens; 0 and 1440 for round the clock
  * @timezone: (nullable): IANA name of the zone that the day follows
  * @agents_file: (nullable): Asterisk: CSV or JSON; relative to the profile's folder
+ * @wrap_up_ms: Asterisk: wrap-up time of its queues, which it does not tell, 0…3600 s; 0 for none
  * @queues: (element-type TdProfileQueue): what the profile says of queues
  * @extension: (nullable): the supervisor's own phone, to listen with
  *
@@ -85,6 +88,7 @@ typedef struct
   char                 *timezone;
 
   char      *agents_file;
+  gint64     wrap_up_ms;
   GPtrArray *queues;
   char      *extension;
 } TdProfile;
