@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-asterisk-backend.h"
 #include "td-supervision-backend.h"
 
 #define MIN_GAP_MS 1000
@@ -200,6 +201,55 @@ resolve (const char *path)
   return path != NULL ? g_canonicalize_filename (path, folder) : NULL;
 }
 
+/* What the profile leaves open, the settings begin with. */
+static TdAsteriskSettings *
+create_asterisk_settings (const TdProfile *self,
+                          GError         **error)
+{
+  g_autoptr (TdAsteriskSettings) settings = td_asterisk_settings_new ();
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *agents_file = resolve (self->agents_file);
+
+  settings->title = g_strdup (self->title);
+  settings->timezone = g_strdup (self->timezone);
+  if (TD_IS_KNOWN (self->service_level_ms))
+    settings->service_level_ms = self->service_level_ms;
+  if (!isnan (self->service_level_target))
+    settings->service_level_target = self->service_level_target;
+  if (TD_IS_KNOWN (self->short_abandon_ms))
+    settings->short_abandon_ms = self->short_abandon_ms;
+  settings->min_gap_ms = self->min_gap_ms;
+  settings->digest = self->digest;
+  settings->wrap_up_ms = self->wrap_up_ms;
+
+  for (guint i = 0; i < self->queues->len; i++)
+    {
+      const TdProfileQueue *queue = g_ptr_array_index (self->queues, i);
+
+      td_asterisk_settings_add_queue (settings, queue->id, queue->name, queue->hotline, queue->reason, queue->area);
+      if (TD_IS_KNOWN (queue->wrap_up_ms))
+        td_asterisk_settings_set_wrap_up (settings, queue->id, queue->wrap_up_ms);
+    }
+
+  if (agents_file != NULL && !td_asterisk_settings_load_agents (settings, agents_file, &reason))
+    {
+      td_profile_set_error (self->name, TD_PROFILE_ASTERISK_GROUP, "agents-file", error, "%s", reason->message);
+      return NULL;
+    }
+
+  return g_steal_pointer (&settings);
+}
+
+static TdBackend *
+create_asterisk_backend (const TdProfile    *self,
+                         const TdConnection *connection,
+                         GError            **error)
+{
+  g_autoptr (TdAsteriskSettings) settings = create_asterisk_settings (self, error);
+
+  return settings != NULL ? td_asterisk_backend_new (connection, settings, error) : NULL;
+}
+
 /**
  * td_profile_create_backend:
  * @self: a profile, its secret looked up
@@ -230,6 +280,8 @@ td_profile_create_backend (const TdProfile *self,
       return td_supervision_backend_new_for_connection (connection, error);
 
     case TD_PROFILE_ASTERISK:
+      return create_asterisk_backend (self, connection, error);
+
     case TD_PROFILE_DEMO:
     case TD_N_PROFILE_KINDS:
     default:

@@ -41,6 +41,7 @@ static const char full[] =
   "\n"
   "[asterisk]\n"
   "agents-file=agents.csv\n"
+  "wrap-up-seconds=10\n"
   "\n"
   "[supervisor]\n"
   "extension=PJSIP/9001\n"
@@ -50,6 +51,7 @@ static const char full[] =
   "hotline=1900.9000\n"
   "reason=Mất điện\n"
   "area=Tây Ninh\n"
+  "wrap-up-seconds=0\n"
   "\n"
   "[queue billing]\n"
   "name=Hoá đơn\n";
@@ -114,6 +116,7 @@ assert_full (const TdProfile *profile)
   g_assert_cmpuint (profile->closes, ==, 24 * 60);
   g_assert_cmpstr (profile->timezone, ==, "Asia/Ho_Chi_Minh");
   g_assert_cmpstr (profile->agents_file, ==, "agents.csv");
+  g_assert_cmpint (profile->wrap_up_ms, ==, 10000);
   g_assert_cmpstr (profile->extension, ==, "PJSIP/9001");
 
   g_assert_cmpuint (profile->queues->len, ==, 2);
@@ -123,9 +126,11 @@ assert_full (const TdProfile *profile)
   g_assert_cmpstr (queue->hotline, ==, "1900.9000");
   g_assert_cmpstr (queue->reason, ==, "Mất điện");
   g_assert_cmpstr (queue->area, ==, "Tây Ninh");
+  g_assert_cmpint (queue->wrap_up_ms, ==, 0);
   queue = g_ptr_array_index (profile->queues, 1);
   g_assert_cmpstr (queue->id, ==, "billing");
   g_assert_null (queue->hotline);
+  g_assert_cmpint (queue->wrap_up_ms, ==, TD_UNKNOWN);
 }
 
 static void
@@ -223,6 +228,7 @@ static const Bad bad[] = {
   { "t-with-unit", LEAST "[service]\nservice-level-seconds=20s\n", ": [service] service-level-seconds: “20s” is no number" },
   { "formula", LEAST "[service]\nformula=best\n", ": [service] formula: “best” is none of: live, answered, handled, in-time, less-early, offered" },
   { "short", LEAST "[service]\nshort-abandon-seconds=601\n", ": [service] short-abandon-seconds: 601 is not from 0 to 600 seconds" },
+  { "wrap-up", LEAST "[asterisk]\nwrap-up-seconds=3601\n", ": [asterisk] wrap-up-seconds: 3601 is not from 0 to 3600 seconds" },
   { "opens", LEAST "[service]\nopens=8:00\n", ": [service] opens: “8:00” is no time of day" },
   { "opens-late", LEAST "[service]\nopens=24:00\n", ": [service] opens: not from 00:00 to 23:59" },
   { "closes", LEAST "[service]\ncloses=24:01\n", ": [service] closes: “24:01” is no time of day" },
@@ -475,6 +481,36 @@ test_makes_the_backend (void)
 }
 
 static void
+test_makes_an_asterisk_backend (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) agents_error = NULL;
+  g_autoptr (TdProfile) profile = NULL;
+  g_autoptr (TdBackend) backend = NULL;
+  g_autofree char *folder = td_profile_get_folder ();
+  g_autofree char *agents = g_build_filename (folder, "agents.csv", NULL);
+  g_autofree char *title = NULL;
+
+  write_file ("pbx", "[profile]\nbackend=asterisk\n[connection]\nurl=http://127.0.0.1:8088/asterisk\nuser=wallboard\n"
+                     "[asterisk]\nagents-file=agents.csv\n[queue a]\nname=A\n");
+  g_assert_true (g_file_set_contents (agents, "interface,name\nPJSIP/1001,Hương\n", -1, NULL));
+  profile = load ("pbx");
+  profile->connection->secret = g_strdup ("geheim");
+  backend = td_profile_create_backend (profile, &error);
+  g_assert_no_error (error);
+  title = td_backend_get_title (backend);
+  g_assert_nonnull (strstr (title, "http://127.0.0.1:8088/asterisk"));
+  g_assert_null (strstr (title, "geheim"));
+
+  /* A file that cannot be used is told by what names it. */
+  g_assert_true (g_file_set_contents (agents, "interface,place\nPJSIP/1001,moon\n", -1, NULL));
+  g_assert_null (td_profile_create_backend (profile, &agents_error));
+  g_assert_error (agents_error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID);
+  g_assert_nonnull (strstr (agents_error->message, "pbx.ini: [asterisk] agents-file: "));
+  g_assert_nonnull (strstr (agents_error->message, "agents.csv"));
+}
+
+static void
 test_authorities_lie_beside_the_profile (void)
 {
   g_autoptr (GError) error = NULL;
@@ -515,6 +551,7 @@ main (int   argc,
   test_home_add_func ("/profile/bounds-hold-without-a-file", test_bounds_hold_without_a_file);
   test_home_add_func ("/profile/refuses-what-is-no-file", test_refuses_what_is_no_file);
   test_home_add_func ("/profile/makes-the-backend", test_makes_the_backend);
+  test_home_add_func ("/profile/makes-an-asterisk-backend", test_makes_an_asterisk_backend);
   test_home_add_func ("/profile/authorities-lie-beside-the-profile", test_authorities_lie_beside_the_profile);
 
   return test_home_run ();
