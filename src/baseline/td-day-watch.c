@@ -14,6 +14,11 @@
 #define RUNNING_HIGH 3.0
 #define RUNNING_LOW (-2.4)
 
+/* How far a minute has to be beyond what is expected, in standard deviations
+ * of the expectation itself, before it counts for a change: in the morning the
+ * day's level is not known yet, and a little more or less proves nothing. */
+#define MARGIN_SD 0.15
+
 /* Anscombe's constant: the square root of a count has about the same variance
  * everywhere. */
 #define ANSCOMBE 0.375
@@ -113,15 +118,20 @@ learn (TdDayWatch *self)
 /* Calls expected in the minute: between the middles of two slots the rate is
  * on the line from the one to the other. */
 static double
-expect (const TdDayWatch *self)
+expect (const TdDayWatch *self,
+        double           *margin)
 {
   double place = (self->minute + 0.5) / self->slot_minutes - 0.5;
   guint  last = self->normal->n_slots - 1;
   guint  before = (guint)CLAMP (floor (place), self->today.slot, last);
   guint  after = MIN (before + 1, last);
   double weight = CLAMP (place - before, 0, 1);
-  double rate = (1 - weight) * td_today_forecast (&self->today, self->normal, before, NULL) +
-                weight * td_today_forecast (&self->today, self->normal, after, NULL);
+  double variance;
+  double rate_after = td_today_forecast (&self->today, self->normal, after, &variance);
+  double rate = (1 - weight) * td_today_forecast (&self->today, self->normal, before, NULL) + weight * rate_after;
+
+  /* Beyond what chance makes of any count. */
+  *margin = exp (MARGIN_SD * sqrt (MAX (variance - rate_after, 0)) / MAX (rate_after, 1e-9));
 
   return rate / self->slot_minutes;
 }
@@ -168,6 +178,7 @@ td_day_watch_step (TdDayWatch *self,
 {
   TdDayVerdict verdict = { .expected = NAN };
   guint        slot;
+  double       margin = 1;
 
   g_return_val_if_fail (self != NULL, verdict);
   slot = self->minute / self->slot_minutes;
@@ -175,14 +186,14 @@ td_day_watch_step (TdDayWatch *self,
 
   learn (self);
   if (self->normal->known)
-    verdict.expected = expect (self);
+    verdict.expected = expect (self, &margin);
 
   if (isnan (calls) || !self->normal->known)
     self->calls[slot] = isnan (calls) ? NAN : self->calls[slot] + calls;
   else
     {
-      verdict.surge_begins = td_surge_step (&self->surge, calls, verdict.expected);
-      verdict.silence_begins = td_surge_step (&self->silence, calls, verdict.expected);
+      verdict.surge_begins = td_surge_step (&self->surge, calls, verdict.expected * margin);
+      verdict.silence_begins = td_surge_step (&self->silence, calls, verdict.expected / margin);
       self->calls[slot] += calls;
       self->counted += calls;
       self->foreseen += self->normal->mean[slot] / self->slot_minutes;

@@ -10,11 +10,11 @@
 #include <math.h>
 
 /* One false alarm a week of one stream of ten thousand calls a day. */
-#define THRESHOLD_UP 11.1
-#define THRESHOLD_DOWN 10.0
+#define THRESHOLD_UP 10.8
+#define THRESHOLD_DOWN 9.8
 
 static const double factors[][TD_SURGE_N_FACTORS] = {
-  [TD_SURGE_UP] = { 1.2, 1.5, 2, 4 },
+  [TD_SURGE_UP] = { 1.2, 1.6, 2.5, 5 },
   [TD_SURGE_DOWN] = { 0.8, 0.5, 0.2, 0.02 },
 };
 
