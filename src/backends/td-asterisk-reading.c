@@ -353,6 +353,7 @@ read_status (TdAsteriskReading *self,
       td_ami_message_get_integer (message, "Seconds", 0, G_MAXINT32, &channel.seconds);
       text = td_ami_message_get (message, "BridgeID");
       channel.bridged = text != NULL && *text != '\0';
+      channel.hung_up = g_strcmp0 (td_ami_message_get (message, "Exten"), "h") == 0;
       g_array_append_val (self->channels, channel);
     }
 

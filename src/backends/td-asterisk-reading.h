@@ -58,7 +58,8 @@ typedef struct
   gint64      hold_s;      /* or TD_UNKNOWN */
   gint64      seconds;     /* or TD_UNKNOWN */
   gboolean    bridged;
-  const char *number; /* (nullable) */
+  gboolean    hung_up; /* only what the dial plan does after the call is left */
+  const char *number;  /* (nullable) */
 } TdAsteriskChannelRow;
 
 typedef enum {

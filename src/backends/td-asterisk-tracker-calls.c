@@ -7,8 +7,6 @@
 
 #include "td-asterisk-tracker-private.h"
 
-#include <string.h>
-
 #include "td-mask.h"
 
 /* How exactly a wait in whole seconds tells when a call began. */
@@ -23,13 +21,13 @@ td_tracked_call_free (TdTrackedCall *self)
   g_free (self);
 }
 
-static TdTrackedCall *
-add_call (TdAsteriskTracker *self,
-          const char        *id,
-          TdTrackedQueue    *queue,
-          const char        *number,
-          gint64             joined,
-          gboolean           is_exact)
+TdTrackedCall *
+td_tracker_add_call (TdAsteriskTracker *self,
+                     const char        *id,
+                     TdTrackedQueue    *queue,
+                     const char        *number,
+                     gint64             joined,
+                     gboolean           is_exact)
 {
   TdTrackedCall *call = g_new0 (TdTrackedCall, 1);
 
@@ -56,11 +54,11 @@ offer_call (TdTrackedCall *call)
   td_tracked_queue_count_offered (call->queue, call->joined);
 }
 
-static void
-set_stage (TdTrackedCall *call,
-           TdTrackedStage stage,
-           gint64         time,
-           gboolean       is_exact)
+void
+td_tracked_call_set_stage (TdTrackedCall *call,
+                           TdTrackedStage stage,
+                           gint64         time,
+                           gboolean       is_exact)
 {
   call->stage = stage;
   call->changed = time;
@@ -106,7 +104,7 @@ td_tracker_connect_call (TdAsteriskTracker *self,
 
   take_back_outcome (call);
   offer_call (call);
-  set_stage (call, TD_TRACKED_CALL_CONNECTED, time, is_exact);
+  td_tracked_call_set_stage (call, TD_TRACKED_CALL_CONNECTED, time, is_exact);
   count_wait (call, wait_ms);
   call->is_answered = TRUE;
   td_tracked_count (&today->answered, 1);
@@ -136,7 +134,7 @@ td_tracker_flow_out_call (TdAsteriskTracker *self,
                           gint64             time)
 {
   offer_call (call);
-  set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
+  td_tracked_call_set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
   call->outcome = TD_TRACKED_OUTCOME_FLOWED_OUT;
   td_tracked_count (&call->queue->today.flowed_out, 1);
 }
@@ -150,7 +148,7 @@ td_tracker_abandon_call (TdAsteriskTracker *self,
   TdCounts *today = &call->queue->today;
 
   offer_call (call);
-  set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
+  td_tracked_call_set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
   count_wait (call, wait_ms);
   call->outcome = TD_TRACKED_OUTCOME_ABANDONED;
   td_tracked_count (&today->abandoned, 1);
@@ -179,7 +177,7 @@ td_tracker_complete_call (TdAsteriskTracker *self,
   talk_ms = CLAMP (talk_ms, 0, TD_MAX_MS);
   hold_ms = CLAMP (call->hold_ms, 0, talk_ms);
 
-  set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
+  td_tracked_call_set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
   call->outcome = TD_TRACKED_OUTCOME_ANSWERED;
   if (agent != NULL && g_strcmp0 (agent->call, call->id) == 0)
     g_clear_pointer (&agent->call, g_free);
@@ -197,9 +195,9 @@ td_tracker_complete_call (TdAsteriskTracker *self,
 
 /* A call that the base of its queue covers: it was here before, and is in the
  * counters or among the calls in progress already. */
-static gboolean
-is_of_before (TdTrackedQueue *queue,
-              gint64          joined)
+gboolean
+td_tracked_queue_is_based_on (TdTrackedQueue *queue,
+                              gint64          joined)
 {
   return !queue->is_based || joined <= queue->based_at - SLACK;
 }
@@ -213,6 +211,26 @@ find_call (TdAsteriskTracker *self,
   TdTrackedCall *call = g_hash_table_lookup (self->calls, id);
 
   return call != NULL && call->queue == queue ? call : NULL;
+}
+
+/* Who goes on elsewhere did not hang up: the queue gave up, which the server
+ * tells in the same words. */
+void
+td_tracker_mend_abandoned (TdAsteriskTracker *self,
+                           TdTrackedCall     *call)
+{
+  TdCounts *today = &call->queue->today;
+
+  if (call->outcome != TD_TRACKED_OUTCOME_ABANDONED || !call->is_offered)
+    return;
+
+  take_back_outcome (call);
+  if (call->wait_ms <= self->settings->service_level_ms)
+    td_tracked_count (&today->abandoned_in_time, -1);
+  if (call->wait_ms < self->settings->short_abandon_ms)
+    td_tracked_count (&today->short_abandoned, -1);
+  td_tracked_count (&today->flowed_out, 1);
+  call->outcome = TD_TRACKED_OUTCOME_FLOWED_OUT;
 }
 
 static void
@@ -242,18 +260,10 @@ take_join (TdAsteriskTracker     *self,
       else
         td_tracker_flow_out_call (self, call, event->time);
     }
-  else if (call != NULL && call->outcome == TD_TRACKED_OUTCOME_ABANDONED)
-    {
-      /* Who waits in another queue did not hang up: the queue's time was over. */
-      take_back_outcome (call);
-      if (call->wait_ms <= self->settings->service_level_ms)
-        td_tracked_count (&call->queue->today.abandoned_in_time, -1);
-      if (call->wait_ms < self->settings->short_abandon_ms)
-        td_tracked_count (&call->queue->today.short_abandoned, -1);
-      td_tracked_count (&call->queue->today.flowed_out, 1);
-    }
+  else if (call != NULL)
+    td_tracker_mend_abandoned (self, call);
 
-  call = add_call (self, event->caller, queue, event->number, event->time, event->is_exact);
+  call = td_tracker_add_call (self, event->caller, queue, event->number, event->time, event->is_exact);
   call->position = event->position;
   offer_call (call);
 }
@@ -279,9 +289,9 @@ take_leave (TdAsteriskTracker     *self,
 
   /* Not counted yet: what is told next says when it joined. */
   if (call == NULL)
-    call = add_call (self, event->caller, queue, event->number, event->time, FALSE);
+    call = td_tracker_add_call (self, event->caller, queue, event->number, event->time, FALSE);
   if (call->stage == TD_TRACKED_CALL_WAITING)
-    set_stage (call, TD_TRACKED_CALL_LEFT, event->time, event->is_exact);
+    td_tracked_call_set_stage (call, TD_TRACKED_CALL_LEFT, event->time, event->is_exact);
 }
 
 static void
@@ -296,14 +306,14 @@ take_connect (TdAsteriskTracker     *self,
                        (call->stage == TD_TRACKED_CALL_ENDED && call->outcome != TD_TRACKED_OUTCOME_FLOWED_OUT)))
     return;
   if (call == NULL)
-    call = add_call (self, event->caller, queue, event->number, event->time - hold, FALSE);
+    call = td_tracker_add_call (self, event->caller, queue, event->number, event->time - hold, FALSE);
   if (!call->is_offered)
     call->joined = event->time - hold;
 
-  if (!call->is_offered && is_of_before (queue, call->joined) && is_of_before (queue, event->time))
+  if (!call->is_offered && td_tracked_queue_is_based_on (queue, call->joined) && td_tracked_queue_is_based_on (queue, event->time))
     {
       /* Answered before its queue was seen, so it is of the base. */
-      set_stage (call, TD_TRACKED_CALL_CONNECTED, event->time, event->is_exact);
+      td_tracked_call_set_stage (call, TD_TRACKED_CALL_CONNECTED, event->time, event->is_exact);
       call->wait_ms = hold / TD_TRACKER_MS;
       call->agent = g_strdup (event->interface);
       if (event->interface != NULL)
@@ -340,10 +350,10 @@ take_abandon (TdAsteriskTracker     *self,
   if (TD_IS_KNOWN (self->at) && event->time > self->at + 2 * SLACK)
     queue->late_abandoned++;
   if (call == NULL)
-    call = add_call (self, event->caller, queue, event->number, joined, FALSE);
-  if (!call->is_offered && is_of_before (queue, joined))
+    call = td_tracker_add_call (self, event->caller, queue, event->number, joined, FALSE);
+  if (!call->is_offered && td_tracked_queue_is_based_on (queue, joined))
     {
-      set_stage (call, TD_TRACKED_CALL_ENDED, event->time, event->is_exact);
+      td_tracked_call_set_stage (call, TD_TRACKED_CALL_ENDED, event->time, event->is_exact);
       return;
     }
   if (!call->is_offered)
@@ -379,8 +389,8 @@ take_complete (TdAsteriskTracker     *self,
   if (call == NULL || !call->is_offered)
     {
       if (call == NULL)
-        call = add_call (self, event->caller, queue, event->number, event->time - talk - hold, FALSE);
-      if (is_of_before (queue, event->time - talk))
+        call = td_tracker_add_call (self, event->caller, queue, event->number, event->time - talk - hold, FALSE);
+      if (td_tracked_queue_is_based_on (queue, event->time - talk))
         {
           /* It was in progress when the queue was first seen. */
           call->is_answered = queue->is_adopted && event->time - talk >= self->day_start;
@@ -533,7 +543,7 @@ td_tracker_take_callers (TdAsteriskTracker       *self,
           joined < call->changed + SLACK)
         continue;
       if (call == NULL || call->queue != queue || call->stage != TD_TRACKED_CALL_WAITING)
-        call = add_call (self, row->id, queue, row->number, joined, FALSE);
+        call = td_tracker_add_call (self, row->id, queue, row->number, joined, FALSE);
 
       offer_call (call);
       call->position = row->position;
@@ -542,113 +552,5 @@ td_tracker_take_callers (TdAsteriskTracker       *self,
       queue->waiting++;
       if (!TD_IS_KNOWN (queue->longest_since) || call->joined < queue->longest_since)
         queue->longest_since = call->joined;
-    }
-}
-
-/* "19009000,tr,,,180": the fifth is when the queue gives up. */
-static gint64
-read_timeout (const char *data)
-{
-  g_auto (GStrv) fields = g_strsplit (data, ",", 6);
-  gint64 timeout;
-
-  if (g_strv_length (fields) >= 5 && g_ascii_string_to_signed (fields[4], 10, 1, G_MAXINT32, &timeout, NULL))
-    return timeout;
-
-  return TD_UNKNOWN;
-}
-
-static gboolean
-is_in_queue (const TdAsteriskChannelRow *row,
-             const char                 *queue)
-{
-  gsize length = strlen (queue);
-
-  return g_strcmp0 (row->application, "Queue") == 0 && row->data != NULL &&
-         strncmp (row->data, queue, length) == 0 && (row->data[length] == ',' || row->data[length] == '\0');
-}
-
-static void
-take_agent_channel (TdAsteriskTracker          *self,
-                    const TdAsteriskChannelRow *row,
-                    gint64                      at)
-{
-  TdTrackedAgent *agent = g_hash_table_lookup (self->agents, row->interface);
-  gint64          since;
-
-  if (agent == NULL || !TD_IS_KNOWN (row->seconds) || td_tracker_get_agent_call (self, agent) != NULL)
-    return;
-
-  /* Of a channel that lives on, it is told again and again, each time with a
-   * rounding of its own. */
-  since = at - row->seconds * G_USEC_PER_SEC;
-  if (TD_IS_KNOWN (agent->call_since) && ABS (agent->call_since - since) < 3 * G_USEC_PER_SEC)
-    return;
-
-  agent->call_since = since;
-  agent->call_wait_ms = TD_IS_KNOWN (row->hold_s) ? row->hold_s * 1000 : TD_UNKNOWN;
-  g_free (agent->call_number);
-  agent->call_number = td_mask_number (row->number);
-}
-
-/**
- * td_tracker_take_channels:
- * @self: a tracker
- * @reading: what a poll brought
- * @at: its time
- *
- * Which caller talks to which agent, where no event told, and when a queue
- * gives up its callers.
- */
-void
-td_tracker_take_channels (TdAsteriskTracker       *self,
-                          const TdAsteriskReading *reading,
-                          gint64                   at)
-{
-  for (guint i = 0; i < reading->channels->len; i++)
-    {
-      const TdAsteriskChannelRow *row = &g_array_index (reading->channels, TdAsteriskChannelRow, i);
-      TdTrackedCall              *call = g_hash_table_lookup (self->calls, row->id);
-      TdTrackedQueue             *queue = row->queue != NULL ? g_hash_table_lookup (self->queues, row->queue) : NULL;
-      gboolean                    is_linked;
-
-      if (row->interface != NULL && row->bridged && g_strcmp0 (row->application, "AppQueue") == 0)
-        take_agent_channel (self, row, at);
-
-      if (call != NULL && call->stage == TD_TRACKED_CALL_WAITING && is_in_queue (row, call->queue->id))
-        call->timeout_s = read_timeout (row->data);
-
-      is_linked = row->interface != NULL && row->bridged && queue != NULL && is_in_queue (row, queue->id) &&
-                  strlen (row->id) <= TD_MAX_ID && strlen (row->interface) <= TD_MAX_ID;
-      if (!is_linked)
-        continue;
-
-      if (call == NULL)
-        {
-          /* In progress, and nothing told how it began. */
-          gint64 hold = MAX (row->hold_s, 0) * G_USEC_PER_SEC;
-          gint64 talk = MAX (0, MAX (row->seconds, 0) * G_USEC_PER_SEC - hold);
-
-          call = add_call (self, row->id, queue, row->number, at - talk - hold, FALSE);
-          call->wait_ms = hold / TD_TRACKER_MS;
-          if (queue->is_based && !is_of_before (queue, call->joined))
-            {
-              queue->estimated = TRUE;
-              td_tracker_connect_call (self, call, row->interface, call->wait_ms, at - talk, FALSE);
-            }
-          else
-            {
-              set_stage (call, TD_TRACKED_CALL_CONNECTED, at - talk, FALSE);
-              call->agent = g_strdup (row->interface);
-            }
-        }
-      else if (call->queue == queue && call->stage == TD_TRACKED_CALL_WAITING && call->missed >= 2)
-        {
-          queue->estimated = TRUE;
-          td_tracker_connect_call (self, call, row->interface,
-                                   TD_IS_KNOWN (row->hold_s) ? row->hold_s * 1000
-                                                             : (at - call->joined) / TD_TRACKER_MS,
-                                   at, FALSE);
-        }
     }
 }

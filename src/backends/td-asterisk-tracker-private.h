@@ -146,32 +146,46 @@ struct _TdAsteriskTracker
 };
 
 /* Calls */
-void td_tracked_call_free (TdTrackedCall *self);
-void td_tracker_take_event (TdAsteriskTracker     *self,
-                            const TdAsteriskEvent *event);
-void td_tracker_take_callers (TdAsteriskTracker       *self,
-                              const TdAsteriskReading *reading,
-                              gint64                   at);
-void td_tracker_take_channels (TdAsteriskTracker       *self,
-                               const TdAsteriskReading *reading,
-                               gint64                   at);
-void td_tracker_connect_call (TdAsteriskTracker *self,
-                              TdTrackedCall     *call,
-                              const char        *interface,
-                              gint64             wait_ms,
-                              gint64             time,
-                              gboolean           is_exact);
-void td_tracker_abandon_call (TdAsteriskTracker *self,
-                              TdTrackedCall     *call,
-                              gint64             wait_ms,
-                              gint64             time);
-void td_tracker_complete_call (TdAsteriskTracker *self,
-                               TdTrackedCall     *call,
-                               gint64             talk_ms,
-                               gint64             time);
-void td_tracker_flow_out_call (TdAsteriskTracker *self,
-                               TdTrackedCall     *call,
-                               gint64             time);
+void           td_tracked_call_free (TdTrackedCall *self);
+void           td_tracked_call_set_stage (TdTrackedCall *call,
+                                          TdTrackedStage stage,
+                                          gint64         time,
+                                          gboolean       is_exact);
+gboolean       td_tracked_queue_is_based_on (TdTrackedQueue *queue,
+                                             gint64          joined);
+TdTrackedCall *td_tracker_add_call (TdAsteriskTracker *self,
+                                    const char        *id,
+                                    TdTrackedQueue    *queue,
+                                    const char        *number,
+                                    gint64             joined,
+                                    gboolean           is_exact);
+void           td_tracker_mend_abandoned (TdAsteriskTracker *self,
+                                          TdTrackedCall     *call);
+void           td_tracker_take_event (TdAsteriskTracker     *self,
+                                      const TdAsteriskEvent *event);
+void           td_tracker_take_callers (TdAsteriskTracker       *self,
+                                        const TdAsteriskReading *reading,
+                                        gint64                   at);
+void           td_tracker_take_channels (TdAsteriskTracker       *self,
+                                         const TdAsteriskReading *reading,
+                                         gint64                   at);
+void           td_tracker_connect_call (TdAsteriskTracker *self,
+                                        TdTrackedCall     *call,
+                                        const char        *interface,
+                                        gint64             wait_ms,
+                                        gint64             time,
+                                        gboolean           is_exact);
+void           td_tracker_abandon_call (TdAsteriskTracker *self,
+                                        TdTrackedCall     *call,
+                                        gint64             wait_ms,
+                                        gint64             time);
+void           td_tracker_complete_call (TdAsteriskTracker *self,
+                                         TdTrackedCall     *call,
+                                         gint64             talk_ms,
+                                         gint64             time);
+void           td_tracker_flow_out_call (TdAsteriskTracker *self,
+                                         TdTrackedCall     *call,
+                                         gint64             time);
 
 /* Counts */
 void            td_tracked_queue_free (TdTrackedQueue *self);

@@ -120,6 +120,27 @@ take_events (TdAsteriskTracker       *self,
     self->core_start = reading->core_start;
 }
 
+/* The server tells its start in its own zone. Where that is not the one of the
+ * settings, the start may come out later than what happened since: then it is
+ * no use. */
+static void
+check_core_start (TdAsteriskReading *reading,
+                  gint64             at)
+{
+  gint64 first = at;
+
+  for (guint i = 0; i < reading->members->len; i++)
+    {
+      gint64 login = g_array_index (reading->members, TdAsteriskMemberRow, i).login_time;
+
+      if (TD_IS_KNOWN (login))
+        first = MIN (first, login);
+    }
+
+  if (reading->core_start > first + G_TIME_SPAN_MINUTE)
+    reading->core_start = TD_UNKNOWN;
+}
+
 static void
 take_lists (TdAsteriskTracker       *self,
             const TdAsteriskReading *reading,
@@ -221,6 +242,7 @@ td_asterisk_tracker_take (TdAsteriskTracker    *self,
   if (reading == NULL)
     return NULL;
 
+  check_core_start (reading, poll->at);
   is_first = !TD_IS_KNOWN (self->at);
   self->n_polls++;
   self->has_channels = reading->has_channels;
