@@ -98,7 +98,7 @@ read_text (Row        *row,
     return NULL;
   if (strlen (text) > max_bytes)
     {
-      fail (row, TD_BACKEND_ERROR_TOO_LARGE, key, _ ("longer than %" G_GSIZE_FORMAT " bytes"), max_bytes);
+      fail (row, TD_BACKEND_ERROR_TOO_LARGE, key, _ ("longer than %zu bytes"), max_bytes);
       return NULL;
     }
 

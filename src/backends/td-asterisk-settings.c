@@ -196,7 +196,7 @@ add_agent (Loader            *loader,
       if (values[column] != NULL && strlen (values[column]) > max)
         {
           g_set_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_TOO_LARGE,
-                       _ ("longer than %" G_GSIZE_FORMAT " bytes"), max);
+                       _ ("longer than %zu bytes"), max);
           return FALSE;
         }
     }
