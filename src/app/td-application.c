@@ -127,7 +127,7 @@ session_failed_cb (TdApplication   *self,
     return;
 
   if (window != NULL && failure == TD_SESSION_FAILURE_DEMO)
-    td_window_show_failure (window, _ ("The Demo Centre Does Not Run"), message, _ ("_Try Again"), "app.retry");
+    td_window_show_failure (window, _ ("The Demo Centre Does Not Run"), message, NULL, NULL);
   else if (window != NULL)
     {
       td_window_set_watch (window, NULL);
@@ -199,7 +199,7 @@ open_profile (TdApplication *self,
       if (window != NULL)
         {
           td_window_set_watch (window, NULL);
-          td_window_show_failure (window, _ ("The Profile Cannot Be Used"), error->message, _ ("_Try Again"), "app.retry");
+          td_window_show_failure (window, _ ("The Profile Cannot Be Used"), error->message, _ ("_Open the File"), "app.open-file");
         }
       return;
     }
@@ -335,8 +335,27 @@ retry_action_cb (GSimpleAction *action,
     return;
 
   if (window != NULL && td_session_get_watch (self->session) == NULL)
-    td_window_show_starting (window);
+    {
+      if (td_session_is_demo (self->session))
+        td_window_show_starting (window);
+      else
+        td_window_show_looking (window);
+    }
   td_session_start (self->session);
+}
+
+/* The file of a profile that cannot be read, for whoever knows its format. */
+static void
+open_file_action_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  TdApplication   *self = user_data;
+  g_autofree char *path = self->unusable != NULL ? td_profile_get_path (self->unusable) : NULL;
+  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, NULL) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (get_window (self)), uri, GDK_CURRENT_TIME);
 }
 
 /* Asks the source; a simulated centre that is gone is started anew. */
@@ -388,6 +407,7 @@ static const GActionEntry actions[] = {
   { .name = "profile", .activate = profile_action_cb, .parameter_type = "s", .state = "''" },
   { .name = "add-centre", .activate = add_centre_action_cb },
   { .name = "preferences", .activate = preferences_action_cb },
+  { .name = "open-file", .activate = open_file_action_cb },
   { .name = "retry", .activate = retry_action_cb },
   { .name = "try-now", .activate = try_now_action_cb },
   { .name = "about", .activate = about_action_cb },

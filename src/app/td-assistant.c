@@ -411,7 +411,7 @@ td_assistant_init (TdAssistant *self)
   adw_preferences_page_add (self->test_page, ADW_PREFERENCES_GROUP (self->anyway_group));
   g_object_unref (self->anyway_group);
 
-  adw_status_page_set_icon_name (self->saved_page, "channel-insecure-symbolic");
+  adw_status_page_set_icon_name (self->saved_page, "dialog-password-symbolic");
   adw_status_page_set_title (self->saved_page, _ ("The Secret Is in a File"));
   update (self);
 }

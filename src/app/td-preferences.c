@@ -189,6 +189,16 @@ secret_cleared_cb (GObject      *object,
     g_message ("The secret of a deleted profile is still kept: %s", error->message);
 }
 
+/* Once the question is gone, which must not outlive the window it belongs to. */
+static void
+deleted_cb (gpointer user_data)
+{
+  g_autoptr (TdPreferences) self = user_data;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  g_signal_emit (self, signals[DELETED], 0);
+}
+
 static void
 delete_response_cb (TdPreferences *self,
                     const char    *response)
@@ -206,10 +216,7 @@ delete_response_cb (TdPreferences *self,
 
   /* Not with this window's cancellable: it goes on after the window. */
   td_secrets_clear_async (self->profile->name, NULL, secret_cleared_cb, NULL);
-  g_object_ref (self);
-  gtk_window_close (GTK_WINDOW (self));
-  g_signal_emit (self, signals[DELETED], 0);
-  g_object_unref (self);
+  g_idle_add_once (deleted_cb, g_object_ref (self));
 }
 
 static void

@@ -26,6 +26,7 @@ struct _TdServiceForm
   gboolean filling; /* by the program, not by a person */
 
   AdwComboRow   *formula_row;
+  AdwActionRow  *formula_text;
   GtkAdjustment *target;
   GtkSwitch     *target_switch;
   GtkWidget     *seconds_row;
@@ -72,7 +73,7 @@ formula_cb (TdServiceForm *self)
   if (selected >= TD_N_SERVICE_LEVEL_FORMULAS)
     return;
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->formula_row), td_format_service_level_formula (selected));
+  adw_action_row_set_subtitle (self->formula_text, td_format_service_level_formula (selected));
   changed_cb (self);
 }
 
@@ -87,6 +88,7 @@ td_service_form_class_init (TdServiceFormClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/td-service-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TdServiceForm, formula_row);
+  gtk_widget_class_bind_template_child (widget_class, TdServiceForm, formula_text);
   gtk_widget_class_bind_template_child (widget_class, TdServiceForm, target);
   gtk_widget_class_bind_template_child (widget_class, TdServiceForm, target_switch);
   gtk_widget_class_bind_template_child (widget_class, TdServiceForm, seconds_row);
@@ -178,7 +180,7 @@ td_service_form_set_profile (TdServiceForm   *self,
   set_own (self->short_switch, self->short_adjustment, TD_IS_KNOWN (profile->short_abandon_ms),
            profile->short_abandon_ms / 1000, DEFAULT_SHORT_SECONDS);
   adw_combo_row_set_selected (self->formula_row, profile->formula);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->formula_row), td_format_service_level_formula (profile->formula));
+  adw_action_row_set_subtitle (self->formula_text, td_format_service_level_formula (profile->formula));
   set_time (self->opens_row, profile->opens);
   set_time (self->closes_row, profile->closes);
   gtk_editable_set_text (GTK_EDITABLE (self->zone_row), profile->timezone != NULL ? profile->timezone : "");

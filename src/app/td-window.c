@@ -39,6 +39,7 @@ struct _TdWindow
   GtkStack             *state_stack;
   AdwStatusPage        *connecting_page;
   GtkSpinner           *spinner;
+  GtkWidget            *retry_button;
   GtkButton            *mend_button;
   AdwViewStack         *page_stack;
   AdwBin               *overview_bin;
@@ -259,6 +260,7 @@ update_connecting (TdWindow *self,
 
   gtk_spinner_set_spinning (self->spinner, health != TD_HEALTH_REFUSED);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), health != TD_HEALTH_REFUSED);
+  gtk_widget_set_visible (self->retry_button, FALSE);
   show_mend (self, cause != NULL ? _ ("_Preferences…") : NULL, "app.preferences");
   adw_status_page_set_icon_name (self->connecting_page,
                                  health == TD_HEALTH_REFUSED ? "changes-prevent-symbolic" : "network-server-symbolic");
@@ -457,6 +459,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, connecting_page);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, mend_button);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, overview_bin);
@@ -494,6 +497,7 @@ static void
 show_waiting (TdWindow *self)
 {
   show_mend (self, NULL, NULL);
+  gtk_widget_set_visible (self->retry_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->state_stack, "connecting");
@@ -572,8 +576,8 @@ td_window_set_profiles (TdWindow   *self,
  * @self: a window
  * @title: what is wrong, in a few words
  * @message: what went wrong, translated
- * @button: what can be done about it
- * @action: the action that does it
+ * @button: (nullable): what can be done about it, beside trying again
+ * @action: (nullable): the action that does it
  *
  * Says why there is nothing to show.
  */
@@ -594,6 +598,7 @@ td_window_show_failure (TdWindow   *self,
   adw_status_page_set_title (self->connecting_page, title);
   adw_status_page_set_description (self->connecting_page, markup);
   show_mend (self, button, action);
+  gtk_widget_set_visible (self->retry_button, TRUE);
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   gtk_stack_set_visible_child_name (self->state_stack, "connecting");

@@ -148,6 +148,7 @@ def test_a_preference_takes_effect_at_once(folder):
     wait_until(lambda: program.freshness() == "Live", "a live start", 60)
     wait_until(lambda: "Target 70" in program.tile("Service level today"), "the target of the profile")
     program.press("ctrl+comma")
+    program.click("Service", role="page tab")
     spin = program.wait_for(role="spin button", name="Target")
     Atspi.Value.set_current_value(spin, 95)
     wait_until(lambda: "Target 95" in program.tile("Service level today"), "the new target on the tile")
@@ -167,6 +168,38 @@ def test_a_profile_that_cannot_be_read_says_why(folder):
     write_profile(folder, "one", "Một", centre)
     program.click(lambda n: "Again" in n.split())
     wait_until(lambda: program.freshness() == "Live", "the mended profile", 60)
+    program.quit()
+
+
+def test_a_demo_that_does_not_start_can_be_tried_again(folder):
+    program = os.path.join(folder, "centre")
+    with open(program, "w", encoding="utf-8") as f:
+        f.write("#!/bin/sh\nexit 3\n")
+    os.chmod(program, 0o755)
+    app = Program(folder, ["--demo"], TONGDAI_CENTRE=program)
+    app.wait_for(name="The Demo Centre Does Not Run", seconds=30)
+    app.wait_for(role="label", name=lambda n: "status 3" in n)
+    with open(program, "w", encoding="utf-8") as f:
+        f.write(f"#!/bin/sh\nexec {os.environ['TONGDAI_CENTRE']} \"$@\"\n")
+    app.click(lambda n: "Again" in n.split())
+    wait_until(lambda: app.freshness() == "Live", "the demo centre", 60)
+    app.quit()
+
+
+def test_a_deleted_profile_leaves_nothing(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    program = Program(folder, ["--profile=one"])
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    program.press("ctrl+comma")
+    program.click("Profile", role="page tab")
+    program.click(lambda n: "Delete" in n.split() and "Profile…" in n.split())
+    program.wait_for(name="Delete “Một”?")
+    check("backend=" in program.profile("one"), "the profile went without a yes")
+    program.click(lambda n: n.split()[-1] == "Delete")
+    program.wait_for(role="push button", name="Watch the Demo Centre")
+    left = lambda part: os.listdir(os.path.join(program.config, "tongdai", part))
+    wait_until(lambda: not left("profiles") and not left("secrets"), "the files to go", 30)
     program.quit()
 
 

@@ -376,6 +376,11 @@ test_chip_says_how_fresh (void)
       if (i == TD_FRESHNESS_LOST)
         g_assert_nonnull (strstr (text, "14:20"));
       gtk_box_append (GTK_BOX (box), chip);
+
+      /* The lock stands after the words, and only where it is open. */
+      g_assert_false (gtk_widget_get_visible (gtk_widget_get_last_child (chip)));
+      td_freshness_chip_set_open (TD_FRESHNESS_CHIP (chip), i == TD_FRESHNESS_LIVE);
+      g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_last_child (chip)), ==, i == TD_FRESHNESS_LIVE);
     }
 
   fixture.window = gtk_window_new ();
