@@ -151,6 +151,7 @@ td_tracker_abandon_call (TdAsteriskTracker *self,
   td_tracked_call_set_stage (call, TD_TRACKED_CALL_ENDED, time, FALSE);
   count_wait (call, wait_ms);
   call->outcome = TD_TRACKED_OUTCOME_ABANDONED;
+  call->ended = self->n_polls;
   td_tracked_count (&today->abandoned, 1);
   if (call->wait_ms <= self->settings->service_level_ms)
     td_tracked_count (&today->abandoned_in_time, 1);
@@ -214,14 +215,15 @@ find_call (TdAsteriskTracker *self,
 }
 
 /* Who goes on elsewhere did not hang up: the queue gave up, which the server
- * tells in the same words. */
+ * tells in the same words. What was shown as abandoned before stays so: a count
+ * does not go back. */
 void
 td_tracker_mend_abandoned (TdAsteriskTracker *self,
                            TdTrackedCall     *call)
 {
   TdCounts *today = &call->queue->today;
 
-  if (call->outcome != TD_TRACKED_OUTCOME_ABANDONED || !call->is_offered)
+  if (call->outcome != TD_TRACKED_OUTCOME_ABANDONED || !call->is_offered || call->ended != self->n_polls)
     return;
 
   take_back_outcome (call);

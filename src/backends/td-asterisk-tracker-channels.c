@@ -84,9 +84,12 @@ td_tracker_take_channels (TdAsteriskTracker       *self,
       if (call != NULL && call->stage == TD_TRACKED_CALL_WAITING && is_in_queue (row, call->queue->id))
         call->timeout_s = read_timeout (row->data);
 
-      /* Seen once it may be about to end. */
-      if (call != NULL && call->stage == TD_TRACKED_CALL_ENDED && !row->hung_up &&
-          !is_in_queue (row, call->queue->id) && ++call->missed >= 2)
+      /* Something is played to the agent before the two are connected. */
+      if (call != NULL && call->stage == TD_TRACKED_CALL_LEFT && is_in_queue (row, call->queue->id))
+        call->missed = 0;
+
+      if (call != NULL && call->stage == TD_TRACKED_CALL_ENDED && !row->hung_up && row->application != NULL &&
+          *row->application != '\0' && !is_in_queue (row, call->queue->id))
         td_tracker_mend_abandoned (self, call);
 
       is_linked = row->interface != NULL && row->bridged && queue != NULL && is_in_queue (row, queue->id) &&

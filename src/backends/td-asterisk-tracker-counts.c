@@ -203,7 +203,7 @@ base_queue (TdAsteriskTracker        *self,
     }
 
   queue->is_based = TRUE;
-  queue->based_at = at;
+  queue->based_at = queue->rebased_at = at;
   queue->completed = queue->base_completed = row->completed;
   queue->abandoned = queue->base_abandoned = row->abandoned;
   queue->seen_completed = queue->seen_abandoned = 0;
@@ -261,6 +261,7 @@ td_tracker_take_counters (TdAsteriskTracker       *self,
           queue->base_completed = row->completed;
           queue->base_abandoned = row->abandoned;
           queue->seen_completed = queue->seen_abandoned = 0;
+          queue->rebased_at = at;
         }
       queue->completed = row->completed;
       queue->abandoned = row->abandoned;
@@ -301,6 +302,9 @@ td_tracker_restart (TdAsteriskTracker *self,
     {
       TdTrackedCall *call = value;
 
+      /* Who came since is of the new one. */
+      if (call->joined >= time)
+        continue;
       if (call->stage == TD_TRACKED_CALL_WAITING || call->stage == TD_TRACKED_CALL_LEFT)
         {
           td_tracker_flow_out_call (self, call, time);
@@ -318,6 +322,9 @@ td_tracker_restart (TdAsteriskTracker *self,
     {
       TdTrackedQueue *queue = value;
 
+      if (queue->rebased_at >= time)
+        continue;
+      queue->rebased_at = time;
       queue->completed = queue->abandoned = 0;
       queue->base_completed = queue->base_abandoned = 0;
       queue->seen_completed = queue->seen_abandoned = 0;

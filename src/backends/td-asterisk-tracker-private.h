@@ -20,6 +20,7 @@ typedef struct
   gboolean is_based;   /* it was seen, so its counts have begun */
   gboolean is_adopted; /* its counts of today began with its own counters */
   gint64   based_at;
+  gint64   rebased_at; /* since when the counters are compared */
 
   gint64   waiting;
   gint64   longest_since;
@@ -75,6 +76,7 @@ typedef struct
   gint64           hold_ms;
   gint64           timeout_s; /* of the queue, or TD_UNKNOWN */
   guint            seen;      /* number of the last poll that listed it */
+  guint            ended;     /* number of the poll that told its end */
   guint            missed;    /* polls in a row that did not, though nothing told that it left */
 } TdTrackedCall;
 

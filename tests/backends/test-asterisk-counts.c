@@ -369,6 +369,67 @@ test_restart (AmiScene     *scene,
   g_assert_cmpint (td_centre_get_info (scene->centre)->counted_since, ==, ami_scene_time (-3600));
 }
 
+/* The counters fall before the start is told: nothing is lost twice. */
+static void
+test_restart_told_late (AmiScene     *scene,
+                        gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  g_clear_pointer (&scene->core_start, g_free);
+  play_call (scene, 1, "u-1");
+  play_call (scene, 2, "u-2");
+  take_idle (scene, 5, 0, 2);
+  take_idle (scene, 70, 0, 1);
+  ami_scene_event (scene, "QueueCallerJoin", 71, "q", "u-4", "");
+  ami_scene_queue (scene, "q", 0, 1, "");
+  ami_scene_caller (scene, "q", "u-4", 1);
+  ami_scene_take (scene, 72);
+
+  scene->core_start = g_strdup ("2026-11-22 12:01:00");
+  for (guint i = 0; i < 4; i++)
+    {
+      ami_scene_queue (scene, "q", 0, 1, "");
+      ami_scene_caller (scene, "q", "u-4", 2 + i);
+      ami_scene_take (scene, 73 + i);
+    }
+
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_cmpint (info->today.offered, ==, 3);
+  g_assert_cmpint (info->today.abandoned, ==, 2);
+  g_assert_cmpint (info->today.flowed_out, ==, 0);
+  g_assert_cmpint (info->waiting, ==, 1);
+}
+
+/* Something is played to the agent first, so the two are connected long after
+ * the caller left the queue. */
+static void
+test_slow_connect (AmiScene     *scene,
+                   gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 1, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerLeave", 2, "q", "u-1", "");
+  for (guint i = 0; i < 8; i++)
+    {
+      g_string_append (scene->status,
+                       "Event: Status\r\nUniqueid: u-1\r\nApplication: Queue\r\nData: q,tr,,,30\r\n\r\n");
+      take_idle (scene, 3 + i, 0, 0);
+      g_assert_cmpint (ami_scene_find_queue (scene, "q")->today.flowed_out, ==, 0);
+    }
+
+  ami_scene_event (scene, "AgentConnect", 11, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 10\r\n");
+  take_idle (scene, 12, 0, 0);
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_cmpint (info->today.answered, ==, 1);
+  g_assert_false (info->estimated);
+}
+
 static void
 test_midnight (AmiScene     *scene,
                gconstpointer data)
@@ -485,6 +546,8 @@ main (int   argc,
   ADD ("/asterisk-counts/lost-events-are-made-good", test_lost_events);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
   ADD ("/asterisk-counts/restart-keeps-the-day", test_restart);
+  ADD ("/asterisk-counts/restart-told-late", test_restart_told_late);
+  ADD ("/asterisk-counts/slow-connect-is-no-flow-out", test_slow_connect);
   ADD ("/asterisk-counts/midnight-begins-anew", test_midnight);
   ADD ("/asterisk-counts/time-outs-flow-out", test_time_outs_flow_out);
 
