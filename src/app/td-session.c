@@ -47,11 +47,13 @@ fail (TdSession       *self,
   g_signal_emit (self, signals[FAILED], 0, failure, message);
 }
 
-/* How the numbers are judged is ours alone: the source is not asked. */
+/* How the numbers are judged is ours alone: the source is not asked. Nor is it
+ * where the log of actions says which centre it was, and whose phone. */
 static void
 judge (TdSession *self)
 {
-  TdCentre *centre;
+  TdCentre     *centre;
+  TdSupervisor *supervisor;
 
   if (self->watch == NULL || self->profile == NULL)
     return;
@@ -59,6 +61,12 @@ judge (TdSession *self)
   centre = td_watch_get_centre (self->watch);
   td_centre_set_service_level_formula (centre, self->profile->formula);
   td_centre_set_service_level_target (centre, self->profile->service_level_target);
+
+  supervisor = td_watch_get_supervisor (self->watch);
+  td_supervisor_set_profile (supervisor, self->profile->name,
+                             self->profile->connection != NULL ? self->profile->connection->user : NULL);
+  if (self->profile->extension != NULL)
+    td_supervisor_set_extension (supervisor, self->profile->extension);
 }
 
 static void

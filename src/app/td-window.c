@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "td-agents-page.h"
+#include "td-audit-window.h"
 #include "td-format.h"
 #include "td-freshness-chip.h"
 #include "td-overview-page.h"
@@ -404,6 +405,28 @@ poll_now (GtkWidget  *widget,
     td_poller_poll_now (td_watch_get_poller (self->watch));
 }
 
+/* One such window is enough. */
+static void
+show_actions (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow  *log = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && log == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (TD_IS_AUDIT_WINDOW (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (widget))
+        log = window;
+    }
+
+  if (log == NULL)
+    log = td_audit_window_new (GTK_WINDOW (widget), td_audit_log_get_default ());
+  gtk_window_present (log);
+}
+
 static void
 toggle_fullscreen (GtkWidget  *widget,
                    const char *action_name,
@@ -471,6 +494,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-queue", "s", show_queue);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
+  gtk_widget_class_install_action (widget_class, "win.show-actions", NULL, show_actions);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
 }
 

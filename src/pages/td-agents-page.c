@@ -61,6 +61,7 @@ struct _TdAgentsPage
   gboolean       state_wanted[TD_N_AGENT_STATES];
   gboolean       clearing;
   gboolean       filtered;
+  gboolean       menu_open;
 };
 
 G_DEFINE_FINAL_TYPE (TdAgentsPage, td_agents_page, GTK_TYPE_WIDGET)
@@ -322,7 +323,13 @@ bar_button_cb (TdAgentsPage *self)
 static void
 actions_changed_cb (TdAgentsPage *self)
 {
-  td_agents_table_set_held (self->table, td_agent_actions_is_open (self->actions));
+  gboolean open = td_agent_actions_is_open (self->actions);
+
+  /* The keyboard goes on where it was before the menu. */
+  if (self->menu_open && !open)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  self->menu_open = open;
+  td_agents_table_set_held (self->table, open);
   update_bar (self);
 }
 

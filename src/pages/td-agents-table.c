@@ -498,6 +498,12 @@ td_agents_table_map (GtkWidget *widget)
     }
 }
 
+static gboolean
+td_agents_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TD_AGENTS_TABLE (widget)->view);
+}
+
 static void
 td_agents_table_unmap (GtkWidget *widget)
 {
@@ -653,6 +659,7 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
   object_class->get_property = td_agents_table_get_property;
   object_class->dispose = td_agents_table_dispose;
   object_class->finalize = td_agents_table_finalize;
+  widget_class->grab_focus = td_agents_table_grab_focus;
   widget_class->map = td_agents_table_map;
   widget_class->unmap = td_agents_table_unmap;
   widget_class->measure = td_agents_table_measure;

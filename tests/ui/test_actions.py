@@ -5,7 +5,7 @@ import json
 import os
 
 import harness
-from harness import READ_TOKEN, App, Centre, check, check_equal, text_of, wait_until
+from harness import READ_TOKEN, App, Centre, check, check_equal, wait_until
 
 # Before the morning, when there is always somebody free and somebody on a call.
 QUIET = ("--date=2026-11-20T05:00",)
@@ -39,10 +39,20 @@ def open_menu(app, item):
     wait_until(lambda: app.press("Menu") or app.find(role="menu item", name=item), f"the menu with {item}")
 
 
+def pick(app, item):
+    """Goes to an item of the menu that is open, past those that cannot be chosen now."""
+    wanted = app.wait_for(role="menu item", name=item)
+    for _ in range(20):
+        if wanted.get_state_set().contains(harness.Atspi.StateType.FOCUSED):
+            app.press("Return")
+            return
+        app.press("Down")
+    raise harness.Failure(f"the keyboard does not lead to {item}")
+
+
 def choose(app, item):
     open_menu(app, item)
-    labels = [text_of(a) for a in app.find_all(role="menu item")]
-    app.press(*["Down"] * labels.index(item), "Return")
+    pick(app, item)
 
 
 def agent_now(centre, agent):
@@ -52,6 +62,17 @@ def agent_now(centre, agent):
 def read_log(app):
     with open(app.audit_log, encoding="utf-8") as f:
         return [json.loads(line) for line in f]
+
+
+def log_window(app):
+    """Opens the log of actions from the main menu, and reads what it says."""
+    app.press("F10")
+    pick(app, "Log of Actions")
+    table = app.wait_for(role="tree table", name="Log of actions, the newest first")
+    rows = wait_until(lambda: harness.table(table), "the log")
+    app.press("Escape")
+    wait_until(lambda: app.find(role="tree table", name="Log of actions, the newest first") is None, "the log to go")
+    return [(row["What"], row["Whom"], row["Result"]) for row in rows]
 
 
 def test_a_pause_reaches_the_centre_the_screen_and_the_log(folder):
@@ -73,6 +94,7 @@ def test_a_pause_reaches_the_centre_the_screen_and_the_log(folder):
         check_equal(line["source"], centre.url, "the source in the log")
         check("@" in line["who"], "the log does not say who")
         check(harness.TOKEN not in json.dumps(line), "the token stands in the log")
+    check_equal(log_window(app), [("Pause", f"{agent['name']} ({agent['id']})", "done")], "the log on the screen")
     app.quit()
 
 
