@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define PIN_BYTES 64
+#define WRONG_PIN "td-wrong-pin"
 #define MAX_CA_FILE (16 * 1024 * 1024)
 
 /* An answer that stands still for so long is as good as broken off. A poller
@@ -307,15 +308,27 @@ td_connection_create_session (const TdConnection *self,
   return g_steal_pointer (&session);
 }
 
+/* Which certificate came instead is nothing that GIO's errors tell. */
+static gboolean
+matches_pin (SoupMessage     *message,
+             GTlsCertificate *certificate,
+             const char      *pin)
+{
+  g_autofree char *hash = certificate != NULL ? hash_certificate (certificate) : NULL;
+  gboolean         matches = g_strcmp0 (hash, pin) == 0;
+
+  g_object_set_data (G_OBJECT (message), WRONG_PIN, GINT_TO_POINTER (!matches));
+
+  return matches;
+}
+
 static gboolean
 accept_certificate_cb (SoupMessage         *message,
                        GTlsCertificate     *certificate,
                        GTlsCertificateFlags problems,
                        const char          *pin)
 {
-  g_autofree char *hash = hash_certificate (certificate);
-
-  return g_strcmp0 (hash, pin) == 0;
+  return matches_pin (message, certificate, pin);
 }
 
 /* Before a byte of the request is sent: a certificate that an authority
@@ -326,15 +339,10 @@ network_event_cb (SoupMessage       *message,
                   GIOStream         *connection,
                   const char        *pin)
 {
-  g_autofree char *hash = NULL;
-  GTlsCertificate *certificate;
-
   if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || !G_IS_TLS_CONNECTION (connection))
     return;
 
-  certificate = g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection));
-  hash = certificate != NULL ? hash_certificate (certificate) : NULL;
-  if (g_strcmp0 (hash, pin) != 0)
+  if (!matches_pin (message, g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection)), pin))
     g_io_stream_close (connection, NULL, NULL);
 }
 
@@ -373,6 +381,20 @@ td_connection_prepare (const TdConnection *self,
                          g_strdup (pin), free_pin, 0);
   g_signal_connect_data (message, "network-event", G_CALLBACK (network_event_cb),
                          g_steal_pointer (&pin), free_pin, 0);
+}
+
+/**
+ * td_connection_is_wrong_pin:
+ * @message: a request that failed
+ *
+ * Returns: whether it did because another certificate came than the pinned one
+ */
+gboolean
+td_connection_is_wrong_pin (SoupMessage *message)
+{
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
+
+  return g_object_get_data (G_OBJECT (message), WRONG_PIN) != NULL;
 }
 
 /**

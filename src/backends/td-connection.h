@@ -49,6 +49,7 @@ SoupSession *td_connection_create_session (const TdConnection *self,
                                            GError            **error);
 void         td_connection_prepare (const TdConnection *self,
                                     SoupMessage        *message);
+gboolean     td_connection_is_wrong_pin (SoupMessage *message);
 char        *td_connection_describe_tls (SoupMessage *message);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "td-backend.h"
+#include "td-connection.h"
 #include "td-json-guard.h"
 #include "td-json-reader.h"
 
@@ -286,6 +287,10 @@ td_http_answer_map_error (SoupMessage  *message,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_TIMEOUT, _ ("%s does not answer"), host);
+
+  if (td_connection_is_wrong_pin (message))
+    return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE,
+                        _ ("No safe connection to %s: its certificate is not the pinned one"), host);
 
   if (flags != 0)
     return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE,

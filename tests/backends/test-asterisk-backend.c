@@ -656,6 +656,36 @@ test_busy_centre_is_live (Fixture      *fixture,
   g_source_remove (source);
 }
 
+/* A stranger is told neither the user nor the secret. */
+static void
+test_tls (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "fixtures", "tls", "server.pem", NULL);
+  g_autofree char *ca_path = g_test_build_filename (G_TEST_DIST, "..", "fixtures", "tls", "ca.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (FakeAmi) ami = fake_ami_new (certificate, FALSE);
+  g_autoptr (TdConnection) connection = td_connection_new (fake_ami_get_url (ami));
+  g_autoptr (TdAsteriskSettings) settings = td_asterisk_settings_new ();
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (TdBackend) trusting = NULL;
+  g_autoptr (TdBackend) stranger = NULL;
+
+  connection->user = g_strdup (FAKE_AMI_USER);
+  connection->secret = g_strdup (FAKE_AMI_SECRET);
+  connection->pin_sha256 = g_strnfill (64, 'a');
+  stranger = td_asterisk_backend_new (connection, settings, NULL);
+  assert_fails (stranger, TD_BACKEND_ERROR_UNREACHABLE, "not the pinned one");
+  g_assert_cmpuint (fake_ami_get_n_requests (ami), ==, 0);
+  g_assert_false (td_backend_get_info (stranger).reached);
+
+  g_clear_pointer (&connection->pin_sha256, g_free);
+  connection->ca_file = g_steal_pointer (&ca_path);
+  trusting = td_asterisk_backend_new (connection, settings, NULL);
+  snapshot = poll_well (trusting);
+  g_assert_cmpint (td_backend_get_info (trusting).security, ==, TD_SECURITY_TLS);
+  g_assert_true (g_str_has_prefix (td_backend_get_info (trusting).tls, "TLS 1."));
+}
+
 static void
 test_action_without_a_right (Fixture      *fixture,
                              gconstpointer digest)
@@ -735,6 +765,7 @@ main (int   argc,
   ADD ("no-events-is-noticed", NULL, test_events_are_missed);
   ADD ("quiet-centre-is-live", NULL, test_quiet_centre_is_live);
   ADD ("busy-centre-is-live", NULL, test_busy_centre_is_live);
+  g_test_add_func ("/asterisk-backend/over-tls", test_tls);
   ADD ("action-without-a-right", NULL, test_action_without_a_right);
   ADD ("action-beside-a-held-poll", NULL, test_action_beside_a_held_poll);
   ADD ("digest/signs-in-and-learns", DIGEST, test_signs_in);
