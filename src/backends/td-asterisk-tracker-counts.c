@@ -35,6 +35,7 @@ td_tracker_ensure_queue (TdAsteriskTracker *self,
   queue->id = g_strdup (id);
   queue->joins = g_array_new (FALSE, FALSE, sizeof (gint64));
   queue->longest_since = TD_UNKNOWN;
+  queue->ahead_since = TD_UNKNOWN;
   g_hash_table_insert (self->queues, queue->id, queue);
 
   return queue;
@@ -329,6 +330,7 @@ td_tracker_restart (TdAsteriskTracker *self,
       queue->base_completed = queue->base_abandoned = 0;
       queue->seen_completed = queue->seen_abandoned = 0;
       queue->late_completed = queue->late_abandoned = 0;
+      queue->ahead_since = TD_UNKNOWN;
     }
 }
 

@@ -38,8 +38,10 @@ typedef struct
   gint64 hold_s, talk_s; /* running means */
   gint64 base_completed, base_abandoned;
   gint64 seen_completed, seen_abandoned;
-  gint64 late_completed, late_abandoned; /* of these, of after the last poll */
-  guint  over_polls;                     /* polls in which the events were more than the counters */
+  gint64 late_completed, late_abandoned;   /* of these, of after the last poll */
+  guint  over_polls;                       /* polls in which the events were more than the counters */
+  gint64 ahead_since;                      /* when the counters were first seen to be ahead of the events, or TD_UNKNOWN */
+  gint64 ahead_completed, ahead_abandoned; /* by how much at least since then */
 } TdTrackedQueue;
 
 typedef enum {
@@ -135,7 +137,8 @@ struct _TdAsteriskTracker
   TdSnapshot         *last; /* (owned) (nullable): whole */
 
   guint    n_polls;
-  gint64   at; /* of the last poll, or TD_UNKNOWN */
+  gint64   at;      /* of the last poll, or TD_UNKNOWN */
+  gint64   lost_at; /* when events were lost for sure, or TD_UNKNOWN */
   gint64   core_start;
   gint64   day_start;
   gint64   next_day;

@@ -15,6 +15,15 @@
  * the agent first. */
 #define UNTOLD (3 * G_USEC_PER_SEC)
 
+/* For how long the counters may be ahead of the events before calls that
+ * nobody saw are believed in: Asterisk was seen to count a call as completed
+ * some seconds before it told of it. */
+#define PATIENCE (30 * G_USEC_PER_SEC)
+
+/* It is shorter for a while after events were lost for sure. */
+#define PATIENCE_AFTER_LOSS (5 * G_USEC_PER_SEC)
+#define LOSS (60 * G_USEC_PER_SEC)
+
 /* What the events of one queue did not tell. */
 typedef struct
 {
@@ -95,14 +104,49 @@ compare_counters (TdTrackedQueue *queue,
 
   queue->late_completed = queue->late_abandoned = 0;
   if (completed <= 0 && abandoned <= 0)
-    return;
+    {
+      queue->ahead_since = TD_UNKNOWN;
+      return;
+    }
 
   untold = ensure_untold (all, queue);
   untold->completed = MAX (completed, 0);
   untold->abandoned = MAX (abandoned, 0);
-  queue->seen_completed += untold->completed;
-  queue->seen_abandoned += untold->abandoned;
-  queue->estimated = TRUE;
+}
+
+/* Calls that came and went without being seen: what is left of the counters'
+ * lead, once it has lasted. */
+static void
+believe_unseen (TdAsteriskTracker *self,
+                TdTrackedQueue    *queue,
+                Untold            *untold,
+                gint64             at)
+{
+  gboolean lost = TD_IS_KNOWN (self->lost_at) && at - self->lost_at < LOSS;
+
+  if (untold->completed == 0 && untold->abandoned == 0)
+    {
+      queue->ahead_since = TD_UNKNOWN;
+      return;
+    }
+
+  if (!TD_IS_KNOWN (queue->ahead_since))
+    {
+      queue->ahead_since = at;
+      queue->ahead_completed = untold->completed;
+      queue->ahead_abandoned = untold->abandoned;
+    }
+  queue->ahead_completed = MIN (queue->ahead_completed, untold->completed);
+  queue->ahead_abandoned = MIN (queue->ahead_abandoned, untold->abandoned);
+
+  if (at - queue->ahead_since < (lost ? PATIENCE_AFTER_LOSS : PATIENCE))
+    untold->completed = untold->abandoned = 0;
+  else
+    {
+      untold->completed = queue->ahead_completed;
+      untold->abandoned = queue->ahead_abandoned;
+      queue->ahead_since = TD_UNKNOWN;
+    }
 }
 
 static gint64
@@ -126,11 +170,13 @@ resolve_vanished (TdAsteriskTracker *self,
       if (untold->abandoned > 0)
         {
           untold->abandoned--;
+          untold->queue->seen_abandoned++;
           td_tracker_abandon_call (self, call, get_vanished_wait_ms (call), at);
         }
       else if (untold->completed > 0)
         {
           untold->completed--;
+          untold->queue->seen_completed++;
           td_tracker_connect_call (self, call, NULL, get_vanished_wait_ms (call), call->changed, FALSE);
           td_tracker_complete_call (self, call, untold->queue->talk_s * 1000, at);
         }
@@ -153,13 +199,24 @@ resolve_counters (TdAsteriskTracker *self,
                   Untold            *untold,
                   gint64             at)
 {
-  TdCounts *today = &untold->queue->today;
-  gint64    hold_ms = MIN (untold->queue->hold_s, G_MAXINT16) * 1000;
+  TdTrackedQueue *queue = untold->queue;
+  TdCounts       *today = &queue->today;
+  gint64          hold_ms = MIN (queue->hold_s, G_MAXINT16) * 1000;
 
   for (guint i = 0; i < untold->connected->len && untold->completed > 0; i++, untold->completed--)
-    td_tracker_complete_call (self, untold->connected->pdata[i], untold->queue->talk_s * 1000, at);
+    {
+      td_tracker_complete_call (self, untold->connected->pdata[i], queue->talk_s * 1000, at);
+      queue->seen_completed++;
+      queue->estimated = TRUE;
+    }
 
-  /* These came and went without being seen. */
+  believe_unseen (self, queue, untold, at);
+  if (untold->completed == 0 && untold->abandoned == 0)
+    return;
+
+  queue->seen_completed += untold->completed;
+  queue->seen_abandoned += untold->abandoned;
+  queue->estimated = TRUE;
   td_tracked_count (&today->offered, untold->completed + untold->abandoned);
   td_tracked_count (&today->answered, untold->completed);
   td_tracked_count (&today->abandoned, untold->abandoned);

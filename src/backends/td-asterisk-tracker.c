@@ -33,7 +33,7 @@ td_asterisk_tracker_new (TdAsteriskSettings *settings)
   self = g_new0 (TdAsteriskTracker, 1);
   self->settings = td_asterisk_settings_ref (settings);
   self->instance = g_uuid_string_random ();
-  self->at = self->core_start = self->day_start = self->next_day = self->counted_since = TD_UNKNOWN;
+  self->at = self->lost_at = self->core_start = self->day_start = self->next_day = self->counted_since = TD_UNKNOWN;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)td_tracked_queue_free);
   self->agents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)td_tracked_agent_free);
   self->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)td_tracked_call_free);
@@ -246,6 +246,8 @@ td_asterisk_tracker_take (TdAsteriskTracker    *self,
   is_first = !TD_IS_KNOWN (self->at);
   self->n_polls++;
   self->has_channels = reading->has_channels;
+  if (poll->events_lost)
+    self->lost_at = poll->at;
   if (is_first)
     {
       self->day_start = td_time_day_start (poll->at, self->zone);

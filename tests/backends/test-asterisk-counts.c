@@ -276,12 +276,14 @@ test_lost_events (AmiScene     *scene,
   g_assert_cmpint (info->today.answered, ==, 2);
   g_assert_cmpint (info->today.offered, ==, 4);
 
-  /* Three came and hung up unseen. */
-  for (guint i = 0; i < 3; i++)
+  /* Three came and hung up unseen, which is believed once it has lasted. */
+  for (guint i = 0; i < 4; i++)
     {
       ami_scene_queue (scene, "q", 2, 4, "");
-      ami_scene_caller (scene, "q", "u-4", 38);
-      ami_scene_take (scene, 43 + i);
+      ami_scene_caller (scene, "q", "u-4", 38 + 16 * i);
+      ami_scene_take (scene, 43 + 16 * i);
+      info = ami_scene_find_queue (scene, "q");
+      g_assert_cmpint (info->today.abandoned, ==, i < 3 ? 1 : 4);
     }
   info = ami_scene_find_queue (scene, "q");
   assert_whole (info);
