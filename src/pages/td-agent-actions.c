@@ -22,7 +22,7 @@ struct _TdAgentActions
   TdWatch            *watch;  /* (owned) */
   TdAgent            *agent;  /* (owned) (nullable): of the menu */
   GSimpleActionGroup *group;  /* (owned) */
-  AdwToastOverlay    *toasts; /* (unowned): inside the parent */
+  AdwToastOverlay    *toasts; /* (unowned) (nullable): inside the parent */
   GtkWidget          *popover;
   gboolean            enabled;
 };
@@ -64,10 +64,18 @@ show_toast (TdAgentActions *self,
             const char     *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast        *toast = adw_toast_new (markup);
+  AdwToast        *toast;
+  GtkWidget       *overlay = GTK_WIDGET (self->toasts);
+
+  if (overlay == NULL)
+    overlay = gtk_widget_get_ancestor (self->parent, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+
+  toast = adw_toast_new (markup);
 
   adw_toast_set_timeout (toast, TOAST_S);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 static void
@@ -288,7 +296,8 @@ td_agent_actions_init (TdAgentActions *self)
  * td_agent_actions_new:
  * @parent: a widget with a layout manager, whose child the menu becomes; it
  *   calls td_agent_actions_close() before it goes
- * @toasts: where it is said that something was done
+ * @toasts: (nullable): where it is said that something was done; where there
+ *   is none, around @parent
  * @watch: the agents' centre
  *
  * Returns: (transfer full): the actions
@@ -301,7 +310,7 @@ td_agent_actions_new (GtkWidget       *parent,
   TdAgentActions *self;
 
   g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
-  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+  g_return_val_if_fail (toasts == NULL || ADW_IS_TOAST_OVERLAY (toasts), NULL);
   g_return_val_if_fail (TD_IS_WATCH (watch), NULL);
 
   self = g_object_new (TD_TYPE_AGENT_ACTIONS, NULL);

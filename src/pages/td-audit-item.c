@@ -73,7 +73,7 @@ format_details (const TdAuditEntry *entry)
 
   if (entry->queue != NULL)
     /* Translators: a queue, in the details of an action. */
-    g_string_append_printf (text, _ ("queue %s"), entry->queue);
+    g_string_append_printf (text, _ ("queue %s"), entry->queue_name != NULL ? entry->queue_name : entry->queue);
   if (entry->reason != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", entry->reason);
   if (entry->extension != NULL)

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-format.h"
+#include "td-agent-actions.h"
 #include "td-agent-slot.h"
 #include "td-metrics.h"
 #include "td-stat-tile.h"
@@ -25,11 +26,13 @@ struct _TdQueueAgents
 {
   GtkWidget parent_instance;
 
-  GListStore *store;    /* (owned): TdAgentSlot */
-  TdQueue    *queue;    /* (owned) (nullable): whose agents are in the slots */
-  gint64      arranged; /* monotonic time of the last order, µs */
-  GHashTable *bound;    /* (owned) (element-type GtkListItem): in sight now */
-  gint64      now;
+  GListStore     *store;    /* (owned): TdAgentSlot */
+  TdQueue        *queue;    /* (owned) (nullable): whose agents are in the slots */
+  gint64          arranged; /* monotonic time of the last order, µs */
+  GHashTable     *bound;    /* (owned) (element-type GtkListItem): in sight now */
+  gint64          now;
+  TdAgentActions *actions; /* (owned) (nullable) */
+  gboolean        menu_open;
 
   GtkWidget *body;
   GtkWidget *title;
@@ -206,6 +209,83 @@ compare_place (gconstpointer a,
   return strcmp (info_x->id, info_y->id);
 }
 
+/* The row that @widget is in; or NULL. */
+static GtkListItem *
+find_row (TdQueueAgents *self,
+          GtkWidget     *widget)
+{
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (widget != NULL && g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      GtkWidget *box = gtk_list_item_get_child (item);
+
+      if (widget == box || gtk_widget_is_ancestor (widget, box) || widget == gtk_widget_get_parent (box))
+        return item;
+    }
+
+  return NULL;
+}
+
+static void
+open_menu (TdQueueAgents      *self,
+           GtkListItem        *item,
+           GtkWidget          *relative_to,
+           const GdkRectangle *at)
+{
+  TdAgentSlot *slot = gtk_list_item_get_item (item);
+
+  if (self->actions != NULL && slot != NULL)
+    td_agent_actions_popup (self->actions, td_agent_slot_get_agent (slot), relative_to, at);
+}
+
+static void
+secondary_click_cb (TdQueueAgents   *self,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    GtkGestureClick *gesture)
+{
+  GtkListItem *item = find_row (self, gtk_widget_pick (self->view, x, y, GTK_PICK_DEFAULT));
+  GdkRectangle at = { (int)x, (int)y, 1, 1 };
+
+  if (item == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, item, self->view, &at);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  TdQueueAgents *self = TD_QUEUE_AGENTS (widget);
+  GtkRoot       *root = gtk_widget_get_root (widget);
+  GtkListItem   *item = root != NULL ? find_row (self, gtk_root_get_focus (root)) : NULL;
+
+  if (item == NULL)
+    return FALSE;
+
+  open_menu (self, item, gtk_list_item_get_child (item), NULL);
+
+  return TRUE;
+}
+
+/* The rows stay while the menu points at one, and the keyboard goes on there. */
+static void
+actions_changed_cb (TdQueueAgents *self)
+{
+  gboolean open = td_agent_actions_is_open (self->actions);
+
+  if (self->menu_open && !open)
+    gtk_widget_grab_focus (self->view);
+  self->menu_open = open;
+}
+
 static void
 arrange (TdQueueAgents *self,
          GPtrArray     *agents)
@@ -258,6 +338,12 @@ td_queue_agents_dispose (GObject *object)
 {
   TdQueueAgents *self = TD_QUEUE_AGENTS (object);
 
+  if (self->actions != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->actions, self);
+      td_agent_actions_close (self->actions);
+    }
+  g_clear_object (&self->actions);
   g_clear_pointer (&self->body, gtk_widget_unparent);
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
@@ -286,6 +372,8 @@ td_queue_agents_class_init (TdQueueAgentsClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "queueagents");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-queue-agents.ui");
   gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, body);
   gtk_widget_class_bind_template_child (widget_class, TdQueueAgents, title);
@@ -300,8 +388,12 @@ td_queue_agents_init (TdQueueAgents *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkNoSelection) selection = NULL;
+  GtkGesture *gesture = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (secondary_click_cb), self);
+  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (gesture));
 
   self->now = TD_UNKNOWN;
   self->store = g_list_store_new (TD_TYPE_AGENT_SLOT);
@@ -313,6 +405,38 @@ td_queue_agents_init (TdQueueAgents *self)
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->store)));
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (selection));
+}
+
+/**
+ * td_queue_agents_set_watch:
+ * @self: a card without a watch yet
+ * @watch: the agents' centre, whose source may have actions done
+ */
+void
+td_queue_agents_set_watch (TdQueueAgents *self,
+                           TdWatch       *watch)
+{
+  g_return_if_fail (TD_IS_QUEUE_AGENTS (self));
+  g_return_if_fail (TD_IS_WATCH (watch));
+  g_return_if_fail (self->actions == NULL);
+
+  self->actions = td_agent_actions_new (GTK_WIDGET (self), NULL, watch);
+  g_signal_connect_object (self->actions, "changed", G_CALLBACK (actions_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * td_queue_agents_set_actions_enabled:
+ * @self: a card with a watch
+ * @enabled: whether what a supervisor may do is offered
+ */
+void
+td_queue_agents_set_actions_enabled (TdQueueAgents *self,
+                                     gboolean       enabled)
+{
+  g_return_if_fail (TD_IS_QUEUE_AGENTS (self));
+  g_return_if_fail (self->actions != NULL);
+
+  td_agent_actions_set_enabled (self->actions, enabled);
 }
 
 /**
@@ -339,8 +463,8 @@ td_queue_agents_show (TdQueueAgents *self,
   agents = td_centre_get_queue_agents (centre, td_queue_get_id (queue));
   self->now = now;
   if (g_set_object (&self->queue, queue) ||
-      g_get_monotonic_time () - self->arranged >= ARRANGE_US ||
-      agents->len != g_list_model_get_n_items (G_LIST_MODEL (self->store)))
+      (!self->menu_open && (g_get_monotonic_time () - self->arranged >= ARRANGE_US ||
+                            agents->len != g_list_model_get_n_items (G_LIST_MODEL (self->store)))))
     arrange (self, agents);
   show_rows (self);
   show_title (self, agents, td_queue_get_info (queue)->serving);

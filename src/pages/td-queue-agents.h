@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "td-centre.h"
+#include "td-watch.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +16,15 @@ G_BEGIN_DECLS
 /**
  * TdQueueAgents:
  *
- * The agents of one queue, those who serve first.
+ * The agents of one queue, those who serve first. What a supervisor may do to
+ * one is a menu, by the mouse or the menu key, unless it is switched off.
  */
 G_DECLARE_FINAL_TYPE (TdQueueAgents, td_queue_agents, TD, QUEUE_AGENTS, GtkWidget)
 
+void td_queue_agents_set_watch (TdQueueAgents *self,
+                                TdWatch       *watch);
+void td_queue_agents_set_actions_enabled (TdQueueAgents *self,
+                                          gboolean       enabled);
 void td_queue_agents_show (TdQueueAgents *self,
                            TdCentre      *centre,
                            TdQueue       *queue,

@@ -440,6 +440,7 @@ td_queues_page_new (TdWatch *watch)
   self = g_object_new (TD_TYPE_QUEUES_PAGE, NULL);
   self->watch = g_object_ref (watch);
   td_queues_table_set_centre (TD_QUEUES_TABLE (self->table), td_watch_get_centre (watch));
+  td_queue_agents_set_watch (TD_QUEUE_AGENTS (self->agents), watch);
 
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "notify", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
@@ -479,4 +480,18 @@ td_queues_page_focus_filter (TdQueuesPage *self)
 
   gtk_widget_grab_focus (self->filter);
   gtk_editable_select_region (GTK_EDITABLE (self->filter), 0, -1);
+}
+
+/**
+ * td_queues_page_set_actions_enabled:
+ * @self: a page
+ * @enabled: whether what a supervisor may do is offered, which a wall does not
+ */
+void
+td_queues_page_set_actions_enabled (TdQueuesPage *self,
+                                    gboolean      enabled)
+{
+  g_return_if_fail (TD_IS_QUEUES_PAGE (self));
+
+  td_queue_agents_set_actions_enabled (TD_QUEUE_AGENTS (self->agents), enabled);
 }

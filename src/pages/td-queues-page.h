@@ -25,5 +25,7 @@ GtkWidget *td_queues_page_new (TdWatch *watch);
 void       td_queues_page_show_queue (TdQueuesPage *self,
                                       const char   *queue_id);
 void       td_queues_page_focus_filter (TdQueuesPage *self);
+void       td_queues_page_set_actions_enabled (TdQueuesPage *self,
+                                               gboolean      enabled);
 
 G_END_DECLS

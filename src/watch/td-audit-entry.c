@@ -81,6 +81,7 @@ td_audit_entry_free (TdAuditEntry *self)
   g_free (self->agent);
   g_free (self->agent_name);
   g_free (self->queue);
+  g_free (self->queue_name);
   g_free (self->reason);
   g_free (self->extension);
   g_free (self->error);
@@ -136,6 +137,7 @@ td_audit_entry_to_line (const TdAuditEntry *self)
   add_member (builder, "agent", self->agent);
   add_member (builder, "agent_name", self->agent_name);
   add_member (builder, "queue", self->queue);
+  add_member (builder, "queue_name", self->queue_name);
   add_member (builder, "reason", self->reason);
   add_member (builder, "extension", self->extension);
   add_member (builder, "error", self->error);
@@ -215,6 +217,7 @@ td_audit_entry_from_line (const char *line,
   self->agent = dup_member (object, "agent");
   self->agent_name = dup_member (object, "agent_name");
   self->queue = dup_member (object, "queue");
+  self->queue_name = dup_member (object, "queue_name");
   self->reason = dup_member (object, "reason");
   self->extension = dup_member (object, "extension");
   self->error = dup_member (object, "error");

@@ -39,6 +39,7 @@ typedef enum {
  * @agent: id of the agent
  * @agent_name: (nullable): name of the agent
  * @queue: (nullable): id of a queue
+ * @queue_name: (nullable): its name
  * @reason: (nullable): why, of a pause
  * @extension: (nullable): the supervisor's phone
  * @error: (nullable): why it failed, or why the result is not known
@@ -58,6 +59,7 @@ typedef struct
   char         *agent;
   char         *agent_name;
   char         *queue;
+  char         *queue_name;
   char         *reason;
   char         *extension;
   char         *error;

@@ -394,10 +394,13 @@ doing_new (TdSupervisor   *self,
 {
   Doing   *doing = g_new0 (Doing, 1);
   TdAgent *agent = td_centre_find_agent (self->centre, action->agent);
+  TdQueue *queue = action->queue != NULL ? td_centre_find_queue (self->centre, action->queue) : NULL;
 
   doing->action = td_action_copy (action);
   doing->cancellable = g_cancellable_new ();
   doing->entry = td_audit_entry_new (action, agent != NULL ? td_agent_get_info (agent)->name : NULL);
+  if (queue != NULL)
+    doing->entry->queue_name = g_strdup (td_queue_get_info (queue)->name);
   doing->entry->profile = g_strdup (self->profile);
   doing->entry->user = g_strdup (self->user);
   doing->entry->source = td_backend_get_title (self->backend);

@@ -186,6 +186,162 @@ test_search_and_filters (void)
     ;
 }
 
+static gboolean
+is_shown (GtkWidget  *page,
+          const char *label)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_visible (page))
+    return FALSE;
+  if (GTK_IS_BUTTON (page) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (page)), label) == 0)
+    return TRUE;
+  for (child = gtk_widget_get_first_child (page); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (is_shown (child, label))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+run_until_actions (GtkWidget *page,
+                   gboolean   shown)
+{
+  for (guint i = 0; i < 500 && is_shown (page, "_Actions…") != shown; i++)
+    {
+      g_usleep (10000);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  g_assert_cmpint (is_shown (page, "_Actions…"), ==, shown);
+}
+
+/* What may be done is offered for a selected agent, and nothing without the
+ * right or where it is switched off. */
+static void
+test_actions_need_a_right (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (TdFakeBackend) backend = NULL;
+  g_autoptr (TdWatch) watch = NULL;
+  GtkWidget     *window, *page;
+  TdAgentsTable *table;
+
+  add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
+  snapshot = td_snapshot_builder_end (builder);
+  backend = td_fake_backend_new (snapshot, NULL);
+  watch = td_watch_new (TD_BACKEND (backend));
+  td_poller_set_interval_ms (td_watch_get_poller (watch), 100);
+  page = td_agents_page_new (watch);
+  table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 720);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  td_watch_start (watch);
+  run_until_shown (table, 1);
+
+  td_agents_table_set_selected (table, td_centre_find_agent (td_watch_get_centre (watch), "4145"));
+  g_assert_nonnull (td_agents_table_get_selected (table));
+  run_until_actions (page, FALSE);
+
+  td_fake_backend_set_actions (backend, TD_ACTIONS_ALL);
+  run_until_actions (page, TRUE);
+  td_agents_page_set_actions_enabled (TD_AGENTS_PAGE (page), FALSE);
+  run_until_actions (page, FALSE);
+  td_agents_page_set_actions_enabled (TD_AGENTS_PAGE (page), TRUE);
+  run_until_actions (page, TRUE);
+  td_fake_backend_set_actions (backend, 0);
+  run_until_actions (page, FALSE);
+
+  td_watch_stop (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+apply_agents (TdWatch     *watch,
+              gint64       revision,
+              const char  *first_team,
+              TdAgentState first,
+              TdAgentState second)
+{
+  TdSnapshotBuilder *builder = fixture_begin (revision, revision == 1 ? TD_UNKNOWN : revision - 1, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+
+  add_agent (builder, "1", "Hạnh", first_team, TD_PLACE_HOME, first);
+  add_agent (builder, "2", "Lộc", "Đội 2", TD_PLACE_HOME, second);
+  snapshot = td_snapshot_builder_end (builder);
+  g_assert_true (td_centre_apply (td_watch_get_centre (watch), snapshot, NULL));
+}
+
+static TdAgent *
+get_agent_at (GtkSelectionModel *rows,
+              guint              place)
+{
+  g_autoptr (TdAgentSlot) slot = g_list_model_get_item (G_LIST_MODEL (rows), place);
+
+  return td_agent_slot_get_agent (slot);
+}
+
+/* The selection goes with the agent, not with the place; and who leaves for
+ * another team is found under that. */
+static void
+test_selection_follows_the_agent (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = td_snapshot_builder_end (builder);
+  g_autoptr (TdBackend) backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
+  g_autoptr (TdWatch) watch = td_watch_new (backend);
+  GtkWidget         *window, *page;
+  GtkDropDown       *teams;
+  TdAgentsTable     *table;
+  GtkSelectionModel *rows;
+  TdAgent           *first;
+
+  apply_agents (watch, 1, "Đội 1", TD_AGENT_STATE_AVAILABLE, TD_AGENT_STATE_UNREACHABLE);
+  first = td_centre_find_agent (td_watch_get_centre (watch), "1");
+  page = td_agents_page_new (watch);
+  table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1366, 720);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  run_until_shown (table, 2);
+  rows = gtk_column_view_get_model (GTK_COLUMN_VIEW (find (page, GTK_TYPE_COLUMN_VIEW)));
+  g_assert_true (get_agent_at (rows, 1) == first);
+  td_agents_table_set_selected (table, first);
+  g_assert_true (gtk_selection_model_is_selected (rows, 1));
+
+  apply_agents (watch, 2, "Đội 9", TD_AGENT_STATE_UNREACHABLE, TD_AGENT_STATE_OFFLINE);
+  td_agents_table_refilter (table);
+  g_assert_true (get_agent_at (rows, 0) == first);
+  g_assert_true (gtk_selection_model_is_selected (rows, 0));
+  g_assert_true (td_agents_table_get_selected (table) == first);
+
+  /* All places, then all teams, "Đội 2" and the new one. */
+  teams = GTK_DROP_DOWN (gtk_widget_get_next_sibling (find (page, GTK_TYPE_DROP_DOWN)));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (teams)), ==, 3);
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (teams)), 2), ==, "Đội 9");
+
+  /* Held rows stay where they are. */
+  td_agents_table_set_held (table, TRUE);
+  apply_agents (watch, 3, "Đội 9", TD_AGENT_STATE_OFFLINE, TD_AGENT_STATE_UNREACHABLE);
+  td_agents_table_refilter (table);
+  g_assert_true (get_agent_at (rows, 0) == first);
+  td_agents_table_set_held (table, FALSE);
+  g_assert_true (get_agent_at (rows, 1) == first);
+  g_assert_true (gtk_selection_model_is_selected (rows, 1));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -197,6 +353,8 @@ main (int   argc,
     {
       adw_init ();
       g_test_add_func ("/agents/search-and-filters", test_search_and_filters);
+      g_test_add_func ("/agents/actions-need-a-right", test_actions_need_a_right);
+      g_test_add_func ("/agents/selection-follows-the-agent", test_selection_follows_the_agent);
     }
 
   return g_test_run ();

@@ -14,6 +14,7 @@ struct _TdFakeBackend
   TdSnapshot  *snapshot;  /* (owned) */
   TdIntervals *intervals; /* (owned) (nullable) */
   gboolean     failing;
+  guint        actions;
 };
 
 static void backend_iface_init (TdBackendInterface *iface);
@@ -90,9 +91,16 @@ td_fake_backend_intervals_finish (TdBackend    *backend,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static TdSourceInfo
+td_fake_backend_get_info (TdBackend *backend)
+{
+  return (TdSourceInfo){ .reached = TRUE, .signed_in = TRUE, .actions = TD_FAKE_BACKEND (backend)->actions };
+}
+
 static void
 backend_iface_init (TdBackendInterface *iface)
 {
+  iface->get_info = td_fake_backend_get_info;
   iface->get_title = td_fake_backend_get_title;
   iface->poll_async = td_fake_backend_poll_async;
   iface->poll_finish = td_fake_backend_poll_finish;
@@ -140,4 +148,11 @@ td_fake_backend_set_failing (TdFakeBackend *self,
                              gboolean       failing)
 {
   self->failing = failing;
+}
+
+void
+td_fake_backend_set_actions (TdFakeBackend *self,
+                             guint          actions)
+{
+  self->actions = actions;
 }

@@ -24,4 +24,7 @@ TdFakeBackend *td_fake_backend_new (TdSnapshot  *snapshot,
 void           td_fake_backend_set_failing (TdFakeBackend *self,
                                             gboolean       failing);
 
+void td_fake_backend_set_actions (TdFakeBackend *self,
+                                  guint          actions);
+
 G_END_DECLS
