@@ -323,9 +323,10 @@ test_queue_reset (AmiScene     *scene,
   g_assert_cmpint (info->today.offered, ==, 3);
   g_assert_cmpint (info->today.abandoned, ==, 3);
 
-  /* And what is lost after a reset is noticed. */
+  /* And what is lost after a reset is noticed, once it has lasted. */
   take_idle (scene, 20, 0, 2);
   take_idle (scene, 21, 0, 2);
+  take_idle (scene, 52, 0, 2);
   info = ami_scene_find_queue (scene, "q");
   g_assert_true (info->estimated);
   g_assert_cmpint (info->today.abandoned, ==, 4);
@@ -360,6 +361,7 @@ test_restart (AmiScene     *scene,
   take_idle (scene, 75, 0, 2);
   take_idle (scene, 76, 0, 2);
   take_idle (scene, 77, 0, 2);
+  take_idle (scene, 81, 0, 2);
 
   info = ami_scene_find_queue (scene, "q");
   assert_whole (info);
