@@ -116,7 +116,7 @@ td_tracker_take_channels (TdAsteriskTracker       *self,
               call->agent = g_strdup (row->interface);
             }
         }
-      else if (call->queue == queue && call->stage == TD_TRACKED_CALL_WAITING && call->missed >= 2)
+      else if (call->queue == queue && call->stage == TD_TRACKED_CALL_WAITING && td_tracker_gives_up (self, call, at))
         {
           queue->estimated = TRUE;
           td_tracker_connect_call (self, call, row->interface,

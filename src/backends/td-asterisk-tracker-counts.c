@@ -298,7 +298,6 @@ td_tracker_restart (TdAsteriskTracker *self,
   GHashTableIter iter;
   gpointer       value;
 
-  self->lost_at = time;
   g_hash_table_iter_init (&iter, self->calls);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

@@ -144,6 +144,7 @@ struct _TdAsteriskTracker
   gint64   next_day;
   gint64   counted_since;
   gboolean has_channels;
+  gboolean is_hearing; /* events come */
 
   GHashTable *queues; /* (owned): id -> TdTrackedQueue */
   GHashTable *agents; /* (owned): id -> TdTrackedAgent */
@@ -204,6 +205,7 @@ void            td_tracker_base_queues (TdAsteriskTracker       *self,
                                         gint64                   at);
 void            td_tracker_resolve (TdAsteriskTracker *self,
                                     gint64             at);
+gboolean        td_tracker_gives_up (TdAsteriskTracker *self, TdTrackedCall *call, gint64 at);
 void            td_tracker_restart (TdAsteriskTracker *self,
                                     gint64             time);
 void            td_tracker_begin_day (TdAsteriskTracker *self,

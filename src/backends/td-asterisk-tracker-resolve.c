@@ -16,13 +16,14 @@
 #define UNTOLD (3 * G_USEC_PER_SEC)
 
 /* For how long the counters may be ahead of the events before calls that
- * nobody saw are believed in: Asterisk was seen to count a call as completed
- * some seconds before it told of it. */
+ * nobody saw are believed in, and a caller may be missing before that counts:
+ * a busy Asterisk tells late. */
 #define PATIENCE (30 * G_USEC_PER_SEC)
+#define VANISHED (10 * G_USEC_PER_SEC)
 
 /* It is shorter for a while after events were lost for sure. */
 #define PATIENCE_AFTER_LOSS (5 * G_USEC_PER_SEC)
-#define LOSS (60 * G_USEC_PER_SEC)
+#define LOSS (15 * G_USEC_PER_SEC)
 
 /* What the events of one queue did not tell. */
 typedef struct
@@ -92,17 +93,53 @@ is_talking (TdAsteriskTracker *self,
   return FALSE;
 }
 
+/* Whether every event has been heard. Silence proves nothing: it is the same
+ * without the right to hear. */
+static gboolean
+hears_all (TdAsteriskTracker *self,
+           gint64             at)
+{
+  return self->is_hearing && (!TD_IS_KNOWN (self->lost_at) || at - self->lost_at >= LOSS);
+}
+
+/**
+ * td_tracker_gives_up:
+ * @self: a tracker
+ * @call: a call that waits, as far as was told
+ * @at: time of the poll
+ *
+ * Returns: whether the caller is gone from the queue, and how is not going to be told
+ */
+gboolean
+td_tracker_gives_up (TdAsteriskTracker *self,
+                     TdTrackedCall     *call,
+                     gint64             at)
+{
+  return call->missed >= 2 && (!hears_all (self, at) || at - call->changed >= VANISHED);
+}
+
 /* The counters of the last poll against all events that came since: what
- * happened before it has been told by now, or is lost. */
+ * happened before it has been told by now, or is lost.
+ *
+ * Where every event was heard, Completed is not believed against them: about
+ * one call in a hundred Asterisk counts twice, when the agent's phone is free
+ * again at the very moment of the hang-up. */
 static void
-compare_counters (TdTrackedQueue *queue,
-                  GHashTable     *all)
+compare_counters (TdAsteriskTracker *self,
+                  TdTrackedQueue    *queue,
+                  GHashTable        *all,
+                  gint64             at)
 {
   gint64  completed = (queue->completed - queue->base_completed) - (queue->seen_completed - queue->late_completed);
   gint64  abandoned = (queue->abandoned - queue->base_abandoned) - (queue->seen_abandoned - queue->late_abandoned);
   Untold *untold;
 
   queue->late_completed = queue->late_abandoned = 0;
+  if (completed > 0 && hears_all (self, at))
+    {
+      queue->base_completed += completed;
+      completed = 0;
+    }
   if (completed <= 0 && abandoned <= 0)
     {
       queue->ahead_since = TD_UNKNOWN;
@@ -122,8 +159,6 @@ believe_unseen (TdAsteriskTracker *self,
                 Untold            *untold,
                 gint64             at)
 {
-  gboolean lost = TD_IS_KNOWN (self->lost_at) && at - self->lost_at < LOSS;
-
   if (untold->completed == 0 && untold->abandoned == 0)
     {
       queue->ahead_since = TD_UNKNOWN;
@@ -139,7 +174,7 @@ believe_unseen (TdAsteriskTracker *self,
   queue->ahead_completed = MIN (queue->ahead_completed, untold->completed);
   queue->ahead_abandoned = MIN (queue->ahead_abandoned, untold->abandoned);
 
-  if (at - queue->ahead_since < (lost ? PATIENCE_AFTER_LOSS : PATIENCE))
+  if (at - queue->ahead_since < (hears_all (self, at) ? PATIENCE : PATIENCE_AFTER_LOSS))
     untold->completed = untold->abandoned = 0;
   else
     {
@@ -185,7 +220,7 @@ resolve_vanished (TdAsteriskTracker *self,
           surplus--;
           td_tracker_connect_call (self, call, NULL, get_vanished_wait_ms (call), call->changed, FALSE);
         }
-      else if (call->missed >= 3)
+      else if (call->missed >= 3 || hears_all (self, at))
         td_tracker_flow_out_call (self, call, at);
       else
         continue;
@@ -240,7 +275,7 @@ look_at_call (TdAsteriskTracker *self,
         break;
       if (call->missed++ == 0)
         call->changed = at;
-      if (call->missed >= 2)
+      if (td_tracker_gives_up (self, call, at))
         g_ptr_array_add (ensure_untold (all, call->queue)->vanished, call);
       break;
 
@@ -282,7 +317,7 @@ td_tracker_resolve (TdAsteriskTracker *self,
 
   g_hash_table_iter_init (&iter, self->queues);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    compare_counters (value, all);
+    compare_counters (self, value, all, at);
 
   g_hash_table_iter_init (&iter, self->calls);
   while (g_hash_table_iter_next (&iter, NULL, &value))

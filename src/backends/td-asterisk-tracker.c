@@ -246,8 +246,13 @@ td_asterisk_tracker_take (TdAsteriskTracker    *self,
   is_first = !TD_IS_KNOWN (self->at);
   self->n_polls++;
   self->has_channels = reading->has_channels;
-  if (poll->events_lost)
-    self->lost_at = poll->at;
+  if (poll->events == NULL || poll->events_lost || is_restart (self, reading))
+    {
+      self->lost_at = poll->at;
+      self->is_hearing = FALSE;
+    }
+  if (reading->events->len > 0)
+    self->is_hearing = TRUE;
   if (is_first)
     {
       self->day_start = td_time_day_start (poll->at, self->zone);

@@ -291,6 +291,64 @@ test_lost_events (AmiScene     *scene,
   g_assert_cmpint (info->today.offered, ==, 7);
 }
 
+/* Seen on 16.28: three calls in 255. */
+static void
+test_call_completed_twice (AmiScene     *scene,
+                           gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("u-%u", i);
+      double           second = 60 * i + 5;
+
+      ami_scene_event (scene, "QueueCallerJoin", second, "q", id, "");
+      ami_scene_event (scene, "QueueCallerLeave", second + 1, "q", id, "");
+      ami_scene_event (scene, "AgentConnect", second + 1, "q", id, "Interface: PJSIP/1\r\nHoldTime: 1\r\nRingTime: 1\r\n");
+      ami_scene_event (scene, "AgentComplete", second + 3, "q", id, "Interface: PJSIP/1\r\nHoldTime: 1\r\nTalkTime: 2\r\n");
+      take_idle (scene, second + 4, 2 * i + 2, 0);
+      take_idle (scene, second + 5, 2 * i + 2, 0);
+      take_idle (scene, second + 50, 2 * i + 2, 0);
+    }
+
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_false (info->estimated);
+  g_assert_cmpint (info->today.offered, ==, 5);
+  g_assert_cmpint (info->today.answered, ==, 5);
+  g_assert_cmpint (info->today.talk_ms, ==, 10000);
+}
+
+/* A busy server counts, and takes the caller off its list, seconds before it
+ * tells why. */
+static void
+test_told_seconds_late (AmiScene     *scene,
+                        gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 1, "q", "u-1", "");
+  ami_scene_queue (scene, "q", 0, 0, "");
+  ami_scene_caller (scene, "q", "u-1", 1);
+  ami_scene_take (scene, 2);
+  for (guint i = 0; i < 6; i++)
+    take_idle (scene, 4 + i, 0, 1);
+  ami_scene_event (scene, "QueueCallerAbandon", 3.5, "q", "u-1", "HoldTime: 2\r\n");
+  ami_scene_event (scene, "QueueCallerLeave", 3.5, "q", "u-1", "");
+  for (guint i = 0; i < 40; i++)
+    take_idle (scene, 10 + i, 0, 1);
+
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_false (info->estimated);
+  g_assert_cmpint (info->today.abandoned, ==, 1);
+  g_assert_cmpint (info->today.short_abandoned, ==, 1);
+  g_assert_cmpint (info->today.max_wait_ms, ==, 2500);
+}
+
 static void
 play_call (AmiScene   *scene,
            double      second,
@@ -548,6 +606,8 @@ main (int   argc,
   ADD ("/asterisk-counts/counters-of-yesterday-are-not", test_started_yesterday);
   ADD ("/asterisk-counts/late-events-are-not-lost", test_late_events);
   ADD ("/asterisk-counts/lost-events-are-made-good", test_lost_events);
+  ADD ("/asterisk-counts/call-completed-twice-is-one", test_call_completed_twice);
+  ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
   ADD ("/asterisk-counts/restart-keeps-the-day", test_restart);
   ADD ("/asterisk-counts/restart-told-late", test_restart_told_late);
