@@ -20,7 +20,7 @@
 #define RECENT_US (20 * G_TIME_SPAN_MILLISECOND)
 
 /* On top of the time that the server was asked to wait. */
-#define PATIENCE_S 15
+#define PATIENCE_S 5
 
 /* One WaitEvent on its way, or answered while an older one still is. */
 typedef struct
