@@ -465,12 +465,32 @@ td_application_startup (GApplication *app)
     g_message ("The settings’ schema is not installed; the window’s size is not kept");
 }
 
+/* With the main window goes what was asked beside it. GTK 4.8 touches the
+ * parent of a window once more when that is freed, which may be later. */
+static void
+close_others (TdApplication *self,
+              GtkWindow     *window)
+{
+  g_autolist (GtkWindow) windows = NULL;
+
+  windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)), (GCopyFunc)(void (*) (void))g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (l->data != window)
+        {
+          gtk_window_set_transient_for (l->data, NULL);
+          gtk_window_destroy (l->data);
+        }
+    }
+}
+
 static gboolean
 close_request_cb (TdApplication *self,
                   GtkWindow     *window)
 {
   int width, height;
 
+  close_others (self, window);
   if (self->settings == NULL)
     return FALSE;
 

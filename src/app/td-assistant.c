@@ -161,6 +161,7 @@ say (TdAssistant *self,
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -429,6 +430,7 @@ td_assistant_new (GtkWindow *parent)
 
   return g_object_new (TD_TYPE_ASSISTANT,
                        "transient-for", parent,
+                       "destroy-with-parent", TRUE,
                        "application", gtk_window_get_application (parent),
                        NULL);
 }

@@ -325,7 +325,7 @@ td_connection_form_set_profile (TdConnectionForm *self,
 
   adw_preferences_group_set_description (self->address_group,
                                          is_asterisk
-                                           ? _ ("The manager interface over HTTP (http.conf and manager.conf), such as https://pbx:8089 or http://127.0.0.1:8088")
+                                           ? _ ("The manager interface over HTTP (http.conf and manager.conf), with its prefix: https://pbx:8089/asterisk or http://127.0.0.1:8088/asterisk")
                                            : _ ("The supervision API, such as https://centre.example:8443 or http://127.0.0.1:8080"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                  is_asterisk ? _ ("Password of the manager user") : _ ("Access token"));

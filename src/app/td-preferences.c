@@ -236,6 +236,7 @@ delete_cb (TdPreferences *self)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -358,6 +359,7 @@ td_preferences_new (GtkWindow *parent,
                     TdSession *session)
 {
   TdPreferences *self;
+  g_autoptr (TdProfile) copy = NULL;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (TD_IS_SESSION (session), NULL);
@@ -365,6 +367,7 @@ td_preferences_new (GtkWindow *parent,
 
   self = g_object_new (TD_TYPE_PREFERENCES,
                        "transient-for", parent,
+                       "destroy-with-parent", TRUE,
                        "application", gtk_window_get_application (parent),
                        "modal", TRUE,
                        "default-width", 760,
@@ -374,7 +377,10 @@ td_preferences_new (GtkWindow *parent,
                        NULL);
   self->session = g_object_ref (session);
   self->profile = td_profile_copy (td_session_get_profile (session));
+  copy = td_profile_copy (self->profile);
   add_pages (self);
+  /* What is wrong with the profile is said from the start. */
+  td_connection_form_read (self->connection, copy);
 
   return self;
 }

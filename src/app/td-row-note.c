@@ -12,7 +12,8 @@
 static GtkWidget *
 create_note (void)
 {
-  GtkWidget *note = g_object_new (GTK_TYPE_LIST_BOX_ROW,
+  /* The rows of a group are asked for their titles: it must be of their kind. */
+  GtkWidget *note = g_object_new (ADW_TYPE_PREFERENCES_ROW,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
                                   "activatable", FALSE,
                                   "selectable", FALSE,

@@ -5,7 +5,7 @@ import os
 import stat
 
 import harness
-from gi.repository import Atspi
+from gi.repository import Atspi, GLib
 from harness import TOKEN, Centre, check, check_equal, wait_until
 
 OTHER = ("--date=2026-11-20T10:00", "--seed=9", "--queues=3", "--agents=12")
@@ -156,6 +156,8 @@ def test_a_preference_takes_effect_at_once(folder):
     check_equal(program.freshness(), "Live", "the chip after a change that does not touch the source")
     program.press("Escape")
     wait_until(lambda: not program.dialogs(), "the preferences to close")
+    program.press("ctrl+comma")
+    wait_until(program.dialogs, "the preferences once more")
     program.quit()
 
 
@@ -168,6 +170,47 @@ def test_a_profile_that_cannot_be_read_says_why(folder):
     write_profile(folder, "one", "Một", centre)
     program.click(lambda n: "Again" in n.split())
     wait_until(lambda: program.freshness() == "Live", "the mended profile", 60)
+    program.quit()
+
+
+def test_a_bad_agents_file_is_said_at_its_row(folder):
+    profiles = os.path.join(folder, "config", "tongdai", "profiles")
+    os.makedirs(profiles)
+    with open(os.path.join(profiles, "agents.csv"), "w", encoding="utf-8") as f:
+        f.write("what,name\n1,2\n")
+    with open(os.path.join(profiles, "pbx.ini"), "w", encoding="utf-8") as f:
+        f.write("[profile]\nbackend=asterisk\n\n[connection]\nurl=http://127.0.0.1:9/asterisk\nuser=wallboard\n\n"
+                "[asterisk]\nagents-file=agents.csv\n")
+    program = Program(folder, ["--profile=pbx"])
+    program.wait_for(name="The Centre Cannot Be Watched", seconds=30)
+    program.wait_for(role="label", name=lambda n: "agents-file" in n and "pbx.ini" in n)
+    program.click(lambda n: "Preferences…" in n.split())
+    program.wait_for(role="alert", name=lambda n: "agents.csv" in n)
+    program.click("No agents file")
+    wait_until(lambda: "agents-file" not in program.profile("pbx"), "the profile without an agents file")
+    program.wait_for(name="No Answer Yet", seconds=60)
+    program.quit()
+
+
+def test_a_change_of_the_source_makes_the_watch_anew(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    program = Program(folder, ["--profile=one", "--page=overview"])
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    board = program.wait_for(name=lambda n: n.endswith(" queues"))
+    program.press("ctrl+comma")
+    gap = program.wait_for(role="spin button", name="Least time between two questions")
+    Atspi.Value.set_current_value(gap, 2)
+    wait_until(lambda: "min-gap-seconds=2" in program.profile("one"), "the new gap in the file")
+
+    def is_gone():
+        try:
+            return board.get_state_set().contains(Atspi.StateType.DEFUNCT)
+        except GLib.Error:
+            return True
+    wait_until(is_gone, "the page of the watch before", 30)
+    wait_until(lambda: program.freshness() == "Live", "the new watch", 60)
+    program.wait_for(name=lambda n: n.endswith(" queues"))
     program.quit()
 
 
