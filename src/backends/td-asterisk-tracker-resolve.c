@@ -261,6 +261,26 @@ resolve_counters (TdAsteriskTracker *self,
     td_tracked_count (&today->answered_in_time, untold->completed);
 }
 
+/* The agent has been free for long: the end of the call is not going to be
+ * told, and must not be taken for a part of the next one. Who signs out amid a
+ * call may talk on, which is not seen. */
+static void
+end_forgotten_call (TdAsteriskTracker *self,
+                    TdTrackedCall     *call,
+                    gint64             at)
+{
+  TdTrackedAgent *agent = call->agent != NULL ? g_hash_table_lookup (self->agents, call->agent) : NULL;
+
+  if (agent == NULL || agent->state == TD_AGENT_STATE_ON_CALL || agent->state == TD_AGENT_STATE_OFFLINE ||
+      at - MAX (agent->since, call->changed) < PATIENCE)
+    return;
+
+  call->queue->seen_completed++;
+  if (call->is_answered)
+    call->queue->estimated = TRUE;
+  td_tracker_complete_call (self, call, (agent->since - call->changed) / TD_TRACKER_MS, at);
+}
+
 /* Returns whether the call is to be forgotten. */
 static gboolean
 look_at_call (TdAsteriskTracker *self,
@@ -289,7 +309,10 @@ look_at_call (TdAsteriskTracker *self,
       break;
 
     case TD_TRACKED_CALL_CONNECTED:
-      return call->changed < at - LONGEST_CALL;
+      if (call->changed < at - LONGEST_CALL)
+        return TRUE;
+      end_forgotten_call (self, call, at);
+      break;
 
     case TD_TRACKED_CALL_ENDED:
     default:

@@ -291,6 +291,42 @@ test_lost_events (AmiScene     *scene,
   g_assert_cmpint (info->today.offered, ==, 7);
 }
 
+/* The end of a call is never told, and the agent telephones on his own. */
+static void
+test_forgotten_call (AmiScene     *scene,
+                     gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 1, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerLeave", 2, "q", "u-1", "");
+  ami_scene_event (scene, "AgentConnect", 2, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 1\r\n");
+  ami_scene_queue (scene, "q", 0, 0, "");
+  ami_scene_member (scene, "q", "PJSIP/1", 2, "InCall: 1\r\n");
+  ami_scene_take (scene, 3);
+  g_assert_cmpstr (ami_scene_find_agent (scene, "PJSIP/1")->call_queue, ==, "q");
+
+  ami_scene_member_event (scene, "QueueMemberStatus", 12, "q", "PJSIP/1", 1, "");
+  for (guint i = 0; i < 5; i++)
+    {
+      ami_scene_queue (scene, "q", 0, 0, "");
+      ami_scene_member (scene, "q", "PJSIP/1", 1, "");
+      ami_scene_take (scene, 13 + 10 * i);
+    }
+  ami_scene_queue (scene, "q", 0, 0, "");
+  ami_scene_member (scene, "q", "PJSIP/1", 2, "");
+  ami_scene_take (scene, 60);
+
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_true (info->estimated);
+  g_assert_cmpint (info->today.answered, ==, 1);
+  g_assert_cmpint (info->today.talk_ms, ==, 10000);
+  g_assert_cmpint (ami_scene_find_agent (scene, "PJSIP/1")->state, ==, TD_AGENT_STATE_ON_CALL);
+  g_assert_null (ami_scene_find_agent (scene, "PJSIP/1")->call_queue);
+}
+
 /* Seen on 16.28: three calls in 255. */
 static void
 test_call_completed_twice (AmiScene     *scene,
@@ -606,6 +642,7 @@ main (int   argc,
   ADD ("/asterisk-counts/counters-of-yesterday-are-not", test_started_yesterday);
   ADD ("/asterisk-counts/late-events-are-not-lost", test_late_events);
   ADD ("/asterisk-counts/lost-events-are-made-good", test_lost_events);
+  ADD ("/asterisk-counts/forgotten-call-ends", test_forgotten_call);
   ADD ("/asterisk-counts/call-completed-twice-is-one", test_call_completed_twice);
   ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
