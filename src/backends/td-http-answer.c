@@ -296,6 +296,10 @@ td_http_answer_map_error (SoupMessage  *message,
     return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE,
                         _ ("No safe connection to %s: %s"), host, describe_certificate (flags));
 
+  if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE,
+                        _ ("What answers at %s does not speak HTTP: is this the right port?"), host);
+
   if (error->domain == G_TLS_ERROR)
     return g_error_new (TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE,
                         _ ("No safe connection to %s: %s"), host, error->message);

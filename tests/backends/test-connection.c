@@ -249,6 +249,47 @@ test_redirect_is_not_followed (void)
   g_assert_cmpuint (server->n_requests, ==, 1);
 }
 
+static gboolean
+greet_cb (GThreadedSocketService *service,
+          GSocketConnection      *connection,
+          GObject                *source,
+          gpointer                user_data)
+{
+  static const char greeting[] = "Asterisk Call Manager/5.0.4\r\n"
+                                 "Response: Error\r\nMessage: Missing action in request\r\n\r\n";
+  GInputStream     *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  char              buffer[1024];
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), greeting, sizeof greeting - 1,
+                             NULL, NULL, NULL);
+  while (g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL) > 0)
+    ;
+
+  return TRUE;
+}
+
+/* The manager interface without HTTP has a port of its own. */
+static void
+test_another_protocol (void)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
+  g_autoptr (GError) error = NULL;
+  guint16          port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autoptr (TdConnection) connection = td_connection_new (url);
+  g_autoptr (SoupMessage) message = NULL;
+
+  g_assert_no_error (error);
+  g_signal_connect (service, "run", G_CALLBACK (greet_cb), NULL);
+  g_socket_service_start (service);
+
+  message = ask_once (connection, &error);
+  g_assert_null (message);
+  g_assert_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (error->message, "does not speak HTTP"));
+  g_socket_service_stop (service);
+}
+
 static void
 assert_no_session (const TdConnection *connection,
                    const char         *words)
@@ -388,6 +429,7 @@ main (int   argc,
   g_test_add_func ("/connection/tls/bad-authorities", test_bad_authorities);
   g_test_add_func ("/connection/tls/bad-pins", test_bad_pins);
   g_test_add_func ("/connection/redirect-is-not-followed", test_redirect_is_not_followed);
+  g_test_add_func ("/connection/another-protocol", test_another_protocol);
   g_test_add_func ("/connection/addresses", test_addresses);
   g_test_add_func ("/connection/plain-that-was-agreed-to", test_plain_that_was_agreed_to);
 
