@@ -30,6 +30,7 @@ td_ami_server_free (TdAmiServer *self)
 
   td_ami_rights_clear (&self->rights);
   g_free (self->name);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
 
@@ -41,15 +42,23 @@ sign_in_free (SignIn *sign_in)
 }
 
 static void
-ask (GTask              *task,
-     const char         *action,
-     GAsyncReadyCallback callback)
+send (GTask              *task,
+      const char *const  *fields,
+      GAsyncReadyCallback callback)
 {
   SignIn *sign_in = g_task_get_task_data (task);
 
   sign_in->asked = g_get_monotonic_time ();
-  td_ami_session_send_async (g_task_get_source_object (task), (const char *[]){ "Action", action, NULL }, SMALL_BYTES,
+  td_ami_session_send_async (g_task_get_source_object (task), fields, SMALL_BYTES,
                              g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+static void
+ask (GTask              *task,
+     const char         *action,
+     GAsyncReadyCallback callback)
+{
+  send (task, (const char *[]){ "Action", action, NULL }, callback);
 }
 
 /* Returns NULL when the task has failed with it. */
@@ -113,6 +122,30 @@ pinged_cb (GObject      *object,
   g_task_return_pointer (task, g_steal_pointer (&sign_in->server), (GDestroyNotify)td_ami_server_free);
 }
 
+/* "+0700": a server need not live by the clock of the centre that it serves.
+ * Without the right, or the function, it is taken to. */
+static void
+zone_read_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SignIn *sign_in = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = receive (task, result);
+  g_autoptr (TdAmiAnswer) answer = body != NULL ? td_ami_answer_parse (body, NULL) : NULL;
+  const TdAmiMessage *response = answer != NULL ? td_ami_answer_get_response (answer) : NULL;
+  const char         *offset = response != NULL ? td_ami_message_get (response, "Value") : NULL;
+
+  if (body == NULL)
+    return;
+
+  if (offset != NULL && strlen (offset) == 5 && (*offset == '+' || *offset == '-') &&
+      strspn (offset + 1, G_CSET_DIGITS) == 4)
+    sign_in->server->zone = g_time_zone_new_identifier (offset);
+
+  ask (task, "Ping", pinged_cb);
+}
+
 /* A user without the right is told no version, and that is all. */
 static void
 settings_read_cb (GObject      *object,
@@ -140,7 +173,7 @@ settings_read_cb (GObject      *object,
       sign_in->server->name = g_strdup_printf ("Asterisk %s", valid);
     }
 
-  ask (task, "Ping", pinged_cb);
+  send (task, (const char *[]){ "Action", "Getvar", "Variable", "STRFTIME(,,%z)", NULL }, zone_read_cb);
 }
 
 static void

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * TdAmiServer:
  * @rights: what the user may do there
  * @name: (owned): "Asterisk 16.28.0"
+ * @zone: (owned) (nullable): the server's time zone of now, in which it tells its start
  * @clock_offset: the server's clock minus this machine's monotonic one, µs
  *
  * What is learnt of a server while signing in.
@@ -22,6 +23,7 @@ typedef struct
 {
   TdAmiRights rights;
   char       *name;
+  GTimeZone  *zone;
   gint64      clock_offset;
 } TdAmiServer;
 

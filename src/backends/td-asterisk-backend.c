@@ -109,6 +109,7 @@ take_free (Take *data)
   g_clear_pointer (&data->poll.queue_status, g_bytes_unref);
   g_clear_pointer (&data->poll.status, g_bytes_unref);
   g_clear_pointer (&data->poll.core_status, g_bytes_unref);
+  g_clear_pointer (&data->poll.zone, g_time_zone_unref);
   g_free (data->instance);
   g_free (data);
 }
@@ -356,6 +357,7 @@ take (GTask *task)
   data->poll.queue_status = g_bytes_ref (poll->fetched->queue_status);
   data->poll.status = poll->fetched->status != NULL ? g_bytes_ref (poll->fetched->status) : NULL;
   data->poll.core_status = self->core_status != NULL ? g_bytes_ref (self->core_status) : NULL;
+  data->poll.zone = self->server->zone != NULL ? g_time_zone_ref (self->server->zone) : NULL;
   data->poll.at = poll->fetched->asked + self->server->clock_offset;
 
   g_task_set_source_tag (worker, take);

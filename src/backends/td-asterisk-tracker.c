@@ -238,7 +238,7 @@ td_asterisk_tracker_take (TdAsteriskTracker    *self,
     }
 
   /* All that can fail comes before anything is changed. */
-  reading = td_asterisk_reading_new (poll, self->zone, error);
+  reading = td_asterisk_reading_new (poll, poll->zone != NULL ? poll->zone : self->zone, error);
   if (reading == NULL)
     return NULL;
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @queue_status: body of QueueStatus
  * @status: (nullable): body of Status with QUEUENAME, MEMBERINTERFACE, MEMBERNAME, QEHOLDTIME; %NULL without the right
  * @core_status: (nullable): body of CoreStatus; %NULL without the right
+ * @zone: (nullable): the server's time zone, in which it tells its start; the settings' where it is %NULL
  * @at: the server's time of @queue_status, µs since 1970
  *
  * What one poll brought. Everything is as the server sent it.
@@ -28,6 +29,7 @@ typedef struct
   GBytes    *queue_status;
   GBytes    *status;
   GBytes    *core_status;
+  GTimeZone *zone;
   gint64     at;
 } TdAsteriskPoll;
 

@@ -310,6 +310,7 @@ find_usual (const char *action)
   static const char *const names[][2] = {
     { "CoreSettings", "raw-coresettings.http" },
     { "CoreStatus", "raw-corestatus.http" },
+    { "Getvar", "raw-getvar-zone.http" },
     { "ListCommands", "raw-listcommands.http" },
     { "Ping", "raw-ping.http" },
     { "QueueStatus", "raw-queuestatus.http" },

@@ -40,6 +40,7 @@ create_backend (FakeAmi    *ami,
   connection->secret = g_strdup (secret);
   settings->digest = digest;
   settings->min_gap_ms = 0;
+  settings->timezone = g_strdup ("Asia/Ho_Chi_Minh");
   backend = td_asterisk_backend_new (connection, settings, &error);
   g_assert_no_error (error);
 
@@ -185,6 +186,10 @@ test_signs_in (Fixture      *fixture,
   g_assert_cmpstr (info.rights, ==, "QueueStatus, Status, CoreStatus, CoreSettings");
   g_assert_null (info.missing);
   g_assert_cmpuint (info.actions, ==, 0);
+
+  /* The server tells its start, 10:40:07, in its own zone, not the centre's. */
+  g_assert_cmpint (td_snapshot_get_centre (snapshot)->counted_since, ==,
+                   G_GINT64_CONSTANT (1795344007) * G_USEC_PER_SEC);
 
   if (digest == NULL)
     g_assert_cmpstr (fake_ami_get_field (fixture->ami, "Login", "Events"), ==, "agent");
