@@ -270,16 +270,27 @@ take_join (TdAsteriskTracker     *self,
   offer_call (call);
 }
 
+/* The server tells durations as differences of whole seconds, so the truth is
+ * less than a second off. The times of two events tell it better, unless a
+ * busy server told of one of them late. */
+static gint64
+refine_ms (gint64   told_s,
+           gint64   span,
+           gboolean is_exact)
+{
+  gint64 span_ms = MAX (0, span) / TD_TRACKER_MS;
+
+  if (!TD_IS_KNOWN (told_s))
+    return span_ms;
+
+  return is_exact && ABS (span_ms - told_s * 1000) < 1000 ? span_ms : told_s * 1000;
+}
+
 static gint64
 get_wait_ms (const TdAsteriskEvent *event,
-             const TdTrackedCall   *call,
-             gint64                 end,
-             gboolean               end_exact)
+             const TdTrackedCall   *call)
 {
-  if ((call->joined_exact && end_exact) || !TD_IS_KNOWN (event->hold_s))
-    return MAX (0, end - call->joined) / TD_TRACKER_MS;
-
-  return event->hold_s * 1000;
+  return refine_ms (event->hold_s, event->time - call->joined, call->joined_exact && event->is_exact);
 }
 
 static void
@@ -332,7 +343,7 @@ take_connect (TdAsteriskTracker     *self,
       return;
     }
 
-  td_tracker_connect_call (self, call, event->interface, get_wait_ms (event, call, event->time, event->is_exact),
+  td_tracker_connect_call (self, call, event->interface, get_wait_ms (event, call),
                            event->time, event->is_exact);
 }
 
@@ -368,7 +379,7 @@ take_abandon (TdAsteriskTracker     *self,
       return;
     }
 
-  wait_ms = get_wait_ms (event, call, event->time, event->is_exact);
+  wait_ms = get_wait_ms (event, call);
   td_tracker_abandon_call (self, call, wait_ms, event->time);
 }
 
@@ -406,9 +417,9 @@ take_complete (TdAsteriskTracker     *self,
   if (call->stage != TD_TRACKED_CALL_CONNECTED)
     td_tracker_connect_call (self, call, event->interface, hold / TD_TRACKER_MS, event->time - talk, FALSE);
 
-  if (call->changed_exact && event->is_exact)
-    talk = event->time - call->changed;
-  td_tracker_complete_call (self, call, talk / TD_TRACKER_MS, event->time);
+  td_tracker_complete_call (self, call,
+                            refine_ms (event->talk_s, event->time - call->changed, call->changed_exact && event->is_exact),
+                            event->time);
 }
 
 static void

@@ -385,6 +385,29 @@ test_told_seconds_late (AmiScene     *scene,
   g_assert_cmpint (info->today.max_wait_ms, ==, 2500);
 }
 
+/* Of a call that was told late the times of its events tell too little. */
+static void
+test_durations (AmiScene     *scene,
+                gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 4.5, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerLeave", 14.5, "q", "u-1", "");
+  ami_scene_event (scene, "AgentConnect", 14.5, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 13\r\n");
+  ami_scene_event (scene, "AgentComplete", 20.25, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 13\r\nTalkTime: 9\r\n");
+  ami_scene_event (scene, "QueueCallerJoin", 30.5, "q", "u-2", "");
+  ami_scene_event (scene, "QueueCallerLeave", 33, "q", "u-2", "");
+  ami_scene_event (scene, "AgentConnect", 33, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 3\r\n");
+  ami_scene_event (scene, "AgentComplete", 40.75, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 3\r\nTalkTime: 7\r\n");
+  take_idle (scene, 41, 2, 0);
+
+  info = ami_scene_find_queue (scene, "q");
+  g_assert_cmpint (info->today.wait_ms, ==, 13000 + 2500);
+  g_assert_cmpint (info->today.talk_ms, ==, 9000 + 7750);
+}
+
 static void
 play_call (AmiScene   *scene,
            double      second,
@@ -645,6 +668,7 @@ main (int   argc,
   ADD ("/asterisk-counts/forgotten-call-ends", test_forgotten_call);
   ADD ("/asterisk-counts/call-completed-twice-is-one", test_call_completed_twice);
   ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
+  ADD ("/asterisk-counts/durations-are-the-servers", test_durations);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
   ADD ("/asterisk-counts/restart-keeps-the-day", test_restart);
   ADD ("/asterisk-counts/restart-told-late", test_restart_told_late);
