@@ -113,12 +113,14 @@ def run(names, prefix="tongdai-test."):
     atexit.register(end_all)
 
     tests = [(n, f) for n, f in names.items() if n.startswith("test_") and callable(f)]
+    chosen = set(sys.argv[1:])
     for argument in sys.argv[1:]:
         if argument.startswith("--part="):  # --part=1/3: the first of three shares
             part, parts = map(int, argument[len("--part="):].split("/"))
             tests = tests[part - 1::parts]
-        else:
-            tests = [(n, f) for n, f in tests if n == argument]
+            chosen.discard(argument)
+    if chosen:
+        tests = [(n, f) for n, f in tests if n in chosen]
     if not tests:
         sys.exit("there is no such test")
     failed = 0

@@ -89,7 +89,7 @@ class Asterisk:
         self.inside = "/srv/" + self.name  # as the chroot sees it
         self.folder = ROOT + self.inside
         self.secrets = {user: secrets.token_hex(12) for user in self.USERS}
-        self.values = dict({"HTTPTIMEOUT": "60"}, **values)
+        self.values = dict({"HTTPTIMEOUT": "60", "TELEPHONES": "noload", "SIP": "0", "PHONES": "0"}, **values)
         self.process = None
         self.ami = None
         for sub in ("etc", "lib", "run", "log", "spool/outgoing", "lib/keys"):

@@ -1,35 +1,55 @@
 """Compares what the dashboard shows with what Asterisk says."""
 
-from dashboard import by_id
+from dashboard import SERVICE_LEVEL, SHORT_ABANDON, by_id
 from tap import check, check_equal
 from traffic import interface
-from truth import COUNTS, Show
+from truth import COUNTS, Show, agrees, within
 
 WRAP_UP = {interface("1018"): 600}  # as in queues.conf; 1 s for the rest
-RISING = COUNTS + ("max_wait_seconds",)
+RISING = COUNTS + ("answered_in_time", "abandoned_in_time", "short_abandoned", "wait_seconds", "talk_seconds",
+                   "max_wait_seconds")
 
 
 def compare_counts(snapshot, truth, only=None):
     """Every count of the snapshot that differs from queue_log, in words; of the
     queues' @only, where it is given."""
     wrong = []
-    shown = {q["id"]: q.get("today", {}) for q in snapshot["queues"]}
-    for queue, counts in sorted(truth.queues.items()):
+    shown = {q["id"]: q["today"] for q in snapshot["queues"]}
+    for queue, today in sorted(shown.items()):
         for name in only or COUNTS:
-            if shown.get(queue, {}).get(name) != counts[name]:
-                wrong.append(f"{queue}: {name} is {shown.get(queue, {}).get(name)}, in queue_log {counts[name]}")
-    for queue, today in shown.items():
-        if queue not in truth.queues and any(today.get(name) for name in COUNTS):
-            wrong.append(f"{queue} counts {today}, and queue_log has nothing of it")
+            if today.get(name) != truth.queues[queue][name]:
+                wrong.append(f"{queue}: {name} is {today.get(name)}, in queue_log {truth.queues[queue][name]}")
+    for queue in set(truth.queues) - set(shown):
+        wrong.append(f"{queue} is not shown")
     if only:
         return wrong
-    names = {}
-    for agent in snapshot["agents"]:
-        names[agent.get("name", agent["id"])] = agent.get("today", {})
-    for name, counts in sorted(truth.agents.items()):
-        for key, value in counts.items():
-            if names.get(name, {}).get(key, 0) != value:
-                wrong.append(f"{name}: {key} is {names.get(name, {}).get(key)}, in queue_log {value}")
+
+    for queue, today in sorted(shown.items()):
+        waits, abandons, talks = truth.waits[queue], truth.abandons[queue], truth.talks[queue]
+        for name, seconds, limit in (("answered_in_time", waits, SERVICE_LEVEL), ("abandoned_in_time", abandons, SERVICE_LEVEL),
+                                     ("short_abandoned", abandons, SHORT_ABANDON)):
+            least, most = within(seconds, limit)
+            if not least <= today.get(name, -1) <= most:
+                wrong.append(f"{queue}: {name} is {today.get(name)}, in queue_log {least} to {most}")
+        if not agrees(today["wait_seconds"], waits):
+            wrong.append(f"{queue}: waited is {today['wait_seconds']} s, in queue_log {sum(waits)} of {len(waits)} calls")
+        # Asterisk knows of no hold in a talk.
+        if not agrees(today["talk_seconds"] + today["hold_seconds"], talks):
+            wrong.append(f"{queue}: talked is {today['talk_seconds']} + {today['hold_seconds']} s, "
+                         f"in queue_log {sum(talks)} of {len(talks)} calls")
+        longest = max(waits + abandons, default=0)
+        if today.get("max_wait_seconds", -1) < longest - 1:
+            wrong.append(f"{queue}: max_wait_seconds is {today.get('max_wait_seconds')}, in queue_log {longest}")
+
+    agents = {a.get("name", a["id"]): a.get("today", {}) for a in snapshot["agents"]}
+    for name in sorted(set(truth.agents) | set(agents)):
+        today = agents.get(name, {})
+        for key, value in truth.agents[name].items():
+            if today.get(key, 0) != value:
+                wrong.append(f"{name}: {key} is {today.get(key)}, in queue_log {value}")
+        if not agrees(today.get("talk_seconds", 0) + today.get("hold_seconds", 0), truth.agent_talks[name]):
+            wrong.append(f"{name}: talked is {today.get('talk_seconds')} + {today.get('hold_seconds')} s, "
+                         f"in queue_log {truth.agent_talks[name]}")
     return wrong
 
 

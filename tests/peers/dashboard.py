@@ -6,9 +6,9 @@ import select
 import subprocess
 import time
 
-import tap
-from asterisk import Asterisk  # noqa: F401
+import asterisk  # noqa: F401  tells where tap is
 from tap import PATIENCE, Failure, check, wait_until
+import tap
 
 NAME = "tongdai"
 SERVICE_LEVEL = 3  # seconds; the calls of the tests are short
@@ -41,7 +41,7 @@ class Dashboard:
                  "[connection]", f"url={url}", f"user={user}"]
         lines += [f"{key.replace('_', '-')}={value}" for key, value in connection.items()]
         lines += ["[service]", f"service-level-seconds={SERVICE_LEVEL}", f"short-abandon-seconds={SHORT_ABANDON}",
-                  "[asterisk]", "agents-file=agents.csv"]
+                  "[asterisk]", "agents-file=agents.csv", "wrap-up-seconds=1"]
         for queue, (title, hotline, reason) in QUEUE_NAMES.items():
             lines += [f"[queue {queue}]", f"name={title}", f"hotline={hotline}"]
             lines += [f"reason={reason}"] if reason else []
@@ -106,16 +106,20 @@ class Watch:
             self.process.stdin.write("\t".join(fields).encode() + b"\n")
             self.process.stdin.flush()
         except BrokenPipeError:
-            raise Failure(f"the watch ended with {self.process.wait()}: {tap.tail(self.log)}") from None
+            self.fail()
         deadline = time.monotonic() + seconds * PATIENCE
         while b"\n" not in self.buffer:
             left = deadline - time.monotonic()
             check(left > 0 and select.select([self.process.stdout], [], [], left)[0], f"no answer to {fields[0]}")
             piece = os.read(self.process.stdout.fileno(), 1 << 20)
-            check(piece, f"the watch ended with {self.process.wait()}: {tap.tail(self.log)}")
+            if not piece:
+                self.fail()
             self.buffer += piece
         line, _, self.buffer = self.buffer.partition(b"\n")
         return line.decode()
+
+    def fail(self):
+        raise Failure(f"the watch ended with {self.process.wait()}: {tap.tail(self.log)}")
 
     def snapshot(self):
         return json.loads(self.ask("snapshot"))
@@ -146,7 +150,8 @@ class Watch:
 
     def end(self):
         self.process.stdin.close()
-        check(self.process.wait(20 * PATIENCE) == 0, f"the watch ended with {self.process.returncode}: {tap.tail(self.log)}")
+        if self.process.wait(20 * PATIENCE) != 0:
+            self.fail()
 
 
 def by_id(rows):

@@ -4,60 +4,70 @@
 import collections
 import re
 
-COUNTS = ("offered", "answered", "answered_in_time", "abandoned", "abandoned_in_time", "short_abandoned",
-          "flowed_out", "wait_seconds", "talk_seconds")
+COUNTS = ("offered", "answered", "abandoned", "flowed_out")
 
 # How a caller leaves a queue, neither served nor hanging up.
 LEFT = {"EXITWITHTIMEOUT", "EXITWITHKEY", "EXITEMPTY", "SYSCOMPAT"}
 
 
 class Counts:
-    """Of queue_log's records: the counts of each queue and of each agent."""
+    """Of queue_log's records: the counts of each queue and of each agent, and the
+    times, which it has in whole seconds: the end's minus the beginning's."""
 
-    def __init__(self, records, service_level, short_abandon):
+    def __init__(self, records):
         self.queues = collections.defaultdict(lambda: dict.fromkeys(COUNTS, 0))
-        self.agents = collections.defaultdict(lambda: {"answered": 0, "no_answer": 0, "talk_seconds": 0})
+        self.waits = collections.defaultdict(list)  # of answered calls
+        self.abandons = collections.defaultdict(list)
+        self.talks = collections.defaultdict(list)
+        self.agents = collections.defaultdict(lambda: {"answered": 0, "no_answer": 0})
+        self.agent_talks = collections.defaultdict(list)
         self.events = collections.Counter()
         self.waiting = set()
         self.talking = set()
 
         for _, call, queue, agent, event, *fields in records:
             self.events[event] += 1
-            q, a = self.queues[queue], self.agents[agent]
+            if queue == "NONE" or event in ("ADDMEMBER", "REMOVEMEMBER"):
+                continue
+            q = self.queues[queue]
             if event == "ENTERQUEUE":
                 q["offered"] += 1
                 self.waiting.add(call)
             elif event == "CONNECT":
-                wait = int(fields[0])
                 q["answered"] += 1
-                q["answered_in_time"] += wait <= service_level
-                q["wait_seconds"] += wait
-                a["answered"] += 1
+                self.waits[queue].append(int(fields[0]))
+                self.agents[agent]["answered"] += 1
                 self.waiting.discard(call)
                 self.talking.add(call)
             elif event in ("COMPLETEAGENT", "COMPLETECALLER"):
-                q["talk_seconds"] += int(fields[1])
-                a["talk_seconds"] += int(fields[1])
+                self.talks[queue].append(int(fields[1]))
+                self.agent_talks[agent].append(int(fields[1]))
                 self.talking.discard(call)
             elif event == "ABANDON":
-                wait = int(fields[2])
                 q["abandoned"] += 1
-                q["abandoned_in_time"] += wait <= service_level
-                q["short_abandoned"] += wait < short_abandon
+                self.abandons[queue].append(int(fields[2]))
                 self.waiting.discard(call)
             elif event in LEFT:
                 q["flowed_out"] += 1
                 self.waiting.discard(call)
             elif event == "RINGNOANSWER":
-                a["no_answer"] += 1
-
-        for key in ("NONE", ""):
-            self.queues.pop(key, None)
-            self.agents.pop(key, None)
+                self.agents[agent]["no_answer"] += 1
 
     def is_quiet(self):
         """Every call that entered has left, and every talk has ended."""
         return not self.waiting and not self.talking
+
+
+def within(seconds, limit):
+    """How many of these whole seconds may be, and how many must be, no more than @limit."""
+    return sum(s <= limit - 1 for s in seconds), sum(s <= limit + 1 for s in seconds)
+
+
+def agrees(total, seconds):
+    """Whether @total is the sum of the times that were cut to these whole seconds.
+    Each is off by less than one; together by the root of their number, five times
+    over, so that this does not fail by chance."""
+    return abs(total - sum(seconds)) <= min(len(seconds), 1 + 2.1 * len(seconds) ** 0.5) + 0.001
 
 
 MEMBER = re.compile(r"^      (?P<name>.*?) \((?P<interface>[^()]+?)(?: from (?P<hint>[^()]+))?\)(?P<rest>.*)$")
@@ -100,8 +110,6 @@ class Show:
         if not rows:
             return "offline", False, None
         words = set().union(*(r["words"] for r in rows))
-        if words & {"Unavailable", "Invalid"}:
-            return "unreachable", False, None
         if "On Hold" in words:
             return "on-call", True, None
         if words & {"In use", "Busy"}:
@@ -110,6 +118,8 @@ class Show:
             return "ringing", False, None
         if all(r["paused"] for r in rows):
             return "paused", False, rows[0]["reason"]
+        if words & {"Unavailable", "Invalid"}:
+            return "unreachable", False, None
         ended = [r["last"] for r in rows if r["last"] is not None]
         if ended and min(ended) < wrap_up:
             return "wrap-up", False, None

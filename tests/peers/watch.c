@@ -21,6 +21,8 @@
 #include "td-supervision-encoder.h"
 #include "td-watch.h"
 
+#include <stdio.h>
+
 static GMainLoop *loop;
 static TdWatch   *watch;
 
@@ -29,8 +31,10 @@ answer (const char *text)
 {
   g_autofree char *line = g_strdup (text);
 
+  /* g_print() would ask the locale what it can write. */
   g_strdelimit (line, "\r\n", ' ');
-  g_print ("%s\n", line);
+  puts (line);
+  fflush (stdout);
 }
 
 static void
