@@ -243,6 +243,7 @@ def test_a_deleted_profile_leaves_nothing(folder):
     program.wait_for(role="push button", name="Watch the Demo Centre")
     left = lambda part: os.listdir(os.path.join(program.config, "tongdai", part))
     wait_until(lambda: not left("profiles") and not left("secrets"), "the files to go", 30)
+    wait_until(lambda: not program.dialogs(), "the windows of the profile to go")
     program.quit()
 
 
