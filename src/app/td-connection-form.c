@@ -38,6 +38,7 @@ struct _TdConnectionForm
   GtkWidget           *agents_row;
   GtkWidget           *agents_clear;
   GtkAdjustment       *gap;
+  GtkAdjustment       *wrap_up;
   GtkWidget           *extension_row;
 };
 
@@ -266,6 +267,7 @@ td_connection_form_class_init (TdConnectionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdConnectionForm, agents_row);
   gtk_widget_class_bind_template_child (widget_class, TdConnectionForm, agents_clear);
   gtk_widget_class_bind_template_child (widget_class, TdConnectionForm, gap);
+  gtk_widget_class_bind_template_child (widget_class, TdConnectionForm, wrap_up);
   gtk_widget_class_bind_template_child (widget_class, TdConnectionForm, extension_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_cb);
@@ -341,6 +343,7 @@ td_connection_form_set_profile (TdConnectionForm *self,
   gtk_switch_set_active (self->plain_switch, connection->allow_plain);
   gtk_switch_set_active (self->digest_switch, profile->digest);
   gtk_adjustment_set_value (self->gap, profile->min_gap_ms / 1000.0);
+  gtk_adjustment_set_value (self->wrap_up, (double)profile->wrap_up_ms / 1000);
   take (&self->ca_file, g_strdup (connection->ca_file));
   take (&self->agents_file, g_strdup (profile->agents_file));
   show_files (self);
@@ -473,6 +476,9 @@ td_connection_form_read (TdConnectionForm *self,
   take (&connection->ca_file, g_strdup (self->ca_file));
   connection->allow_plain = gtk_switch_get_active (self->plain_switch) && gtk_widget_get_visible (self->plain_row);
   profile->digest = profile->kind == TD_PROFILE_ASTERISK && gtk_switch_get_active (self->digest_switch);
+  profile->wrap_up_ms = profile->kind == TD_PROFILE_ASTERISK
+                          ? (gint64)(gtk_adjustment_get_value (self->wrap_up) * 1000 + 0.5)
+                          : 0;
   take (&profile->agents_file, profile->kind == TD_PROFILE_ASTERISK ? g_strdup (self->agents_file) : NULL);
 
   valid &= check_connection (self, profile);

@@ -404,7 +404,7 @@ same_queues (GPtrArray *a,
 
       if (g_strcmp0 (x->id, y->id) != 0 || g_strcmp0 (x->name, y->name) != 0 ||
           g_strcmp0 (x->hotline, y->hotline) != 0 || g_strcmp0 (x->reason, y->reason) != 0 ||
-          g_strcmp0 (x->area, y->area) != 0)
+          g_strcmp0 (x->area, y->area) != 0 || x->wrap_up_ms != y->wrap_up_ms)
         return FALSE;
     }
 
@@ -424,7 +424,8 @@ same_source (const TdProfile *a,
          /* An Asterisk has no target of its own: its backend tells ours. */
          (a->kind != TD_PROFILE_ASTERISK || isnan (a->service_level_target) == isnan (b->service_level_target)) &&
          g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->timezone, b->timezone) == 0 &&
-         g_strcmp0 (a->agents_file, b->agents_file) == 0 && same_queues (a->queues, b->queues) &&
+         g_strcmp0 (a->agents_file, b->agents_file) == 0 && a->wrap_up_ms == b->wrap_up_ms &&
+         same_queues (a->queues, b->queues) &&
          g_strcmp0 (x->url, y->url) == 0 && g_strcmp0 (x->user, y->user) == 0 &&
          g_strcmp0 (x->ca_file, y->ca_file) == 0 && g_strcmp0 (x->pin_sha256, y->pin_sha256) == 0 &&
          x->allow_plain == y->allow_plain;
