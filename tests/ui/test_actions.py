@@ -137,6 +137,7 @@ def test_nothing_is_sent_that_cannot_be_logged(folder):
     check_equal(agent_now(centre, agent)["state"], "available", "the state at the centre")
     check_equal(centre.request("/demo")["actions"], [], "what was done at the centre")
     app.press("Escape")
+    wait_until(lambda: app.find(role="label", name=lambda n: "Nothing was sent" in n) is None, "the error to go")
     app.quit()
 
 
