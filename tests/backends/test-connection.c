@@ -272,7 +272,7 @@ greet_cb (GThreadedSocketService *service,
 static void
 test_another_protocol (void)
 {
-  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (16);
   g_autoptr (GError) error = NULL;
   guint16          port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);

@@ -586,7 +586,8 @@ static void
 ask_raw (RawPeer *peer,
          GError **error)
 {
-  g_autoptr (GSocketService) service = g_threaded_socket_service_new (1);
+  /* At its last thread it stops, and starts again by itself, perhaps after the end. */
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (16);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   guint16          port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
