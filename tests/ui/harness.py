@@ -186,10 +186,22 @@ class App:
             except subprocess.TimeoutExpired:
                 end(self.process)
                 raise Failure("the program did not end at Ctrl+Q") from None
-        check_equal(self.process.returncode, 0, f"the program's status ({tail(self.log)})")
+        check(self.process.returncode == 0 or only_quarks_leaked(self.log),
+              f"the program's status is {self.process.returncode}, not 0 ({tail(self.log)})")
 
     def dump(self):
         return dump(self.root)
+
+
+def only_quarks_leaked(path):
+    """Whether all that a leak detector found is GLib's first table of quarks.
+
+    GLib lets it go, on purpose, when a program has more than 2048 of them; made
+    before main(), it has no caller that a suppression could name."""
+    with open(path, encoding="utf-8", errors="replace") as f:
+        text = f.read()
+    return ("SUMMARY: AddressSanitizer: 16384 byte(s) leaked in 1 allocation(s)." in text
+            and text.count("leak of") == 1 and "runtime error" not in text)
 
 
 def walk(accessible, depth=0):
