@@ -93,6 +93,17 @@ is_talking (TdAsteriskTracker *self,
   return FALSE;
 }
 
+/* The call's end may be on its way still. */
+static gboolean
+is_free (TdAsteriskTracker *self,
+         TdTrackedCall     *call,
+         gint64             at)
+{
+  TdTrackedAgent *agent = g_hash_table_lookup (self->agents, call->agent);
+
+  return !is_talking (self, call) && (agent == NULL || at - agent->since >= UNTOLD);
+}
+
 /* Whether every event has been heard. Silence proves nothing: it is the same
  * without the right to hear. */
 static gboolean
@@ -115,7 +126,7 @@ td_tracker_gives_up (TdAsteriskTracker *self,
                      TdTrackedCall     *call,
                      gint64             at)
 {
-  return call->missed >= 2 && (!hears_all (self, at) || at - call->changed >= VANISHED);
+  return call->missed >= 2 && at - call->changed >= (hears_all (self, at) ? VANISHED : UNTOLD);
 }
 
 /* The counters of the last poll against all events that came since: what
@@ -362,7 +373,7 @@ td_tracker_resolve (TdAsteriskTracker *self,
         continue;
       if (call->agent == NULL || is_talking (self, call))
         untold->n_connected++;
-      if (call->agent == NULL || !is_talking (self, call))
+      if (call->agent == NULL || is_free (self, call, at))
         g_ptr_array_add (untold->connected, call);
     }
 

@@ -246,7 +246,8 @@ td_asterisk_tracker_take (TdAsteriskTracker    *self,
   is_first = !TD_IS_KNOWN (self->at);
   self->n_polls++;
   self->has_channels = reading->has_channels;
-  if (poll->events == NULL || poll->events_lost || is_restart (self, reading))
+  /* What was told before the first look is not missed. */
+  if (poll->events == NULL || (poll->events_lost && !is_first) || is_restart (self, reading))
     {
       self->lost_at = poll->at;
       self->is_hearing = FALSE;
