@@ -251,7 +251,12 @@ resolve_counters (TdAsteriskTracker *self,
 
   for (guint i = 0; i < untold->connected->len && untold->completed > 0; i++, untold->completed--)
     {
-      td_tracker_complete_call (self, untold->connected->pdata[i], queue->talk_s * 1000, at);
+      TdTrackedCall  *call = untold->connected->pdata[i];
+      TdTrackedAgent *agent = call->agent != NULL ? g_hash_table_lookup (self->agents, call->agent) : NULL;
+      gboolean        is_seen = agent != NULL && agent->since > call->changed;
+
+      td_tracker_complete_call (self, call,
+                                is_seen ? (agent->since - call->changed) / TD_TRACKER_MS : queue->talk_s * 1000, at);
       queue->seen_completed++;
       queue->estimated = TRUE;
     }
