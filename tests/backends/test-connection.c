@@ -227,7 +227,7 @@ test_pin_holds (void)
   session = td_connection_create_session (connection, &error);
   for (guint i = 1; i <= 3; i++)
     {
-      g_autoptr (SoupMessage) message = ask (connection, session, &error);
+      g_autoptr (SoupMessage) message G_GNUC_UNUSED = ask (connection, session, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (server->n_requests, ==, i);

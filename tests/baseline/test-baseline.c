@@ -40,9 +40,9 @@ teach (TdBaseline *baseline,
 {
   for (guint d = first; d < first + n_days; d++)
     {
-      TdCalendarDay day = day_at (d);
-      g_autoptr (TdNormal) normal = td_baseline_morning (baseline, &day);
-      double calls[SLOTS];
+      TdCalendarDay               day = day_at (d);
+      g_autoptr (TdNormal) normal G_GNUC_UNUSED = td_baseline_morning (baseline, &day);
+      double                      calls[SLOTS];
 
       for (guint i = 0; i < SLOTS; i++)
         calls[i] = round (factor * true_mean (&day, i));

@@ -216,7 +216,6 @@ static void
 test_rotation (Fixture      *fixture,
                gconstpointer data)
 {
-  g_autofree char *folder = g_path_get_dirname (fixture->path);
   g_autofree char *one = g_strconcat (fixture->path, ".1", NULL);
   g_autofree char *last = g_strdup_printf ("%s.%d", fixture->path, TD_AUDIT_LOG_FILES - 1);
   g_autofree char *beyond = g_strdup_printf ("%s.%d", fixture->path, TD_AUDIT_LOG_FILES);
