@@ -107,8 +107,58 @@ def tail(path, lines=30):
         return ""
 
 
-def run(names, prefix="tongdai-test."):
-    """Runs the tests of a file, each with a folder of its own; prints TAP."""
+def run_one(title, function, prefix):
+    """Returns how it went, in the words of TAP."""
+    folder = tempfile.mkdtemp(prefix=prefix)
+    begin = time.monotonic()
+    try:
+        function(folder)
+        return f"ok {title}"
+    except Skip as e:
+        return f"ok {title} # SKIP {e}"
+    except Exception as e:  # whatever it was, the next test has its chance
+        if not isinstance(e, Failure):
+            traceback.print_exc(file=sys.stderr)
+        print(f"{title}: {e}", file=sys.stderr)
+        for log in sorted(os.listdir(folder)):
+            if log.endswith(".log"):
+                print(f"--- {log}\n{tail(os.path.join(folder, log))}", file=sys.stderr)
+        return f"not ok {title}"
+    finally:
+        end_all()
+        shutil.rmtree(folder, ignore_errors=True)
+        print(f"# {time.monotonic() - begin:.1f} s", flush=True)
+
+
+def run_in_child(title, function, prefix, begin):
+    """The same in a process of its own, after @begin. A library of the tests that
+    falls over by a memory fault says nothing of the program: it is tried again."""
+    for last in (False, False, True):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+            os.close(reader)
+            begin()
+            result = run_one(title, function, prefix)
+            os.write(writer, result.encode())
+            sys.stderr.flush()
+            os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader, encoding="utf-8") as pipe:
+            result = pipe.read()
+        _, status = os.waitpid(child, 0)
+        if result:
+            return result
+        print(f"{title}: the test itself ended with {status}", file=sys.stderr)
+        if last or not os.WIFSIGNALED(status) or os.WTERMSIG(status) != signal.SIGSEGV:
+            return f"not ok {title}"
+    return None
+
+
+def run(names, prefix="tongdai-test.", begin=None):
+    """Runs the tests of a file, each with a folder of its own; prints TAP. Where
+    @begin is given, each runs in a process of its own, after calling it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     atexit.register(end_all)
 
@@ -126,25 +176,11 @@ def run(names, prefix="tongdai-test."):
     failed = 0
     print(f"1..{len(tests)}", flush=True)
     for number, (name, function) in enumerate(tests, 1):
-        title = name[len("test_"):].replace("_", " ")
-        folder = tempfile.mkdtemp(prefix=prefix)
-        begin = time.monotonic()
-        try:
-            function(folder)
-            print(f"ok {number} {title}", flush=True)
-        except Skip as e:
-            print(f"ok {number} {title} # SKIP {e}", flush=True)
-        except Exception as e:  # whatever it was, the next test has its chance
-            failed += 1
-            print(f"not ok {number} {title}", flush=True)
-            if not isinstance(e, Failure):
-                traceback.print_exc(file=sys.stderr)
-            print(f"{title}: {e}", file=sys.stderr)
-            for log in sorted(os.listdir(folder)):
-                if log.endswith(".log"):
-                    print(f"--- {log}\n{tail(os.path.join(folder, log))}", file=sys.stderr)
-        finally:
-            end_all()
-            shutil.rmtree(folder, ignore_errors=True)
-        print(f"# {time.monotonic() - begin:.1f} s", flush=True)
+        title = f"{number} {name[len('test_'):].replace('_', ' ')}"
+        if begin is None:
+            result = run_one(title, function, prefix)
+        else:
+            result = run_in_child(title, function, prefix, begin)
+        failed += result.startswith("not ok")
+        print(result, flush=True)
     sys.exit(1 if failed else 0)

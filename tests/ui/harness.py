@@ -282,6 +282,9 @@ def main(names):
         headless = os.path.join(here, "..", "headless")
         os.execv(headless, [headless, sys.executable, *sys.argv])
 
-    Atspi.init()
-    Atspi.set_timeout(int(5000 * PATIENCE), int(15000 * PATIENCE))
-    tap.run(names, "tongdai-ui.")
+    def begin():
+        Atspi.init()
+        Atspi.set_timeout(int(5000 * PATIENCE), int(15000 * PATIENCE))
+
+    # Python's side of the accessibility bus falls over at times when a widget goes.
+    tap.run(names, "tongdai-ui.", begin)
