@@ -34,6 +34,7 @@ typedef struct
   GPtrArray      *vanished;  /* (element-type TdTrackedCall): waiting, but not listed any more */
   GPtrArray      *connected; /* (element-type TdTrackedCall): whose agent talks no more */
   gint64          n_connected;
+  gint64          n_ending; /* whose agent talks no more either, but not for long: the end may be told yet */
 } Untold;
 
 static void
@@ -93,15 +94,17 @@ is_talking (TdAsteriskTracker *self,
   return FALSE;
 }
 
-/* The call's end may be on its way still. */
+/* Whether the call's end is not going to be told any more; a busy server is
+ * waited for, unless it is known that its events were lost. */
 static gboolean
 is_free (TdAsteriskTracker *self,
          TdTrackedCall     *call,
          gint64             at)
 {
   TdTrackedAgent *agent = g_hash_table_lookup (self->agents, call->agent);
+  gboolean        lost = TD_IS_KNOWN (self->lost_at) && at - self->lost_at < LOSS;
 
-  return !is_talking (self, call) && (agent == NULL || at - agent->since >= UNTOLD);
+  return agent == NULL || at - agent->since >= (lost ? UNTOLD : VANISHED);
 }
 
 /* Whether every event has been heard. Silence proves nothing: it is the same
@@ -261,6 +264,8 @@ resolve_counters (TdAsteriskTracker *self,
       queue->estimated = TRUE;
     }
 
+  untold->completed -= MIN (untold->completed, untold->n_ending);
+
   believe_unseen (self, queue, untold, at);
   if (untold->completed == 0 && untold->abandoned == 0)
     return;
@@ -378,8 +383,10 @@ td_tracker_resolve (TdAsteriskTracker *self,
         continue;
       if (call->agent == NULL || is_talking (self, call))
         untold->n_connected++;
-      if (call->agent == NULL || is_free (self, call, at))
+      if (call->agent == NULL || (!is_talking (self, call) && is_free (self, call, at)))
         g_ptr_array_add (untold->connected, call);
+      else if (!is_talking (self, call))
+        untold->n_ending++;
     }
 
   g_hash_table_iter_init (&iter, all);
