@@ -115,7 +115,7 @@ show_files (TdConnectionForm *self)
 {
   show_file (self->ca_row, self->ca_clear, self->ca_file, _ ("PEM file with the authorities to trust; none: those of this computer"));
   show_file (self->agents_row, self->agents_clear, self->agents_file,
-             _ ("CSV or JSON: interface, name, team, employer, place, seat"));
+             _ ("CSV or JSON: interface, name, team, employer, place, seat, extension"));
 }
 
 static void
