@@ -478,7 +478,9 @@ read_event (TdAsteriskReading  *self,
   else
     {
       event.queue = read_id (&row, "Queue");
-      event.caller = read_id (&row, "Uniqueid");
+      /* The end of a call may be told when the caller's channel is no more. */
+      event.caller = event.kind == TD_ASTERISK_EVENT_COMPLETE ? read_text (&row, "Uniqueid", TD_MAX_ID)
+                                                              : read_id (&row, "Uniqueid");
       event.number = read_number (&row);
       event.interface = read_text (&row, "Interface", TD_MAX_ID);
       event.position = read_integer (&row, "Position", 1, TD_MAX_COUNT, TD_UNKNOWN);

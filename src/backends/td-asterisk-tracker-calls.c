@@ -383,16 +383,43 @@ take_abandon (TdAsteriskTracker     *self,
   td_tracker_abandon_call (self, call, wait_ms, event->time);
 }
 
+/* A completed call; where the server does not name the caller, who may be gone
+ * by then, the one that the agent had last. */
+static TdTrackedCall *
+find_completed_call (TdAsteriskTracker     *self,
+                     const TdAsteriskEvent *event,
+                     TdTrackedQueue        *queue)
+{
+  GHashTableIter iter;
+  gpointer       value;
+  TdTrackedCall *found = NULL;
+
+  if (event->caller != NULL)
+    return find_call (self, event->caller, queue);
+
+  g_hash_table_iter_init (&iter, self->calls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      TdTrackedCall *call = value;
+
+      if (call->queue == queue && call->stage == TD_TRACKED_CALL_CONNECTED && event->interface != NULL &&
+          g_strcmp0 (call->agent, event->interface) == 0 && (found == NULL || call->changed > found->changed))
+        found = call;
+    }
+
+  return found;
+}
+
 static void
 take_complete (TdAsteriskTracker     *self,
                const TdAsteriskEvent *event,
                TdTrackedQueue        *queue)
 {
-  TdTrackedCall *call = find_call (self, event->caller, queue);
+  TdTrackedCall *call = find_completed_call (self, event, queue);
   gint64         talk = MAX (event->talk_s, 0) * G_USEC_PER_SEC;
   gint64         hold = MAX (event->hold_s, 0) * G_USEC_PER_SEC;
 
-  if (call != NULL && call->stage == TD_TRACKED_CALL_ENDED)
+  if (call != NULL ? call->stage == TD_TRACKED_CALL_ENDED : event->caller == NULL)
     return;
 
   queue->seen_completed++;

@@ -104,7 +104,7 @@ is_free (TdAsteriskTracker *self,
   TdTrackedAgent *agent = g_hash_table_lookup (self->agents, call->agent);
   gboolean        lost = TD_IS_KNOWN (self->lost_at) && at - self->lost_at < LOSS;
 
-  return agent == NULL || at - agent->since >= (lost ? UNTOLD : VANISHED);
+  return agent == NULL || at - MAX (agent->since, call->changed) >= (lost ? UNTOLD : VANISHED);
 }
 
 /* Whether every event has been heard. Silence proves nothing: it is the same

@@ -110,8 +110,10 @@ ami_scene_event (AmiScene   *self,
 {
   g_string_append_printf (self->events, "Event: %s\r\n", name);
   append_stamp (self, second);
-  g_string_append_printf (self->events, "Queue: %s\r\nUniqueid: %s\r\nCallerIDNum: 0901234567\r\n%s\r\n",
-                          queue, caller, rest);
+  g_string_append_printf (self->events, "Queue: %s\r\n", queue);
+  if (caller != NULL)
+    g_string_append_printf (self->events, "Uniqueid: %s\r\nCallerIDNum: 0901234567\r\n", caller);
+  g_string_append_printf (self->events, "%s\r\n", rest);
 }
 
 void

@@ -408,6 +408,27 @@ test_durations (AmiScene     *scene,
   g_assert_cmpint (info->today.talk_ms, ==, 9000 + 7750);
 }
 
+/* The end of a call is told without its caller, when the channel is gone by then. */
+static void
+test_nameless_end (AmiScene     *scene,
+                   gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 4.5, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerLeave", 14.5, "q", "u-1", "");
+  ami_scene_event (scene, "AgentConnect", 14.5, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 10\r\n");
+  ami_scene_event (scene, "AgentComplete", 17.25, "q", NULL, "Interface: PJSIP/2\r\nHoldTime: 10\r\nTalkTime: 99\r\n");
+  ami_scene_event (scene, "AgentComplete", 20.25, "q", NULL, "Interface: PJSIP/1\r\nHoldTime: 10\r\nTalkTime: 6\r\n");
+  take_idle (scene, 21, 1, 0);
+
+  info = ami_scene_find_queue (scene, "q");
+  g_assert_cmpint (info->today.answered, ==, 1);
+  g_assert_cmpint (info->today.talk_ms, ==, 5750);
+  g_assert_false (info->estimated);
+}
+
 static void
 play_call (AmiScene   *scene,
            double      second,
@@ -669,6 +690,7 @@ main (int   argc,
   ADD ("/asterisk-counts/call-completed-twice-is-one", test_call_completed_twice);
   ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
   ADD ("/asterisk-counts/durations-are-the-servers", test_durations);
+  ADD ("/asterisk-counts/an-end-without-its-caller", test_nameless_end);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
   ADD ("/asterisk-counts/restart-keeps-the-day", test_restart);
   ADD ("/asterisk-counts/restart-told-late", test_restart_told_late);

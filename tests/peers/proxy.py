@@ -16,6 +16,7 @@ class Proxy:
     def __init__(self, port):
         self.target = port
         self.mode = "pass"
+        self.lost = b""  # what "lose" kept back
         self.cookie = None
         self.actions = []
         self.targets = set()
@@ -75,6 +76,7 @@ class Proxy:
             request.close_connection = True  # as if there were no proxy
             return None
         if self.mode == "lose" and action == "waitevent":
+            self.lost += body
             request.close_connection = True
             return None
         return self.answer(request, status, headers, body, len(body) // 2 if self.mode == "half" else None)
