@@ -267,7 +267,7 @@ start_watch (Command *self)
   TdCentre *centre;
   TdPoller *poller;
 
-  self->watch = td_watch_new (self->backend);
+  self->watch = td_watch_new (self->backend, NULL);
   centre = td_watch_get_centre (self->watch);
   poller = td_watch_get_poller (self->watch);
   if (self->profile != NULL)

@@ -79,7 +79,7 @@ watch (TdSession *self,
     td_watch_stop (old);
 
   self->has_failed = FALSE;
-  self->watch = td_watch_new (backend);
+  self->watch = td_watch_new (backend, NULL);
   judge (self);
   g_signal_emit (self, signals[WATCHING], 0);
   td_watch_start (self->watch);

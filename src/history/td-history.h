@@ -54,6 +54,44 @@ typedef struct
   TdInterval  interval;
 } TdHistoryMinute;
 
+/**
+ * TdHistoryMarkKind:
+ * @TD_HISTORY_MARK_INCIDENT: hours that were not normal: a storm, an outage of the grid
+ * @TD_HISTORY_MARK_OWN_FAULT: hours in which the centre itself failed: trunk, telephone system
+ * @TD_HISTORY_MARK_TEST: hours with test calls
+ * @TD_HISTORY_MARK_REGIME: from this moment on, things are otherwise, and that is normal
+ */
+typedef enum {
+  TD_HISTORY_MARK_INCIDENT,
+  TD_HISTORY_MARK_OWN_FAULT,
+  TD_HISTORY_MARK_TEST,
+  TD_HISTORY_MARK_REGIME,
+} TdHistoryMarkKind;
+
+/**
+ * TdHistoryMark:
+ * @id: unique in its history; 0 for one that is not kept yet
+ * @kind: what a person said
+ * @queue: (nullable): of which queue, or %NULL for the whole centre
+ * @from: its begin, µs since 1970
+ * @to: its end, exclusive, or %TD_UNKNOWN while it lasts and for a regime
+ * @text: (nullable): in a person's words, at most 200 bytes
+ *
+ * What a person said of some hours. Such hours teach nothing, but a regime.
+ */
+typedef struct
+{
+  gint64            id;
+  TdHistoryMarkKind kind;
+  char             *queue;
+  gint64            from;
+  gint64            to;
+  char             *text;
+} TdHistoryMark;
+
+TdHistoryMark *td_history_mark_copy (const TdHistoryMark *mark);
+void           td_history_mark_free (TdHistoryMark *mark);
+
 #define TD_TYPE_HISTORY (td_history_get_type ())
 
 /**
@@ -65,6 +103,8 @@ typedef struct
  *
  * Properties, each notified: error-message (why nothing can be written now,
  * translated, or %NULL), notice (what became of a broken database, or %NULL).
+ *
+ * TdHistory::marks-changed is emitted when td_history_get_marks() has others.
  */
 G_DECLARE_FINAL_TYPE (TdHistory, td_history, TD, HISTORY, GObject)
 
@@ -101,5 +141,11 @@ void         td_history_read_async (TdHistory          *self,
 TdIntervals *td_history_read_finish (TdHistory    *self,
                                      GAsyncResult *result,
                                      GError      **error);
+
+GPtrArray *td_history_get_marks (TdHistory *self);
+gint64     td_history_set_mark (TdHistory           *self,
+                                const TdHistoryMark *mark);
+void       td_history_remove_mark (TdHistory *self,
+                                   gint64     id);
 
 G_END_DECLS

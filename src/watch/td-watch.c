@@ -40,6 +40,7 @@ struct _TdWatch
   TdPoller     *poller;     /* (owned) */
   TdDay        *day;        /* (owned) */
   TdSupervisor *supervisor; /* (owned) */
+  TdHistory    *history;    /* (owned) (nullable) */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -313,6 +314,7 @@ td_watch_dispose (GObject *object)
   if (self->poller != NULL)
     td_poller_stop (self->poller);
 
+  g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
   g_clear_object (&self->poller);
   g_clear_object (&self->day);
@@ -341,11 +343,13 @@ td_watch_init (TdWatch *self)
 /**
  * td_watch_new:
  * @backend: where the centre's state comes from
+ * @history_path: (nullable): the file in which it is remembered
  *
  * Returns: (transfer full): a watch that is not started yet
  */
 TdWatch *
-td_watch_new (TdBackend *backend)
+td_watch_new (TdBackend  *backend,
+              const char *history_path)
 {
   TdWatch *self;
 
@@ -357,6 +361,8 @@ td_watch_new (TdBackend *backend)
   self->poller = td_poller_new (backend, self->centre);
   self->day = td_day_new (self->centre);
   self->supervisor = td_supervisor_new (backend, self->poller, self->centre);
+  if (history_path != NULL)
+    self->history = td_history_new (history_path);
 
   /* After the day, so that it has turned when this looks at it. */
   g_signal_connect_object (self->centre, "changed",
@@ -488,4 +494,18 @@ td_watch_get_now (TdWatch *self)
 
   return health == TD_HEALTH_LOST || health == TD_HEALTH_REFUSED ? td_centre_get_at (self->centre)
                                                                  : td_centre_get_now (self->centre);
+}
+
+/**
+ * td_watch_get_history:
+ * @self: a watch
+ *
+ * Returns: (transfer none) (nullable): what is remembered of the centre
+ */
+TdHistory *
+td_watch_get_history (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->history;
 }

@@ -8,6 +8,8 @@
 #include "td-backend.h"
 #include "td-centre.h"
 #include "td-day.h"
+#include "td-history.h"
+#include "td-outlook.h"
 #include "td-poller.h"
 #include "td-supervisor.h"
 
@@ -19,12 +21,14 @@ G_BEGIN_DECLS
  * TdWatch:
  *
  * A centre that is being watched: backend, poller, centre and today's minutes,
- * run together, without GTK. Back-fills the day from the source's intervals at
+ * run together, with what is remembered of it and what is normal for it, and
+ * without GTK. Back-fills the day from the source's intervals at
  * the start and after every gap. Belongs to the main thread.
  */
 G_DECLARE_FINAL_TYPE (TdWatch, td_watch, TD, WATCH, GObject)
 
-TdWatch *td_watch_new (TdBackend *backend);
+TdWatch *td_watch_new (TdBackend  *backend,
+                       const char *history_path);
 void     td_watch_start (TdWatch *self);
 void     td_watch_stop (TdWatch *self);
 
@@ -33,6 +37,8 @@ TdPoller     *td_watch_get_poller (TdWatch *self);
 TdCentre     *td_watch_get_centre (TdWatch *self);
 TdDay        *td_watch_get_day (TdWatch *self);
 TdSupervisor *td_watch_get_supervisor (TdWatch *self);
+TdHistory    *td_watch_get_history (TdWatch *self);
+TdOutlook    *td_watch_get_outlook (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
 
 G_END_DECLS

@@ -114,7 +114,7 @@ activate_cb (GtkApplication *app,
 
   if (backend == NULL)
     g_error ("%s", error->message);
-  bench->watch = td_watch_new (backend);
+  bench->watch = td_watch_new (backend, NULL);
   bench->window = GTK_WINDOW (td_window_new (app));
   gtk_window_set_default_size (bench->window, 1920, 1080);
   td_window_set_page (TD_WINDOW (bench->window), bench->arguments[3]);

@@ -149,7 +149,7 @@ test_search_and_filters (void)
   add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
   snapshot = td_snapshot_builder_end (builder);
   backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
-  watch = td_watch_new (backend);
+  watch = td_watch_new (backend, NULL);
   page = td_agents_page_new (watch);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
   search = find (page, GTK_TYPE_SEARCH_ENTRY);
@@ -233,7 +233,7 @@ test_actions_need_a_right (void)
   add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
   snapshot = td_snapshot_builder_end (builder);
   backend = td_fake_backend_new (snapshot, NULL);
-  watch = td_watch_new (TD_BACKEND (backend));
+  watch = td_watch_new (TD_BACKEND (backend), NULL);
   td_poller_set_interval_ms (td_watch_get_poller (watch), 100);
   page = td_agents_page_new (watch);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
@@ -296,7 +296,7 @@ test_selection_follows_the_agent (void)
   TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
   g_autoptr (TdSnapshot) snapshot = td_snapshot_builder_end (builder);
   g_autoptr (TdBackend) backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
-  g_autoptr (TdWatch) watch = td_watch_new (backend);
+  g_autoptr (TdWatch) watch = td_watch_new (backend, NULL);
   GtkWidget         *window, *page;
   GtkDropDown       *teams;
   TdAgentsTable     *table;

@@ -144,7 +144,7 @@ set_up (Fixture      *fixture,
   g_assert_no_error (error);
 
   fixture->backend = td_fake_backend_new (snapshot, intervals);
-  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   fixture->page = td_queues_page_new (fixture->watch);
   fixture->table = TD_QUEUES_TABLE (find (fixture->page, "TdQueuesTable"));
   fixture->window = gtk_window_new ();

@@ -173,7 +173,7 @@ main (int   argc,
       return 1;
     }
 
-  watch = td_watch_new (backend);
+  watch = td_watch_new (backend, NULL);
   td_watch_start (watch);
 
   loop = g_main_loop_new (NULL, FALSE);

@@ -126,7 +126,7 @@ set_up (Fixture      *fixture,
 
   fixture->backend = fake_backend_new (answer_snapshot);
   fixture->backend->history = *(const FakeHistory *)history;
-  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   td_poller_set_interval_ms (td_watch_get_poller (fixture->watch), 20);
   td_poller_set_wait_s (td_watch_get_poller (fixture->watch), 0);
 }

@@ -82,7 +82,7 @@ set_up (Fixture      *fixture,
   g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
 
   fixture->backend = td_fake_backend_new (snapshot, intervals);
-  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend));
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   fixture->page = td_overview_page_new (fixture->watch);
   fixture->window = gtk_window_new ();
   gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);

@@ -1,0 +1,178 @@
+/* td-outlook.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-centre.h"
+#include "td-day.h"
+#include "td-history.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TdStreamKind:
+ * @TD_STREAM_ALL: every call of the centre; its id is ""
+ * @TD_STREAM_HOTLINE: the calls of a hotline's queues
+ * @TD_STREAM_REASON: the calls of the queues of one reason
+ * @TD_STREAM_QUEUE: the calls of a queue
+ *
+ * What calls are counted together, and judged against their own normal.
+ */
+typedef enum {
+  TD_STREAM_ALL,
+  TD_STREAM_HOTLINE,
+  TD_STREAM_REASON,
+  TD_STREAM_QUEUE,
+} TdStreamKind;
+
+/**
+ * TdOutlookState:
+ * @TD_OUTLOOK_LEARNING: history is being read; nothing is known yet
+ * @TD_OUTLOOK_NO_HISTORY: there is no day to learn from
+ * @TD_OUTLOOK_READY: normal is known
+ */
+typedef enum {
+  TD_OUTLOOK_LEARNING,
+  TD_OUTLOOK_NO_HISTORY,
+  TD_OUTLOOK_READY,
+} TdOutlookState;
+
+/**
+ * TdOutlookAlarm:
+ * @TD_OUTLOOK_ALARM_NONE: nothing beyond chance
+ * @TD_OUTLOOK_ALARM_SURGE: far more calls than the day so far lets expect
+ * @TD_OUTLOOK_ALARM_SILENCE: far fewer, or none at all
+ */
+typedef enum {
+  TD_OUTLOOK_ALARM_NONE,
+  TD_OUTLOOK_ALARM_SURGE,
+  TD_OUTLOOK_ALARM_SILENCE,
+} TdOutlookAlarm;
+
+/**
+ * TdOutlookRange:
+ * @mean: calls expected
+ * @low80: 10 % quantile, calls
+ * @high80: 90 % quantile
+ * @low95: 2.5 % quantile
+ * @high95: 97.5 % quantile
+ *
+ * A number of calls with its bands; each is NAN where nothing is known.
+ */
+typedef struct
+{
+  double mean;
+  double low80;
+  double high80;
+  double low95;
+  double high95;
+} TdOutlookRange;
+
+/**
+ * TdOutlookFigures:
+ * @days_learnt: days that normal was learnt from
+ * @known: normal is known; else all that follows but @offered_15min and @offered_today is NAN or nothing
+ * @offered_15min: calls of the last 15 whole minutes, or %TD_UNKNOWN where one of them was not observed
+ * @normal_15min: what is normal for them, as was foreseen in the morning
+ * @deviation: @offered_15min ÷ @normal_15min.mean − 1, or NAN
+ * @is_out: @offered_15min lies outside the 95 % band
+ * @offered_today: calls of today's observed minutes
+ * @normal_by_now: what is normal for these same minutes
+ * @normal_day: what was foreseen in the morning for the whole day
+ * @forecast_day: the day's total as it looks now: what was counted, what is still to
+ *   come, and what is normal for minutes that were not observed
+ * @alarm: what is wrong now
+ * @alarm_since: when the calls that raised it began to differ, µs since 1970, or %TD_UNKNOWN
+ * @alarm_raised: when the alarm began
+ * @excess: offered − expected since @alarm_since, calls; below zero in a silence
+ * @factor: offered ÷ expected since @alarm_since
+ * @runs_high: the day since its opening has more calls than chance explains
+ * @runs_low: it has fewer
+ *
+ * Where a stream of calls stands against its normal, at one moment.
+ */
+typedef struct
+{
+  guint          days_learnt;
+  gboolean       known;
+  gint64         offered_15min;
+  TdOutlookRange normal_15min;
+  double         deviation;
+  gboolean       is_out;
+  double         offered_today;
+  TdOutlookRange normal_by_now;
+  TdOutlookRange normal_day;
+  TdOutlookRange forecast_day;
+
+  TdOutlookAlarm alarm;
+  gint64         alarm_since;
+  gint64         alarm_raised;
+  double         excess;
+  double         factor;
+  gboolean       runs_high;
+  gboolean       runs_low;
+} TdOutlookFigures;
+
+#define TD_TYPE_OUTLOOK (td_outlook_get_type ())
+
+/**
+ * TdOutlook:
+ *
+ * What was to be expected of today, and what is to be expected of the rest of
+ * it, for the whole centre, each hotline, each reason and each queue: learnt
+ * from the history in a thread, then carried along minute by minute. Belongs
+ * to the main thread.
+ *
+ * TdOutlook::changed is emitted when figures or bands changed: at most once a
+ * minute, and when it learnt anew.
+ */
+G_DECLARE_FINAL_TYPE (TdOutlook, td_outlook, TD, OUTLOOK, GObject)
+
+TdOutlook *td_outlook_new (TdCentre  *centre,
+                           TdDay     *day,
+                           TdHistory *history);
+void       td_outlook_set_live (TdOutlook *self,
+                                gboolean   live);
+void       td_outlook_set_hours (TdOutlook *self,
+                                 guint      opens,
+                                 guint      closes);
+void       td_outlook_learn (TdOutlook *self);
+
+TdOutlookState     td_outlook_get_state (TdOutlook *self);
+guint              td_outlook_get_n_streams (TdOutlook   *self,
+                                             TdStreamKind kind);
+const char        *td_outlook_get_stream (TdOutlook   *self,
+                                          TdStreamKind kind,
+                                          guint        index);
+const char *const *td_outlook_get_queues (TdOutlook   *self,
+                                          TdStreamKind kind,
+                                          const char  *id);
+void               td_outlook_get_figures (TdOutlook        *self,
+                                           TdStreamKind      kind,
+                                           const char       *id,
+                                           TdOutlookFigures *figures);
+void               td_outlook_get_normal (TdOutlook      *self,
+                                          TdStreamKind    kind,
+                                          const char     *id,
+                                          guint           window,
+                                          TdOutlookRange *ranges,
+                                          guint           n_minutes);
+void               td_outlook_get_forecast (TdOutlook      *self,
+                                            TdStreamKind    kind,
+                                            const char     *id,
+                                            guint           window,
+                                            TdOutlookRange *ranges,
+                                            guint           n_minutes);
+void               td_outlook_get_rates (TdOutlook   *self,
+                                         TdStreamKind kind,
+                                         const char  *id,
+                                         guint        window,
+                                         double      *rates,
+                                         guint        n_minutes);
+char              *td_outlook_describe_alarm (TdOutlook   *self,
+                                              TdStreamKind kind,
+                                              const char  *id);
+
+G_END_DECLS
