@@ -40,6 +40,12 @@ TdIntervals *td_history_database_read (TdHistoryDatabase *self,
                                        gint64             to,
                                        GError           **error);
 
+gboolean   td_history_database_store_marks (TdHistoryDatabase *self,
+                                            GHashTable        *changes,
+                                            GError           **error);
+GPtrArray *td_history_database_read_marks (TdHistoryDatabase *self,
+                                           GError           **error);
+
 char *td_history_database_set_aside (const char *path,
                                      GError    **error);
 

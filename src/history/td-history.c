@@ -10,45 +10,10 @@
 #include <glib/gi18n.h>
 
 #include "td-history-database-private.h"
-
-/* How long a database that cannot be written to is left alone. */
-#define RETRY_US (2 * G_TIME_SPAN_SECOND)
+#include "td-history-mark-private.h"
+#include "td-history-worker-private.h"
 
 #define DEFAULT_DAYS (3 * 366)
-#define DAY_US G_TIME_SPAN_DAY
-
-typedef enum {
-  JOB_MINUTES,
-  JOB_TIDY,
-  JOB_LIMIT,
-  JOB_FLUSH,
-  JOB_CLOSE,
-} JobKind;
-
-typedef struct
-{
-  JobKind kind;
-  GArray *minutes; /* (element-type TdHistoryMinute) (nullable) (owned) */
-  gint64  now;
-  guint   days;
-  gint64  bytes;
-  GTask  *task; /* (nullable) (owned) */
-} Job;
-
-/* What the worker knows; it owns this, and nobody else touches it. */
-typedef struct
-{
-  GWeakRef           history;
-  char              *path;
-  GAsyncQueue       *jobs; /* (element-type Job) */
-  TdHistoryDatabase *database;
-  GArray            *pending; /* (element-type TdHistoryMinute): not on the disk yet */
-  gint64             retry_at;
-  char              *error_message; /* (nullable): as it was told last */
-  gint64             tidy_now;      /* a tidying that is due, or 0 */
-  guint              tidy_days;
-  gint64             max_bytes; /* of the file, or 0 for no limit */
-} Worker;
 
 struct _TdHistory
 {
@@ -56,11 +21,15 @@ struct _TdHistory
 
   char        *path; /* (owned) */
   GThread     *thread;
-  GAsyncQueue *jobs; /* (owned) (element-type Job) */
+  GAsyncQueue *jobs; /* (owned) (element-type TdHistoryJob) */
   guint        days;
 
   char *error_message; /* (owned) (nullable) */
   char *notice;        /* (owned) (nullable) */
+
+  GPtrArray  *marks;         /* (owned) (element-type TdHistoryMark): never changed, but replaced */
+  GHashTable *touched_marks; /* (owned) (element-type gint64): ids of those that were changed here */
+  gint64      last_mark_id;
 };
 
 enum {
@@ -74,298 +43,52 @@ G_DEFINE_FINAL_TYPE (TdHistory, td_history, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-minute_clear (gpointer data)
+enum {
+  MARKS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+td_history_take_words (TdHistory  *self,
+                       gboolean    is_notice,
+                       const char *text)
 {
-  TdHistoryMinute *minute = data;
+  char **place = is_notice ? &self->notice : &self->error_message;
 
-  g_free ((char *)minute->queue);
-}
-
-static GArray *
-minutes_new (void)
-{
-  GArray *minutes = g_array_new (FALSE, FALSE, sizeof (TdHistoryMinute));
-
-  g_array_set_clear_func (minutes, minute_clear);
-
-  return minutes;
-}
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->minutes, g_array_unref);
-  g_clear_object (&job->task);
-  g_free (job);
-}
-
-/* --- what the worker tells the main thread ------------------------------- */
-
-typedef struct
-{
-  GWeakRef *history;
-  gboolean  is_notice;
-  char     *text; /* (nullable) */
-} Word;
-
-static void
-word_free (Word *word)
-{
-  g_weak_ref_clear (word->history);
-  g_free (word->history);
-  g_free (word->text);
-  g_free (word);
-}
-
-static gboolean
-take_word_cb (gpointer user_data)
-{
-  Word *word = user_data;
-  g_autoptr (TdHistory) self = g_weak_ref_get (word->history);
-  char **place;
-
-  if (self == NULL)
-    return G_SOURCE_REMOVE;
-
-  place = word->is_notice ? &self->notice : &self->error_message;
-  if (g_strcmp0 (*place, word->text) != 0)
-    {
-      g_free (*place);
-      *place = g_steal_pointer (&word->text);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[word->is_notice ? PROP_NOTICE : PROP_ERROR_MESSAGE]);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell (Worker     *worker,
-      gboolean    is_notice,
-      const char *text)
-{
-  g_autoptr (TdHistory) history = g_weak_ref_get (&worker->history);
-  Word *word;
-
-  if (!is_notice)
-    {
-      if (g_strcmp0 (worker->error_message, text) == 0)
-        return;
-      g_free (worker->error_message);
-      worker->error_message = g_strdup (text);
-    }
-
-  if (history == NULL)
+  if (g_strcmp0 (*place, text) == 0)
     return;
 
-  word = g_new0 (Word, 1);
-  word->history = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (word->history, history);
-  word->is_notice = is_notice;
-  word->text = g_strdup (text);
-  g_idle_add_full (G_PRIORITY_DEFAULT, take_word_cb, word, (GDestroyNotify)word_free);
-
-  /* The last reference must not go here: it would wait for this thread. */
-  g_idle_add_once ((GSourceOnceFunc)g_object_unref, g_steal_pointer (&history));
-}
-
-/* --- the worker ----------------------------------------------------------- */
-
-static gboolean
-open_database (Worker  *worker,
-               GError **error)
-{
-  if (worker->database == NULL)
-    {
-      worker->database = td_history_database_open (worker->path, error);
-      if (worker->database != NULL)
-        td_history_database_set_limit (worker->database, worker->max_bytes);
-    }
-
-  return worker->database != NULL;
-}
-
-/* A broken file is kept aside, and a fresh one begun. */
-static gboolean
-begin_anew (Worker  *worker,
-            GError **error)
-{
-  g_autofree char *aside = NULL;
-  g_autofree char *notice = NULL;
-
-  g_clear_pointer (&worker->database, td_history_database_close);
-  aside = td_history_database_set_aside (worker->path, error);
-  if (aside == NULL || !open_database (worker, error))
-    return FALSE;
-
-  notice = g_strdup_printf (_ ("The history was broken. It is kept as %s, and a new one was begun."), aside);
-  tell (worker, TRUE, notice);
-
-  return TRUE;
-}
-
-static gboolean
-write_pending (Worker  *worker,
-               GError **error)
-{
-  if (!open_database (worker, error))
-    return FALSE;
-
-  if (worker->pending->len > 0 &&
-      !td_history_database_add_minutes (worker->database, (const TdHistoryMinute *)(void *)worker->pending->data,
-                                        worker->pending->len, error))
-    return FALSE;
-  g_array_set_size (worker->pending, 0);
-
-  if (worker->tidy_now != 0)
-    {
-      gint64 day = worker->tidy_now / DAY_US * DAY_US;
-
-      if (!td_history_database_tidy (worker->database, day - DAY_US, day - worker->tidy_days * DAY_US, error))
-        return FALSE;
-      worker->tidy_now = 0;
-    }
-
-  return TRUE;
-}
-
-/* Returns whether everything is on the disk. */
-static gboolean
-work_off (Worker  *worker,
-          GError **error)
-{
-  g_autoptr (GError) own_error = NULL;
-  gboolean done = write_pending (worker, &own_error);
-
-  if (!done && g_error_matches (own_error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_CORRUPT))
-    {
-      g_warning ("%s", own_error->message);
-      g_clear_error (&own_error);
-      done = begin_anew (worker, &own_error) && write_pending (worker, &own_error);
-    }
-
-  if (done)
-    {
-      worker->retry_at = 0;
-      tell (worker, FALSE, NULL);
-      return TRUE;
-    }
-
-  /* Another file may stand there when it is tried again. */
-  g_clear_pointer (&worker->database, td_history_database_close);
-  worker->retry_at = g_get_monotonic_time () + RETRY_US;
-  tell (worker, FALSE, own_error->message);
-  g_propagate_error (error, g_steal_pointer (&own_error));
-
-  return FALSE;
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[is_notice ? PROP_NOTICE : PROP_ERROR_MESSAGE]);
 }
 
 static void
-take_minutes (Worker *worker,
-              GArray *minutes)
+set_marks (TdHistory *self,
+           GPtrArray *marks) /* (transfer full) */
 {
-  g_array_append_vals (worker->pending, minutes->data, minutes->len);
-  /* The strings moved over. */
-  g_array_set_clear_func (minutes, NULL);
-
-  if (worker->pending->len > TD_HISTORY_MAX_PENDING)
-    g_array_remove_range (worker->pending, 0, worker->pending->len - TD_HISTORY_MAX_PENDING);
+  g_ptr_array_unref (self->marks);
+  self->marks = marks;
+  g_signal_emit (self, signals[MARKS_CHANGED], 0);
 }
 
-/* Takes all that waits, so that it goes to the disk at once. Returns the job
- * that has to be answered, if any. */
-static Job *
-take_jobs (Worker *worker)
+void
+td_history_take_marks (TdHistory *self,
+                       GPtrArray *marks)
 {
-  Job *job = NULL;
-
-  if (worker->retry_at != 0)
-    job = g_async_queue_timeout_pop (worker->jobs, (guint64)MAX (worker->retry_at - g_get_monotonic_time (), 1));
-  else
-    job = g_async_queue_pop (worker->jobs);
-
-  for (; job != NULL; job = g_async_queue_try_pop (worker->jobs))
-    {
-      if (job->kind == JOB_FLUSH || job->kind == JOB_CLOSE)
-        return job;
-
-      if (job->kind == JOB_MINUTES)
-        take_minutes (worker, job->minutes);
-      else if (job->kind == JOB_LIMIT)
-        {
-          worker->max_bytes = job->bytes;
-          if (worker->database != NULL)
-            td_history_database_set_limit (worker->database, worker->max_bytes);
-        }
-      else
-        {
-          worker->tidy_now = job->now;
-          worker->tidy_days = job->days;
-        }
-      job_free (job);
-    }
-
-  return NULL;
+  if (marks->len > 0)
+    set_marks (self, td_history_marks_merge (self->marks, marks, self->touched_marks));
 }
 
 static void
-worker_free (Worker *worker)
+push (TdHistory       *self,
+      TdHistoryJobKind kind,
+      GArray          *minutes,
+      GTask           *task)
 {
-  g_clear_pointer (&worker->database, td_history_database_close);
-  g_array_unref (worker->pending);
-  g_async_queue_unref (worker->jobs);
-  g_weak_ref_clear (&worker->history);
-  g_free (worker->error_message);
-  g_free (worker->path);
-  g_free (worker);
-}
-
-static gpointer
-work (gpointer data)
-{
-  Worker  *worker = data;
-  gboolean closing = FALSE;
-
-  /* Whatever is wrong with the file shows at the start. */
-  work_off (worker, NULL);
-
-  while (!closing)
-    {
-      Job *job = take_jobs (worker);
-      g_autoptr (GError) error = NULL;
-      gboolean done = FALSE;
-
-      closing = job != NULL && job->kind == JOB_CLOSE;
-      if (job != NULL || worker->retry_at == 0 || worker->retry_at <= g_get_monotonic_time ())
-        done = work_off (worker, &error);
-
-      if (job != NULL && job->task != NULL)
-        {
-          if (done)
-            g_task_return_boolean (job->task, TRUE);
-          else
-            g_task_return_error (job->task, g_steal_pointer (&error));
-
-          /* It holds the history, whose end would wait for this thread. */
-          g_idle_add_once ((GSourceOnceFunc)g_object_unref, g_steal_pointer (&job->task));
-        }
-      g_clear_pointer (&job, job_free);
-    }
-
-  worker_free (worker);
-
-  return NULL;
-}
-
-/* --- the object ----------------------------------------------------------- */
-
-static void
-push (TdHistory *self,
-      JobKind    kind,
-      GArray    *minutes,
-      GTask     *task)
-{
-  Job *job = g_new0 (Job, 1);
+  TdHistoryJob *job = g_new0 (TdHistoryJob, 1);
 
   job->kind = kind;
   job->minutes = minutes;
@@ -409,6 +132,8 @@ td_history_finalize (GObject *object)
   TdHistory *self = (TdHistory *)object;
 
   g_clear_pointer (&self->jobs, g_async_queue_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
+  g_clear_pointer (&self->touched_marks, g_hash_table_unref);
   g_free (self->path);
   g_free (self->error_message);
   g_free (self->notice);
@@ -430,13 +155,22 @@ td_history_class_init (TdHistoryClass *klass)
   properties[PROP_NOTICE] =
     g_param_spec_string ("notice", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[MARKS_CHANGED] =
+    g_signal_new ("marks-changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 td_history_init (TdHistory *self)
 {
-  self->jobs = g_async_queue_new_full ((GDestroyNotify)job_free);
+  self->jobs = g_async_queue_new_full ((GDestroyNotify)td_history_job_free);
   self->days = DEFAULT_DAYS;
+  self->marks = td_history_marks_new ();
+  self->touched_marks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
@@ -449,19 +183,12 @@ TdHistory *
 td_history_new (const char *path)
 {
   TdHistory *self;
-  Worker    *worker;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (TD_TYPE_HISTORY, NULL);
   self->path = g_strdup (path);
-
-  worker = g_new0 (Worker, 1);
-  g_weak_ref_init (&worker->history, self);
-  worker->path = g_strdup (path);
-  worker->jobs = g_async_queue_ref (self->jobs);
-  worker->pending = minutes_new ();
-  self->thread = g_thread_new ("td-history", work, worker);
+  self->thread = td_history_worker_start (self, path, self->jobs);
 
   return self;
 }
@@ -481,7 +208,7 @@ td_history_close (TdHistory *self)
   if (self->thread == NULL)
     return;
 
-  push (self, JOB_CLOSE, NULL, NULL);
+  push (self, TD_HISTORY_JOB_CLOSE, NULL, NULL);
   g_thread_join (g_steal_pointer (&self->thread));
 }
 
@@ -549,7 +276,7 @@ void
 td_history_set_max_bytes (TdHistory *self,
                           gint64     max_bytes)
 {
-  Job *job;
+  TdHistoryJob *job;
 
   g_return_if_fail (TD_IS_HISTORY (self));
   g_return_if_fail (max_bytes >= 0);
@@ -557,8 +284,8 @@ td_history_set_max_bytes (TdHistory *self,
   if (self->thread == NULL)
     return;
 
-  job = g_new0 (Job, 1);
-  job->kind = JOB_LIMIT;
+  job = g_new0 (TdHistoryJob, 1);
+  job->kind = TD_HISTORY_JOB_LIMIT;
   job->bytes = max_bytes;
   g_async_queue_push (self->jobs, job);
 }
@@ -585,7 +312,7 @@ td_history_add_minutes (TdHistory             *self,
   if (n_minutes == 0 || self->thread == NULL)
     return;
 
-  copy = minutes_new ();
+  copy = td_history_minutes_new ();
   for (guint i = 0; i < n_minutes; i++)
     {
       TdHistoryMinute minute = minutes[i];
@@ -593,7 +320,7 @@ td_history_add_minutes (TdHistory             *self,
       minute.queue = g_strdup (minute.queue);
       g_array_append_val (copy, minute);
     }
-  push (self, JOB_MINUTES, copy, NULL);
+  push (self, TD_HISTORY_JOB_MINUTES, copy, NULL);
 }
 
 /**
@@ -608,7 +335,7 @@ void
 td_history_tidy (TdHistory *self,
                  gint64     now)
 {
-  Job *job;
+  TdHistoryJob *job;
 
   g_return_if_fail (TD_IS_HISTORY (self));
   g_return_if_fail (now > 0);
@@ -616,8 +343,8 @@ td_history_tidy (TdHistory *self,
   if (self->thread == NULL)
     return;
 
-  job = g_new0 (Job, 1);
-  job->kind = JOB_TIDY;
+  job = g_new0 (TdHistoryJob, 1);
+  job->kind = TD_HISTORY_JOB_TIDY;
   job->now = now;
   job->days = self->days;
   g_async_queue_push (self->jobs, job);
@@ -644,7 +371,7 @@ td_history_flush_async (TdHistory          *self,
   if (self->thread == NULL)
     g_task_return_new_error (task, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FAILED, _ ("The history is closed"));
   else
-    push (self, JOB_FLUSH, NULL, g_steal_pointer (&task));
+    push (self, TD_HISTORY_JOB_FLUSH, NULL, g_steal_pointer (&task));
 }
 
 gboolean
@@ -736,4 +463,116 @@ td_history_read_finish (TdHistory    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * td_history_get_marks:
+ * @self: a history
+ *
+ * What was marked, as it is remembered here; the file's marks come soon after
+ * td_history_new(), which TdHistory::marks-changed tells.
+ *
+ * Returns: (transfer container) (element-type TdHistoryMark): the marks by
+ *   their begin; they stay as they are while the array is held
+ */
+GPtrArray *
+td_history_get_marks (TdHistory *self)
+{
+  g_return_val_if_fail (TD_IS_HISTORY (self), NULL);
+
+  return g_ptr_array_ref (self->marks);
+}
+
+static void
+touch_mark (TdHistory           *self,
+            gint64               id,
+            const TdHistoryMark *mark)
+{
+  TdHistoryJob *job;
+
+  g_hash_table_add (self->touched_marks, g_memdup2 (&id, sizeof id));
+  if (self->thread == NULL)
+    return;
+
+  job = g_new0 (TdHistoryJob, 1);
+  job->kind = TD_HISTORY_JOB_MARK;
+  job->id = id;
+  job->mark = mark != NULL ? td_history_mark_copy (mark) : NULL;
+  g_async_queue_push (self->jobs, job);
+}
+
+/* The marks that are handed out do not change under their reader. */
+static GPtrArray *
+copy_marks (GPtrArray *marks)
+{
+  GPtrArray *copy = td_history_marks_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    g_ptr_array_add (copy, td_history_mark_copy (g_ptr_array_index (marks, i)));
+
+  return copy;
+}
+
+/**
+ * td_history_set_mark:
+ * @self: a history
+ * @mark: what a person said; copied, its text cut at 200 bytes
+ *
+ * Adds a mark, whose id is 0, or puts it in the place of the one with its id.
+ *
+ * Returns: its id, or 0 where it was not taken: it ends before it begins, or
+ *   there are %TD_HISTORY_MAX_MARKS already
+ */
+gint64
+td_history_set_mark (TdHistory           *self,
+                     const TdHistoryMark *mark)
+{
+  g_autoptr (GPtrArray) marks = NULL;
+  TdHistoryMark *copy;
+
+  g_return_val_if_fail (TD_IS_HISTORY (self), 0);
+  g_return_val_if_fail (mark != NULL && mark->id >= 0, 0);
+
+  if (!td_history_mark_is_sound (mark) ||
+      (self->marks->len >= TD_HISTORY_MAX_MARKS && td_history_marks_find (self->marks, mark->id) < 0))
+    return 0;
+
+  copy = td_history_mark_copy (mark);
+  /* By the clock, so that no mark has it that is still to be read. */
+  if (copy->id == 0)
+    copy->id = MAX (g_get_real_time (), self->last_mark_id + 1);
+  self->last_mark_id = MAX (self->last_mark_id, copy->id);
+  touch_mark (self, copy->id, copy);
+
+  marks = copy_marks (self->marks);
+  td_history_marks_put (marks, copy);
+  set_marks (self, g_steal_pointer (&marks));
+
+  return copy->id;
+}
+
+/**
+ * td_history_remove_mark:
+ * @self: a history
+ * @id: of a mark
+ *
+ * Undoes it.
+ */
+void
+td_history_remove_mark (TdHistory *self,
+                        gint64     id)
+{
+  g_autoptr (GPtrArray) marks = NULL;
+  int index;
+
+  g_return_if_fail (TD_IS_HISTORY (self));
+
+  index = td_history_marks_find (self->marks, id);
+  if (index < 0)
+    return;
+
+  touch_mark (self, id, NULL);
+  marks = copy_marks (self->marks);
+  g_ptr_array_remove_index (marks, (guint)index);
+  set_marks (self, g_steal_pointer (&marks));
 }

@@ -89,6 +89,8 @@ typedef struct
   char             *text;
 } TdHistoryMark;
 
+#define TD_HISTORY_MAX_MARKS 2000
+
 TdHistoryMark *td_history_mark_copy (const TdHistoryMark *mark);
 void           td_history_mark_free (TdHistoryMark *mark);
 

@@ -6,46 +6,13 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "td-history.h"
-
-#define MINUTE TD_HISTORY_MINUTE_US
-/* 2026-11-20 00:00 UTC, a whole day. */
-#define DAY0 (G_GINT64_CONSTANT (1795132800) * G_USEC_PER_SEC)
-#define DAY G_TIME_SPAN_DAY
+#include "history-fixture.h"
 
 static const char *program;
-
-static char *
-make_path (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("tongdai-history-XXXXXX", &error);
-
-  g_assert_no_error (error);
-
-  return g_build_filename (folder, "history.db", NULL);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (folder, name, NULL);
-
-      g_remove (file);
-    }
-  g_rmdir (folder);
-}
 
 static void
 add (TdHistory  *history,
@@ -63,87 +30,6 @@ add (TdHistory  *history,
   minute.interval.counts.offered = offered;
   minute.interval.counts.wait_ms = offered * 1234;
   td_history_add_minutes (history, &minute, 1);
-}
-
-static void
-finished_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-  g_main_context_wakeup (NULL);
-}
-
-static gboolean
-flush (TdHistory *history,
-       GError   **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  td_history_flush_async (history, NULL, finished_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return td_history_flush_finish (history, result, error);
-}
-
-static void
-flush_well (TdHistory *history)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = flush (history, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (done);
-}
-
-static TdIntervals *
-read_range (TdHistory  *history,
-            const char *queue,
-            gint64      from,
-            gint64      to)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  TdIntervals *intervals;
-
-  td_history_read_async (history, queue, from, to, NULL, finished_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  intervals = td_history_read_finish (history, result, &error);
-  g_assert_no_error (error);
-
-  return intervals;
-}
-
-static const TdInterval *
-find_rows (TdIntervals *intervals,
-           const char  *queue)
-{
-  for (guint i = 0; i < td_intervals_get_n_queues (intervals); i++)
-    {
-      if (strcmp (td_intervals_get_queue (intervals, i), queue) == 0)
-        return td_intervals_get_rows (intervals, i);
-    }
-
-  return NULL;
-}
-
-/* Lets the words of the worker come in. */
-static void
-wait_for (TdHistory *history,
-          gboolean (*probe) (TdHistory *history))
-{
-  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (!probe (history))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (10000);
-    }
 }
 
 static gboolean
@@ -167,7 +53,7 @@ has_notice (TdHistory *history)
 static void
 test_minutes_are_remembered (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = td_history_new (path);
   g_autoptr (TdIntervals) intervals = NULL;
   const TdInterval *rows;
@@ -175,7 +61,7 @@ test_minutes_are_remembered (void)
 
   add (history, "1900", DAY0 + 5 * MINUTE, 7, 60);
   add (history, "điện", DAY0 + 6 * MINUTE, 0, 31);
-  flush_well (history);
+  history_flush_well (history);
   td_history_close (history);
   g_clear_object (&history);
 
@@ -183,10 +69,10 @@ test_minutes_are_remembered (void)
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
 
   history = td_history_new (path);
-  flush_well (history);
-  intervals = read_range (history, NULL, DAY0, DAY0 + 10 * MINUTE);
+  history_flush_well (history);
+  intervals = history_read_range (history, NULL, DAY0, DAY0 + 10 * MINUTE);
   g_assert_cmpuint (td_intervals_get_n_queues (intervals), ==, 2);
-  rows = find_rows (intervals, "1900");
+  rows = history_find_rows (intervals, "1900");
   g_assert_cmpint (rows[5].observed_s, ==, 60);
   g_assert_cmpint (rows[5].counts.offered, ==, 7);
   g_assert_cmpint (rows[5].counts.wait_ms, ==, 7 * 1234);
@@ -194,17 +80,17 @@ test_minutes_are_remembered (void)
   g_assert_cmpint (rows[5].max_waiting, ==, 3);
   g_assert_cmpint (rows[5].serving, ==, TD_UNKNOWN);
   g_assert_cmpint (rows[4].observed_s, ==, 0);
-  rows = find_rows (intervals, "điện");
+  rows = history_find_rows (intervals, "điện");
   g_assert_cmpint (rows[6].counts.offered, ==, 0);
   g_assert_cmpint (rows[6].observed_s, ==, 31);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_the_better_observed_minute_stands (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = td_history_new (path);
   g_autoptr (TdIntervals) intervals = NULL;
 
@@ -212,18 +98,18 @@ test_the_better_observed_minute_stands (void)
   add (history, "a", DAY0, 2, 20);
   add (history, "a", DAY0 + MINUTE, 2, 20);
   add (history, "a", DAY0 + MINUTE, 5, 60);
-  flush_well (history);
-  intervals = read_range (history, "a", DAY0, DAY0 + 2 * MINUTE);
-  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
-  g_assert_cmpint (find_rows (intervals, "a")[1].counts.offered, ==, 5);
+  history_flush_well (history);
+  intervals = history_read_range (history, "a", DAY0, DAY0 + 2 * MINUTE);
+  g_assert_cmpint (history_find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  g_assert_cmpint (history_find_rows (intervals, "a")[1].counts.offered, ==, 5);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_packed_days_read_alike (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = td_history_new (path);
   g_autoptr (TdIntervals) before = NULL;
   g_autoptr (TdIntervals) after = NULL;
@@ -236,23 +122,23 @@ test_packed_days_read_alike (void)
       if (i % 5 == 0)
         add (history, "b", DAY0 + i * MINUTE, i, 60);
     }
-  flush_well (history);
-  before = read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
+  history_flush_well (history);
+  before = history_read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
 
   td_history_tidy (history, DAY0 + 3 * DAY + 5 * MINUTE);
-  flush_well (history);
+  history_flush_well (history);
   /* And again: what is packed stays, what came late goes in. */
   add (history, "a", DAY0 + 3 * MINUTE, 41, 60);
   td_history_tidy (history, DAY0 + 3 * DAY + 6 * MINUTE);
-  flush_well (history);
-  after = read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
+  history_flush_well (history);
+  after = history_read_range (history, NULL, DAY0, DAY0 + 3 * DAY);
 
   g_assert_cmpuint (td_intervals_get_n_queues (after), ==, 2);
   for (guint q = 0; q < 2; q++)
     {
       const char       *name = q == 0 ? "a" : "b";
-      const TdInterval *x = find_rows (before, name);
-      const TdInterval *y = find_rows (after, name);
+      const TdInterval *x = history_find_rows (before, name);
+      const TdInterval *y = history_find_rows (after, name);
 
       for (gint64 i = 0; i < n; i++)
         {
@@ -269,13 +155,13 @@ test_packed_days_read_alike (void)
         }
     }
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_old_days_are_forgotten (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = td_history_new (path);
   g_autoptr (TdIntervals) intervals = NULL;
 
@@ -283,18 +169,18 @@ test_old_days_are_forgotten (void)
     add (history, "a", DAY0 + day * DAY + 600 * MINUTE, day + 1, 60);
   td_history_set_retention (history, 10);
   td_history_tidy (history, DAY0 + 20 * DAY);
-  flush_well (history);
-  intervals = read_range (history, "a", DAY0, DAY0 + 20 * DAY);
+  history_flush_well (history);
+  intervals = history_read_range (history, "a", DAY0, DAY0 + 20 * DAY);
   for (gint64 day = 0; day < 20; day++)
-    g_assert_cmpint (find_rows (intervals, "a")[day * 1440 + 600].observed_s, ==, day < 10 ? 0 : 60);
+    g_assert_cmpint (history_find_rows (intervals, "a")[day * 1440 + 600].observed_s, ==, day < 10 ? 0 : 60);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_a_broken_file_is_set_aside (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (TdHistory) history = NULL;
   g_autoptr (TdIntervals) intervals = NULL;
@@ -306,24 +192,24 @@ test_a_broken_file_is_set_aside (void)
   g_test_expect_message ("td-history", G_LOG_LEVEL_WARNING, "*");
   history = td_history_new (path);
   add (history, "a", DAY0, 5, 60);
-  flush_well (history);
-  wait_for (history, has_notice);
+  history_flush_well (history);
+  history_wait_for (history, has_notice);
   g_test_assert_expected_messages ();
 
-  intervals = read_range (history, "a", DAY0, DAY0 + MINUTE);
-  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  intervals = history_read_range (history, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (history_find_rows (intervals, "a")[0].counts.offered, ==, 5);
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     n_aside += strstr (name, ".broken-") != NULL ? 1 : 0;
   g_assert_cmpuint (n_aside, ==, 1);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_a_newer_file_is_left_alone (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = NULL;
   g_autoptr (GError) error = NULL;
   sqlite3 *db;
@@ -334,18 +220,18 @@ test_a_newer_file_is_left_alone (void)
 
   history = td_history_new (path);
   add (history, "a", DAY0, 5, 60);
-  g_assert_false (flush (history, &error));
+  g_assert_false (history_flush (history, &error));
   g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_NEWER);
-  wait_for (history, has_error);
+  history_wait_for (history, has_error);
   g_assert_null (td_history_get_notice (history));
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_no_folder_is_said_and_mended (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (TdHistory) history = NULL;
   g_autoptr (TdIntervals) intervals = NULL;
@@ -354,66 +240,66 @@ test_no_folder_is_said_and_mended (void)
   g_rmdir (folder);
   history = td_history_new (path);
   add (history, "a", DAY0, 5, 60);
-  g_assert_false (flush (history, &error));
+  g_assert_false (history_flush (history, &error));
   g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FAILED);
-  wait_for (history, has_error);
+  history_wait_for (history, has_error);
 
   g_mkdir (folder, 0700);
-  wait_for (history, has_no_error);
-  intervals = read_range (history, "a", DAY0, DAY0 + MINUTE);
-  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  history_wait_for (history, has_no_error);
+  intervals = history_read_range (history, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (history_find_rows (intervals, "a")[0].counts.offered, ==, 5);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_no_room_is_said_and_nothing_lost (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) history = td_history_new (path);
   g_autoptr (TdIntervals) intervals = NULL;
   g_autoptr (GError) error = NULL;
 
   td_history_set_max_bytes (history, 64 * 1024);
   add (history, "a", DAY0, 5, 60);
-  flush_well (history);
+  history_flush_well (history);
   for (guint i = 1; i < 5000; i++)
     add (history, "a", DAY0 + i * MINUTE, i, 60);
-  g_assert_false (flush (history, &error));
+  g_assert_false (history_flush (history, &error));
   g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FULL);
-  wait_for (history, has_error);
+  history_wait_for (history, has_error);
 
   td_history_set_max_bytes (history, 0);
-  wait_for (history, has_no_error);
-  intervals = read_range (history, "a", DAY0, DAY0 + 5000 * MINUTE);
+  history_wait_for (history, has_no_error);
+  intervals = history_read_range (history, "a", DAY0, DAY0 + 5000 * MINUTE);
   for (guint i = 0; i < 5000; i++)
-    g_assert_cmpint (find_rows (intervals, "a")[i].counts.offered, ==, i == 0 ? 5 : i);
+    g_assert_cmpint (history_find_rows (intervals, "a")[i].counts.offered, ==, i == 0 ? 5 : i);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 static void
 test_one_program_writes_at_a_time (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   g_autoptr (TdHistory) one = td_history_new (path);
   g_autoptr (TdHistory) two = NULL;
   g_autoptr (TdIntervals) intervals = NULL;
   g_autoptr (GError) error = NULL;
 
-  flush_well (one);
+  history_flush_well (one);
   two = td_history_new (path);
   add (two, "a", DAY0, 5, 60);
-  g_assert_false (flush (two, &error));
+  g_assert_false (history_flush (two, &error));
   g_assert_error (error, TD_HISTORY_ERROR, TD_HISTORY_ERROR_TAKEN);
-  wait_for (two, has_error);
+  history_wait_for (two, has_error);
 
   td_history_close (one);
-  wait_for (two, has_no_error);
-  intervals = read_range (two, "a", DAY0, DAY0 + MINUTE);
-  g_assert_cmpint (find_rows (intervals, "a")[0].counts.offered, ==, 5);
+  history_wait_for (two, has_no_error);
+  intervals = history_read_range (two, "a", DAY0, DAY0 + MINUTE);
+  g_assert_cmpint (history_find_rows (intervals, "a")[0].counts.offered, ==, 5);
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 /* What the killed program runs: says of each minute when it is on the disk. */
@@ -426,7 +312,7 @@ write_for_ever (const char *path)
     {
       add (history, "a", DAY0 + i * MINUTE, i, 60);
       add (history, "b", DAY0 + i * MINUTE, i, 60);
-      flush_well (history);
+      history_flush_well (history);
       printf ("%" G_GINT64_FORMAT "\n", i);
       fflush (stdout);
     }
@@ -437,7 +323,7 @@ write_for_ever (const char *path)
 static void
 test_a_kill_loses_nothing_that_was_kept (void)
 {
-  g_autofree char *path = make_path ();
+  g_autofree char *path = history_make_path ();
   gint64           last = -1;
 
   for (guint round = 0; round < 5; round++)
@@ -468,18 +354,18 @@ test_a_kill_loses_nothing_that_was_kept (void)
       g_subprocess_wait (child, NULL, NULL);
 
       history = td_history_new (path);
-      flush_well (history);
+      history_flush_well (history);
       g_assert_null (td_history_get_notice (history));
-      intervals = read_range (history, NULL, DAY0, DAY0 + (last + 1) * MINUTE);
+      intervals = history_read_range (history, NULL, DAY0, DAY0 + (last + 1) * MINUTE);
       for (gint64 i = 0; i <= last; i++)
         {
-          g_assert_cmpint (find_rows (intervals, "a")[i].counts.offered, ==, i);
-          g_assert_cmpint (find_rows (intervals, "b")[i].counts.offered, ==, i);
+          g_assert_cmpint (history_find_rows (intervals, "a")[i].counts.offered, ==, i);
+          g_assert_cmpint (history_find_rows (intervals, "b")[i].counts.offered, ==, i);
         }
       td_history_close (history);
     }
 
-  remove_all (path);
+  history_remove_all (path);
 }
 
 int

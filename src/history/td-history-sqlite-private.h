@@ -1,0 +1,55 @@
+/* td-history-sqlite-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include "td-history-database-private.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the database share. */
+
+enum {
+  TD_HISTORY_ADD_QUEUE,
+  TD_HISTORY_ADD_MINUTE,
+  TD_HISTORY_BEGIN,
+  TD_HISTORY_COMMIT,
+  TD_HISTORY_N_STATEMENTS
+};
+
+struct _TdHistoryDatabase
+{
+  sqlite3      *db;
+  sqlite3_stmt *statements[TD_HISTORY_N_STATEMENTS];
+  GHashTable   *queues;  /* queue id (string) -> its number */
+  int           lock;    /* a file that the one writer holds, or -1 */
+  gint64        version; /* of the schema */
+};
+
+typedef gboolean (*TdHistoryWork) (TdHistoryDatabase *self,
+                                   gpointer           data,
+                                   GError           **error);
+
+gboolean td_history_database_set_error (TdHistoryDatabase *self,
+                                        int                code,
+                                        GError           **error);
+gboolean td_history_database_execute (TdHistoryDatabase *self,
+                                      const char        *text,
+                                      GError           **error);
+gboolean td_history_database_run (TdHistoryDatabase *self,
+                                  guint              index,
+                                  GError           **error);
+gboolean td_history_database_prepare (TdHistoryDatabase *self,
+                                      const char        *text,
+                                      sqlite3_stmt     **statement,
+                                      GError           **error);
+gboolean td_history_database_in_transaction (TdHistoryDatabase *self,
+                                             TdHistoryWork      work,
+                                             gpointer           data,
+                                             GError           **error);
+
+G_END_DECLS
