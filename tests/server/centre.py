@@ -24,7 +24,7 @@ class Centre:
         self.file = tempfile.NamedTemporaryFile('w', suffix='.tokens')
         self.file.write(f'# tokens\n{READ} read\n\n{ACT}\tact\n')
         self.file.flush()
-        command = [program, '--port=0', '--date=2026-11-20', *arguments]
+        command = [program, '--port=0', '--date=2026-11-20T10:00', *arguments]
         if tokens:
             command.append(f'--token-file={self.file.name}')
         # Unbuffered: a line that waits in a buffer of Python's is none that select() sees.
