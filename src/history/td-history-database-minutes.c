@@ -11,6 +11,9 @@
 #define DAY_MINUTES TD_HISTORY_DAY_MINUTES
 #define MAX_QUEUE_IDS 100000
 
+#define SELECT_DAY "SELECT minutes FROM days WHERE queue = ?1 AND day = ?2"
+#define INSERT_DAY "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3)"
+
 static gboolean
 find_queue (TdHistoryDatabase *self,
             const char        *name,
@@ -161,6 +164,7 @@ store_day (TdHistoryDatabase *self,
            gint64             queue,
            gint64             day,
            TdInterval        *minutes,
+           gboolean           before_wins,
            GError           **error)
 {
   g_autoptr (GBytes) bytes = NULL;
@@ -180,7 +184,8 @@ store_day (TdHistoryDatabase *self,
         {
           for (guint i = 0; i < DAY_MINUTES; i++)
             {
-              if (before[i].observed_s > minutes[i].observed_s)
+              if (before[i].observed_s > minutes[i].observed_s ||
+                  (before_wins && before[i].observed_s == minutes[i].observed_s))
                 minutes[i] = before[i];
             }
         }
@@ -223,7 +228,7 @@ pack_minutes (TdHistoryDatabase *self,
 
       if (this_queue != queue || minute / DAY_MINUTES != day)
         {
-          if (day >= 0 && !store_day (self, select, insert, queue, day, minutes, error))
+          if (day >= 0 && !store_day (self, select, insert, queue, day, minutes, FALSE, error))
             return FALSE;
           queue = this_queue;
           day = minute / DAY_MINUTES;
@@ -235,7 +240,7 @@ pack_minutes (TdHistoryDatabase *self,
   if (code != SQLITE_DONE)
     return td_history_database_set_error (self, code, error);
 
-  return day < 0 || store_day (self, select, insert, queue, day, minutes, error);
+  return day < 0 || store_day (self, select, insert, queue, day, minutes, FALSE, error);
 }
 
 static gboolean
@@ -253,8 +258,8 @@ tidy (TdHistoryDatabase *self,
                                       " short_abandoned, flowed_out, wait_ms, talk_ms, hold_ms, wrap_up_ms, max_wait_ms, max_waiting, serving"
                                       " FROM minutes WHERE minute < ?1 ORDER BY queue, minute",
                                       &list, error) &&
-         td_history_database_prepare (self, "SELECT minutes FROM days WHERE queue = ?1 AND day = ?2", &select, error) &&
-         td_history_database_prepare (self, "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3)", &insert, error);
+         td_history_database_prepare (self, SELECT_DAY, &select, error) &&
+         td_history_database_prepare (self, INSERT_DAY, &insert, error);
   if (done)
     {
       sqlite3_bind_int64 (list, 1, limits->pack_before);
@@ -290,6 +295,116 @@ td_history_database_tidy (TdHistoryDatabase *self,
   Tidy   limits = { day * DAY_MINUTES, forget_before / TD_HISTORY_MINUTE_US };
 
   return td_history_database_in_transaction (self, tidy, &limits, error);
+}
+
+/* What is due to the minute @index of @n, so that all of them add up to @value. */
+static gint64
+get_share (gint64 value,
+           gint64 index,
+           gint64 n)
+{
+  return TD_IS_KNOWN (value) ? value * (index + 1) / n - value * index / n : TD_UNKNOWN;
+}
+
+/* Spreads an interval over its minutes; what is a mean or a maximum holds for
+ * each of them. */
+static void
+get_minute (const TdInterval *interval,
+            gint64            index,
+            gint64            n,
+            TdInterval       *minute)
+{
+  *minute = *interval;
+  minute->observed_s = MIN (get_share (interval->observed_s, index, n), 60);
+  for (guint i = 0; i < TD_N_COUNTS_FIELDS; i++)
+    {
+      gsize   offset = td_counts_fields[i].offset;
+      gint64 *value = G_STRUCT_MEMBER_P (&minute->counts, offset);
+
+      if (offset != G_STRUCT_OFFSET (TdCounts, max_wait_ms))
+        *value = get_share (*value, index, n);
+    }
+}
+
+typedef struct
+{
+  TdIntervals  *intervals;
+  sqlite3_stmt *select;
+  sqlite3_stmt *insert;
+} Packing;
+
+static gboolean
+pack_queue (TdHistoryDatabase *self,
+            const Packing     *packing,
+            guint              index,
+            GError           **error)
+{
+  g_autofree TdInterval *minutes = g_new (TdInterval, DAY_MINUTES);
+  const TdInterval      *rows = td_intervals_get_rows (packing->intervals, index);
+  gint64                 from = td_intervals_get_from (packing->intervals) / TD_HISTORY_MINUTE_US;
+  gint64                 n = td_intervals_get_step (packing->intervals) / TD_HISTORY_MINUTE_US;
+  gint64                 end = from + n * td_intervals_get_n_intervals (packing->intervals);
+  gint64                 queue = 0;
+
+  if (!find_queue (self, td_intervals_get_queue (packing->intervals, index), &queue, error))
+    return FALSE;
+
+  for (gint64 day = from / DAY_MINUTES; day * DAY_MINUTES < end; day++)
+    {
+      gboolean observed = FALSE;
+
+      clear_day (minutes);
+      for (gint64 minute = MAX (from, day * DAY_MINUTES); minute < MIN (end, (day + 1) * DAY_MINUTES); minute++)
+        {
+          const TdInterval *row = &rows[(minute - from) / n];
+
+          if (row->observed_s <= 0)
+            continue;
+          get_minute (row, (minute - from) % n, n, &minutes[minute % DAY_MINUTES]);
+          observed = TRUE;
+        }
+      if (observed && !store_day (self, packing->select, packing->insert, queue, day, minutes, n > 1, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_intervals (TdHistoryDatabase *self,
+               gpointer           data,
+               GError           **error)
+{
+  Packing  packing = { .intervals = data };
+  gboolean done;
+
+  done = td_history_database_prepare (self, SELECT_DAY, &packing.select, error) &&
+         td_history_database_prepare (self, INSERT_DAY, &packing.insert, error);
+  for (guint i = 0; done && i < td_intervals_get_n_queues (packing.intervals); i++)
+    done = pack_queue (self, &packing, i, error);
+  sqlite3_finalize (packing.select);
+  sqlite3_finalize (packing.insert);
+
+  return done;
+}
+
+/**
+ * td_history_database_add_intervals:
+ * @self: a database that was opened to write
+ * @intervals: what a source counted, in steps of whole minutes
+ * @error: return location; %TD_HISTORY_ERROR
+ *
+ * Packs them by days at once. A longer step is spread evenly over its minutes,
+ * which a minute that was counted by itself goes before.
+ *
+ * Returns: whether all of them are on the disk
+ */
+gboolean
+td_history_database_add_intervals (TdHistoryDatabase *self,
+                                   TdIntervals       *intervals,
+                                   GError           **error)
+{
+  return td_history_database_in_transaction (self, add_intervals, intervals, error);
 }
 
 static TdInterval *

@@ -30,6 +30,9 @@ gboolean     td_history_database_add_minutes (TdHistoryDatabase     *self,
                                               const TdHistoryMinute *minutes,
                                               guint                  n_minutes,
                                               GError               **error);
+gboolean     td_history_database_add_intervals (TdHistoryDatabase *self,
+                                                TdIntervals       *intervals,
+                                                GError           **error);
 gboolean     td_history_database_tidy (TdHistoryDatabase *self,
                                        gint64             pack_before,
                                        gint64             forget_before,

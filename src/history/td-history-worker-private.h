@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   TD_HISTORY_JOB_MINUTES,
+  TD_HISTORY_JOB_INTERVALS,
   TD_HISTORY_JOB_MARK,
   TD_HISTORY_JOB_TIDY,
   TD_HISTORY_JOB_LIMIT,
@@ -22,8 +23,9 @@ typedef enum {
 typedef struct
 {
   TdHistoryJobKind kind;
-  GArray          *minutes; /* (element-type TdHistoryMinute) (nullable) (owned) */
-  TdHistoryMark   *mark;    /* (nullable) (owned): NULL where the one with @id goes */
+  GArray          *minutes;   /* (element-type TdHistoryMinute) (nullable) (owned) */
+  TdIntervals     *intervals; /* (nullable) (owned) */
+  TdHistoryMark   *mark;      /* (nullable) (owned): NULL where the one with @id goes */
   gint64           id;
   gint64           now;
   guint            days;

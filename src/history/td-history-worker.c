@@ -16,6 +16,8 @@
 
 #define DAY_US G_TIME_SPAN_DAY
 
+#define MAX_PENDING_INTERVALS 32
+
 /* What the worker knows; it owns this, and nobody else touches it. */
 typedef struct
 {
@@ -23,7 +25,8 @@ typedef struct
   char              *path;
   GAsyncQueue       *jobs; /* (element-type TdHistoryJob) */
   TdHistoryDatabase *database;
-  GArray            *pending; /* (element-type TdHistoryMinute): not on the disk yet */
+  GArray            *pending;   /* (element-type TdHistoryMinute): not on the disk yet */
+  GPtrArray         *intervals; /* (element-type TdIntervals): not on the disk yet */
   gint64             retry_at;
   char              *error_message; /* (nullable): as it was told last */
   gint64             tidy_now;      /* a tidying that is due, or 0 */
@@ -56,6 +59,7 @@ void
 td_history_job_free (TdHistoryJob *job)
 {
   g_clear_pointer (&job->minutes, g_array_unref);
+  g_clear_pointer (&job->intervals, td_intervals_unref);
   g_clear_pointer (&job->mark, td_history_mark_free);
   g_clear_object (&job->task);
   g_free (job);
@@ -259,6 +263,13 @@ write_pending (Worker  *worker,
     return FALSE;
   g_array_set_size (worker->pending, 0);
 
+  while (worker->intervals->len > 0)
+    {
+      if (!td_history_database_add_intervals (worker->database, g_ptr_array_index (worker->intervals, 0), error))
+        return FALSE;
+      g_ptr_array_remove_index (worker->intervals, 0);
+    }
+
   if (!td_history_database_store_marks (worker->database, worker->marks_due, error))
     return FALSE;
   g_hash_table_remove_all (worker->marks_due);
@@ -318,6 +329,15 @@ take_minutes (Worker *worker,
     g_array_remove_range (worker->pending, 0, worker->pending->len - TD_HISTORY_MAX_PENDING);
 }
 
+static void
+take_intervals (Worker       *worker,
+                TdHistoryJob *job)
+{
+  g_ptr_array_add (worker->intervals, g_steal_pointer (&job->intervals));
+  if (worker->intervals->len > MAX_PENDING_INTERVALS)
+    g_ptr_array_remove_index (worker->intervals, 0);
+}
+
 /* Takes all that waits, so that it goes to the disk at once. Returns the job
  * that has to be answered, if any. */
 static TdHistoryJob *
@@ -337,6 +357,8 @@ take_jobs (Worker *worker)
 
       if (job->kind == TD_HISTORY_JOB_MINUTES)
         take_minutes (worker, job->minutes);
+      else if (job->kind == TD_HISTORY_JOB_INTERVALS)
+        take_intervals (worker, job);
       else if (job->kind == TD_HISTORY_JOB_MARK)
         take_mark (worker, job);
       else if (job->kind == TD_HISTORY_JOB_LIMIT)
@@ -361,6 +383,7 @@ worker_free (Worker *worker)
 {
   g_clear_pointer (&worker->database, td_history_database_close);
   g_array_unref (worker->pending);
+  g_ptr_array_unref (worker->intervals);
   g_hash_table_unref (worker->marks);
   g_hash_table_unref (worker->marks_due);
   g_async_queue_unref (worker->jobs);
@@ -423,6 +446,7 @@ td_history_worker_start (TdHistory   *history,
   worker->path = g_strdup (path);
   worker->jobs = g_async_queue_ref (jobs);
   worker->pending = td_history_minutes_new ();
+  worker->intervals = g_ptr_array_new_with_free_func ((GDestroyNotify)td_intervals_unref);
   worker->marks = new_marks ();
   worker->marks_due = new_marks ();
 

@@ -324,6 +324,37 @@ td_history_add_minutes (TdHistory             *self,
 }
 
 /**
+ * td_history_add_intervals:
+ * @self: a history
+ * @intervals: what a source counted, from a whole minute on, in steps of whole
+ *   minutes; others are not taken
+ *
+ * Adds many minutes at once. A longer step is spread evenly over its minutes,
+ * so that its sums stay what they are; a minute that was counted by itself goes
+ * before. A caller with more than a few pieces awaits td_history_flush_async()
+ * between them: of those that wait for the disk the oldest are given up.
+ */
+void
+td_history_add_intervals (TdHistory   *self,
+                          TdIntervals *intervals)
+{
+  TdHistoryJob *job;
+
+  g_return_if_fail (TD_IS_HISTORY (self));
+  g_return_if_fail (intervals != NULL);
+
+  if (self->thread == NULL || td_intervals_get_from (intervals) < 0 ||
+      td_intervals_get_from (intervals) % TD_HISTORY_MINUTE_US != 0 ||
+      td_intervals_get_step (intervals) % TD_HISTORY_MINUTE_US != 0)
+    return;
+
+  job = g_new0 (TdHistoryJob, 1);
+  job->kind = TD_HISTORY_JOB_INTERVALS;
+  job->intervals = td_intervals_ref (intervals);
+  g_async_queue_push (self->jobs, job);
+}
+
+/**
  * td_history_tidy:
  * @self: a history
  * @now: the time, µs since 1970

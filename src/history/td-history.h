@@ -118,6 +118,8 @@ const char *td_history_get_notice (TdHistory *self);
 void     td_history_add_minutes (TdHistory             *self,
                                  const TdHistoryMinute *minutes,
                                  guint                  n_minutes);
+void     td_history_add_intervals (TdHistory   *self,
+                                   TdIntervals *intervals);
 void     td_history_set_retention (TdHistory *self,
                                    guint      minutes_days);
 void     td_history_set_max_bytes (TdHistory *self,

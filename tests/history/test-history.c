@@ -158,6 +158,69 @@ test_packed_days_read_alike (void)
   history_remove_all (path);
 }
 
+/* A quarter of an hour of the source's becomes minutes, and nothing is lost. */
+static void
+test_coarse_intervals_keep_their_sums (void)
+{
+  g_autofree char *path = history_make_path ();
+  g_autoptr (TdHistory) history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = td_intervals_new (DAY0 + 23 * 60 * MINUTE, 15 * MINUTE, 8);
+  g_autoptr (TdIntervals) read = NULL;
+  TdInterval       *rows = td_intervals_add_queue (intervals, "a");
+  const TdInterval *minutes;
+
+  /* Over midnight; the third is a gap, the fourth was seen in part. */
+  for (guint i = 0; i < 8; i++)
+    {
+      rows[i] = (TdInterval){ .observed_s = 900, .counts = TD_COUNTS_UNKNOWN, .max_waiting = (gint64)i, .serving = 11 };
+      rows[i].counts.offered = 100 + i;
+      rows[i].counts.talk_ms = 1234567 + i;
+      rows[i].counts.max_wait_ms = 40000 + i;
+    }
+  rows[2].observed_s = 0;
+  rows[3].observed_s = 451;
+
+  /* This one was counted by itself. */
+  add (history, "a", DAY0 + (23 * 60 + 2) * MINUTE, 77, 60);
+  td_history_tidy (history, DAY0 + 10 * DAY);
+  history_flush_well (history);
+  td_history_add_intervals (history, intervals);
+  history_flush_well (history);
+
+  read = history_read_range (history, NULL, DAY0 + 23 * 60 * MINUTE, DAY0 + 25 * 60 * MINUTE);
+  minutes = history_find_rows (read, "a");
+  g_assert_cmpint (minutes[2].counts.offered, ==, 77);
+  for (guint i = 1; i < 8; i++)
+    {
+      gint64 offered = 0, talk = 0, observed = 0;
+
+      for (guint j = 15 * i; j < 15 * (i + 1); j++)
+        {
+          g_assert_cmpint (minutes[j].observed_s, <=, 60);
+          observed += minutes[j].observed_s;
+          if (i == 2)
+            continue;
+          offered += minutes[j].counts.offered;
+          talk += minutes[j].counts.talk_ms;
+          g_assert_cmpint (minutes[j].counts.offered, >=, 6);
+          g_assert_cmpint (minutes[j].counts.offered, <=, 8);
+          g_assert_cmpint (minutes[j].counts.max_wait_ms, ==, 40000 + i);
+          g_assert_cmpint (minutes[j].counts.answered, ==, TD_UNKNOWN);
+          g_assert_cmpint (minutes[j].serving, ==, 11);
+        }
+      g_assert_cmpint (observed, ==, i == 2 ? 0 : i == 3 ? 451
+                                                         : 900);
+      if (i != 2)
+        {
+          g_assert_cmpint (offered, ==, 100 + i);
+          g_assert_cmpint (talk, ==, 1234567 + i);
+        }
+    }
+  td_history_close (history);
+
+  history_remove_all (path);
+}
+
 static void
 test_old_days_are_forgotten (void)
 {
@@ -381,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/history/minutes-are-remembered", test_minutes_are_remembered);
   g_test_add_func ("/history/the-better-observed-minute-stands", test_the_better_observed_minute_stands);
   g_test_add_func ("/history/packed-days-read-alike", test_packed_days_read_alike);
+  g_test_add_func ("/history/coarse-intervals-keep-their-sums", test_coarse_intervals_keep_their_sums);
   g_test_add_func ("/history/old-days-are-forgotten", test_old_days_are_forgotten);
   g_test_add_func ("/history/a-broken-file-is-set-aside", test_a_broken_file_is_set_aside);
   g_test_add_func ("/history/a-newer-file-is-left-alone", test_a_newer_file_is_left_alone);
