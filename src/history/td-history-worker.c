@@ -16,7 +16,7 @@
 
 #define DAY_US G_TIME_SPAN_DAY
 
-#define MAX_PENDING_INTERVALS 32
+#define MAX_PENDING_INTERVALS 8
 
 /* What the worker knows; it owns this, and nobody else touches it. */
 typedef struct

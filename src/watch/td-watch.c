@@ -7,6 +7,9 @@
 
 #include "td-watch.h"
 
+#include "td-past-filler.h"
+#include "td-recorder.h"
+
 #define MINUTE_US (60 * G_TIME_SPAN_SECOND)
 
 /* What one request for history may bring. A source with many queues is asked
@@ -41,6 +44,8 @@ struct _TdWatch
   TdDay        *day;        /* (owned) */
   TdSupervisor *supervisor; /* (owned) */
   TdHistory    *history;    /* (owned) (nullable) */
+  TdRecorder   *recorder;   /* (owned) (nullable): writes it */
+  TdPastFiller *past;       /* (owned) (nullable): asks for what it has not */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -109,6 +114,8 @@ give_up_fill (TdWatch *self)
   g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
 
   self->generation++;
+  if (self->past != NULL)
+    td_past_filler_set_held (self->past, FALSE);
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_handle_id (&self->gap_source, g_source_remove);
   g_clear_handle_id (&self->deadline_source, g_source_remove);
@@ -141,6 +148,18 @@ settle_later (TdWatch *self)
   schedule_fill (self, CLAMP (left, 0, step) / G_TIME_SPAN_MILLISECOND + SETTLE_MS);
 }
 
+/* The whole past comes after today. */
+static void
+remember (TdWatch     *self,
+          TdIntervals *intervals)
+{
+  if (self->history == NULL)
+    return;
+
+  td_history_add_intervals (self->history, intervals);
+  td_past_filler_fill (self->past);
+}
+
 static void
 take_intervals (TdWatch      *self,
                 TdIntervals  *intervals,
@@ -148,12 +167,15 @@ take_intervals (TdWatch      *self,
 {
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->deadline_source, g_source_remove);
+  if (self->past != NULL)
+    td_past_filler_set_held (self->past, FALSE);
 
   if (intervals != NULL)
     {
       self->n_failures = 0;
       self->filled_until = self->asked_until;
       td_day_back_fill (self->day, intervals);
+      remember (self, intervals);
 
       if (!self->settled)
         settle_later (self);
@@ -239,6 +261,8 @@ begin_fill (TdWatch *self)
     }
 
   give_up_fill (self);
+  if (self->past != NULL)
+    td_past_filler_set_held (self->past, TRUE);
   self->asked_until = to;
   self->cancellable = g_cancellable_new ();
   self->deadline_source = g_timeout_add (DEADLINE_MS, deadline_cb, self);
@@ -264,6 +288,8 @@ health_changed_cb (TdWatch *self)
 {
   if (td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
     fill_anew (self);
+  else if (self->recorder != NULL)
+    td_recorder_break (self->recorder);
 }
 
 static void
@@ -301,7 +327,11 @@ gap_cb (TdWatch *self)
 static void
 heard_cb (TdWatch *self)
 {
-  td_day_observe (self->day, td_centre_get_now (self->centre) - CERTAIN_US);
+  gint64 at = td_centre_get_now (self->centre) - CERTAIN_US;
+
+  td_day_observe (self->day, at);
+  if (self->recorder != NULL)
+    td_recorder_observe (self->recorder, at);
 }
 
 static void
@@ -314,6 +344,8 @@ td_watch_dispose (GObject *object)
   if (self->poller != NULL)
     td_poller_stop (self->poller);
 
+  g_clear_object (&self->past);
+  g_clear_object (&self->recorder);
   g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
   g_clear_object (&self->poller);
@@ -362,7 +394,11 @@ td_watch_new (TdBackend  *backend,
   self->day = td_day_new (self->centre);
   self->supervisor = td_supervisor_new (backend, self->poller, self->centre);
   if (history_path != NULL)
-    self->history = td_history_new (history_path);
+    {
+      self->history = td_history_new (history_path);
+      self->recorder = td_recorder_new (self->centre, self->day, self->history);
+      self->past = td_past_filler_new (backend, self->poller, self->centre, self->history);
+    }
 
   /* After the day, so that it has turned when this looks at it. */
   g_signal_connect_object (self->centre, "changed",
@@ -401,6 +437,11 @@ td_watch_stop (TdWatch *self)
   self->running = FALSE;
   give_up_fill (self);
   td_poller_stop (self->poller);
+  if (self->history != NULL)
+    {
+      td_past_filler_stop (self->past);
+      td_recorder_write (self->recorder);
+    }
 }
 
 /**
