@@ -72,6 +72,7 @@ enum {
 #define HUBER 3.0
 #define SHIFT_SD 2.5
 #define SHIFT_DAYS 2
+#define REGIME_WEIGHT 0.15 /* of what was learnt, when things are to be otherwise */
 
 struct _TdBaseline
 {
@@ -723,4 +724,30 @@ td_baseline_night (TdBaseline   *self,
   g_clear_pointer (&self->normal, td_normal_unref);
 
   return TRUE;
+}
+
+/**
+ * td_baseline_begin_regime:
+ * @self: a baseline
+ *
+ * Tells that from the next day on things are otherwise, and that this is
+ * normal: the level is open again, and what is known of the profiles weighs
+ * little beside the days to come. It is still the best guess for the first.
+ */
+void
+td_baseline_begin_regime (TdBaseline *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->P[LEVEL][LEVEL] += LEVEL_SD * LEVEL_SD;
+  self->n_far = 0;
+  self->pool_weight *= REGIME_WEIGHT;
+  for (guint i = 0; i < self->n_slots; i++)
+    self->pool[i] *= REGIME_WEIGHT;
+  for (guint c = 0; c < N_CLASSES; c++)
+    {
+      self->class_weight[c] *= REGIME_WEIGHT;
+      for (guint i = 0; i < self->n_slots; i++)
+        self->by_class[c][i] *= REGIME_WEIGHT;
+    }
 }

@@ -39,5 +39,6 @@ TdNormal *td_baseline_morning (TdBaseline          *self,
                                const TdCalendarDay *day);
 gboolean  td_baseline_night (TdBaseline   *self,
                              const double *calls);
+void      td_baseline_begin_regime (TdBaseline *self);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ struct _TdWatch
   TdHistory    *history;    /* (owned) (nullable) */
   TdRecorder   *recorder;   /* (owned) (nullable): writes it */
   TdPastFiller *past;       /* (owned) (nullable): asks for what it has not */
+  TdOutlook    *outlook;    /* (owned) */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -286,7 +287,10 @@ fill_anew (TdWatch *self)
 static void
 health_changed_cb (TdWatch *self)
 {
-  if (td_poller_get_health (self->poller) == TD_HEALTH_LIVE)
+  TdHealth health = td_poller_get_health (self->poller);
+
+  td_outlook_set_live (self->outlook, health == TD_HEALTH_LIVE || health == TD_HEALTH_CONNECTING);
+  if (health == TD_HEALTH_LIVE)
     fill_anew (self);
   else if (self->recorder != NULL)
     td_recorder_break (self->recorder);
@@ -346,6 +350,7 @@ td_watch_dispose (GObject *object)
 
   g_clear_object (&self->past);
   g_clear_object (&self->recorder);
+  g_clear_object (&self->outlook);
   g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
   g_clear_object (&self->poller);
@@ -399,6 +404,7 @@ td_watch_new (TdBackend  *backend,
       self->recorder = td_recorder_new (self->centre, self->day, self->history);
       self->past = td_past_filler_new (backend, self->poller, self->centre, self->history);
     }
+  self->outlook = td_outlook_new (self->centre, self->day, self->history);
 
   /* After the day, so that it has turned when this looks at it. */
   g_signal_connect_object (self->centre, "changed",
@@ -549,4 +555,18 @@ td_watch_get_history (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->history;
+}
+
+/**
+ * td_watch_get_outlook:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what is normal for the centre
+ */
+TdOutlook *
+td_watch_get_outlook (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->outlook;
 }

@@ -1,0 +1,276 @@
+/* td-outlook-figures.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "td-outlook-stream-private.h"
+#include "td-outlook-sum-private.h"
+
+#define RECENT_MINUTES 15
+#define SLOT TD_LOCAL_DAY_SLOT_MINUTES
+
+static guint
+get_n_passing (const TdOutlookStream *self)
+{
+  return self->normal->n_slots * SLOT;
+}
+
+static gboolean
+is_observed (const TdOutlookStream *self,
+             guint                  minute)
+{
+  return minute < self->n_minutes && !isnan (self->minutes[minute]);
+}
+
+/* The minutes from..to that are chosen, slot by slot. */
+static void
+add_minutes (const TdOutlookStream *self,
+             TdOutlookSum          *sum,
+             guint                  from,
+             guint                  to,
+             gboolean (*choose) (const TdOutlookStream *self, guint minute))
+{
+  to = MIN (to, get_n_passing (self));
+  for (guint minute = from; minute < to;)
+    {
+      guint slot = minute / SLOT;
+      guint n = 0;
+
+      for (; minute < MIN (to, (slot + 1) * SLOT); minute++)
+        n += choose == NULL || choose (self, minute);
+      td_outlook_sum_add (sum, slot, n);
+    }
+}
+
+static gboolean
+is_to_come (const TdOutlookStream *self,
+            guint                  minute)
+{
+  return !is_observed (self, minute);
+}
+
+static double
+count_slot (const TdOutlookStream *self,
+            guint                  slot)
+{
+  double calls = 0;
+
+  for (guint i = slot * SLOT; i < (slot + 1) * SLOT; i++)
+    calls += self->latched[i] || !self->judged[i] ? NAN : self->minutes[i];
+
+  return calls;
+}
+
+/* What today says up to now. The alarms hold back the last minutes, so that a
+ * surge does not become its own normal; a forecast need not. */
+static void
+get_today (const TdOutlookStream *self,
+           TdToday               *today)
+{
+  *today = *td_day_watch_get_today (self->watch);
+  while (today->slot < self->normal->n_slots && (today->slot + 1) * SLOT <= self->n_minutes)
+    td_today_step (today, self->normal, count_slot (self, today->slot));
+}
+
+static double
+count_observed (const TdOutlookStream *self)
+{
+  double calls = 0;
+
+  for (guint i = 0; i < self->n_minutes; i++)
+    calls += isnan (self->minutes[i]) ? 0 : self->minutes[i];
+
+  return calls;
+}
+
+static gint64
+count_recent (const TdOutlookStream *self)
+{
+  double calls = 0;
+
+  if (self->n_minutes < RECENT_MINUTES)
+    return TD_UNKNOWN;
+  for (guint i = self->n_minutes - RECENT_MINUTES; i < self->n_minutes; i++)
+    calls += self->minutes[i];
+
+  return isnan (calls) ? TD_UNKNOWN : (gint64)lround (calls);
+}
+
+static void
+compare_recent (const TdOutlookStream *self,
+                const TdToday         *morning,
+                TdOutlookFigures      *figures)
+{
+  TdOutlookSum sum;
+
+  if (self->n_minutes < RECENT_MINUTES || self->n_minutes > get_n_passing (self))
+    return;
+
+  td_outlook_sum_init (&sum, self->normal, morning);
+  add_minutes (self, &sum, self->n_minutes - RECENT_MINUTES, self->n_minutes, NULL);
+  td_outlook_sum_get_range (&sum, 0, &figures->normal_15min);
+  if (TD_IS_KNOWN (figures->offered_15min))
+    {
+      double offered = (double)figures->offered_15min;
+
+      figures->deviation = offered / figures->normal_15min.mean - 1;
+      figures->is_out = offered < figures->normal_15min.low95 || offered > figures->normal_15min.high95;
+    }
+}
+
+static void
+describe_episode (const TdOutlookStream *self,
+                  gint64                 start,
+                  gboolean               live,
+                  TdOutlookFigures      *figures)
+{
+  TdOutlookEpisode episode;
+  double           offered, expected;
+
+  figures->runs_high = self->verdict.running_high;
+  figures->runs_low = self->verdict.running_low && live;
+  if (!td_outlook_stream_get_alarm (self, live, &figures->alarm, &episode))
+    return;
+
+  td_outlook_stream_measure (self, episode.since, &offered, &expected);
+  figures->alarm_since = start + episode.since * TD_HISTORY_MINUTE_US;
+  figures->alarm_raised = start + (episode.raised + 1) * TD_HISTORY_MINUTE_US;
+  figures->excess = offered - expected;
+  figures->factor = expected > 0 ? offered / expected : NAN;
+}
+
+/**
+ * td_outlook_stream_get_figures:
+ * @self: a stream
+ * @start: when today began, µs since 1970
+ * @live: the source answers
+ * @figures: (out): where it stands
+ */
+void
+td_outlook_stream_get_figures (const TdOutlookStream *self,
+                               gint64                 start,
+                               gboolean               live,
+                               TdOutlookFigures      *figures)
+{
+  TdToday      morning, today;
+  TdOutlookSum sum;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (figures != NULL);
+
+  *figures = (TdOutlookFigures){
+    .days_learnt = self->days_learnt,
+    .known = td_outlook_stream_is_known (self),
+    .offered_15min = count_recent (self),
+    .normal_15min = td_outlook_range_unknown,
+    .deviation = NAN,
+    .offered_today = count_observed (self),
+    .normal_by_now = td_outlook_range_unknown,
+    .normal_day = td_outlook_range_unknown,
+    .forecast_day = td_outlook_range_unknown,
+    .alarm_since = TD_UNKNOWN,
+    .alarm_raised = TD_UNKNOWN,
+    .excess = NAN,
+    .factor = NAN,
+  };
+  if (!figures->known)
+    return;
+
+  td_today_init (&morning, self->normal);
+  compare_recent (self, &morning, figures);
+
+  td_outlook_sum_init (&sum, self->normal, &morning);
+  add_minutes (self, &sum, 0, self->n_minutes, is_observed);
+  td_outlook_sum_get_range (&sum, 0, &figures->normal_by_now);
+
+  td_outlook_sum_init (&sum, self->normal, &morning);
+  add_minutes (self, &sum, 0, get_n_passing (self), NULL);
+  td_outlook_sum_get_range (&sum, 0, &figures->normal_day);
+
+  get_today (self, &today);
+  td_outlook_sum_init (&sum, self->normal, &today);
+  add_minutes (self, &sum, 0, get_n_passing (self), is_to_come);
+  td_outlook_sum_get_range (&sum, figures->offered_today, &figures->forecast_day);
+
+  describe_episode (self, start, live, figures);
+}
+
+/**
+ * td_outlook_stream_get_normal:
+ * @self: a stream
+ * @window: minutes of the sliding window
+ * @ranges: (out) (array length=n_minutes): what is normal for the @window
+ *   minutes up to the end of each
+ * @n_minutes: how many, from the day's start
+ */
+void
+td_outlook_stream_get_normal (const TdOutlookStream *self,
+                              guint                  window,
+                              TdOutlookRange        *ranges,
+                              guint                  n_minutes)
+{
+  TdToday morning;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (window >= 1);
+
+  if (self->normal != NULL)
+    td_today_init (&morning, self->normal);
+
+  for (guint i = 0; i < n_minutes; i++)
+    {
+      TdOutlookSum sum;
+
+      ranges[i] = td_outlook_range_unknown;
+      if (self->normal == NULL || i + 1 < window || i >= get_n_passing (self))
+        continue;
+
+      td_outlook_sum_init (&sum, self->normal, &morning);
+      add_minutes (self, &sum, i + 1 - window, i + 1, NULL);
+      td_outlook_sum_get_range (&sum, 0, &ranges[i]);
+    }
+}
+
+/**
+ * td_outlook_stream_get_forecast:
+ * @self: a stream
+ * @window: minutes of the sliding window
+ * @ranges: (out) (array length=n_minutes): what the @window minutes up to the
+ *   end of each are going to bring, with those of them that were counted
+ *   already; unknown for minutes that are past
+ * @n_minutes: how many, from the day's start
+ */
+void
+td_outlook_stream_get_forecast (const TdOutlookStream *self,
+                                guint                  window,
+                                TdOutlookRange        *ranges,
+                                guint                  n_minutes)
+{
+  TdToday today;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (window >= 1);
+
+  if (self->normal != NULL)
+    get_today (self, &today);
+
+  for (guint i = 0; i < n_minutes; i++)
+    {
+      TdOutlookSum sum;
+      double       counted = 0;
+
+      ranges[i] = td_outlook_range_unknown;
+      if (self->normal == NULL || i < self->n_minutes || i + 1 < window || i >= get_n_passing (self))
+        continue;
+
+      for (guint j = i + 1 - window; j < self->n_minutes; j++)
+        counted += isnan (self->minutes[j]) ? 0 : self->minutes[j];
+      td_outlook_sum_init (&sum, self->normal, &today);
+      add_minutes (self, &sum, i + 1 - window, i + 1, is_to_come);
+      td_outlook_sum_get_range (&sum, counted, &ranges[i]);
+    }
+}

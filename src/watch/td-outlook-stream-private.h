@@ -1,0 +1,111 @@
+/* td-outlook-stream-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-baseline.h"
+#include "td-day-watch.h"
+#include "td-local-day.h"
+#include "td-outlook.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TdOutlookEpisode:
+ * @on: it goes on
+ * @since: minute of the day that it is reckoned from
+ * @raised: minute after which it was raised
+ *
+ * An alarm to one side.
+ */
+typedef struct
+{
+  gboolean on;
+  guint    since;
+  guint    raised;
+} TdOutlookEpisode;
+
+/**
+ * TdOutlookStream:
+ * @kind: what kind of stream
+ * @id: its id; "" for all
+ * @queues: ids of its queues
+ * @baseline: (nullable): what was learnt of the days before today
+ * @days_learnt: how many of them
+ * @normal: (nullable): what is normal for today, in slots that pass today
+ * @watch: (nullable): judges today
+ * @n_minutes: whole minutes of today that were taken in
+ * @minutes: what was offered in them, NAN where not observed
+ * @judged: which of them were judged
+ * @expected: what was to be expected, going by the day so far, or NAN
+ * @latched: which of them belonged to an alarm, and taught nothing
+ * @surge: an alarm of too many calls
+ * @silence: an alarm of too few
+ * @verdict: of the last minute
+ *
+ * One stream of calls through today.
+ */
+typedef struct
+{
+  TdStreamKind kind;
+  char        *id;
+  char       **queues;
+
+  TdBaseline *baseline;
+  guint       days_learnt;
+
+  TdNormal        *normal;
+  TdDayWatch      *watch;
+  guint            n_watched; /* streams that share the false alarms */
+  guint            n_minutes;
+  double           minutes[TD_DAY_MINUTES];
+  gboolean         judged[TD_DAY_MINUTES];
+  float            expected[TD_DAY_MINUTES];
+  gboolean         latched[TD_DAY_MINUTES];
+  TdOutlookEpisode surge;
+  TdOutlookEpisode silence;
+  TdDayVerdict     verdict;
+} TdOutlookStream;
+
+TdOutlookStream *td_outlook_stream_new (TdStreamKind kind,
+                                        const char  *id);
+void             td_outlook_stream_free (TdOutlookStream *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdOutlookStream, td_outlook_stream_free)
+
+void     td_outlook_stream_begin_day (TdOutlookStream  *self,
+                                      const TdLocalDay *day,
+                                      TdNormal         *normal,
+                                      guint             n_watched);
+gboolean td_outlook_stream_advance (TdOutlookStream *self,
+                                    const double    *minutes,
+                                    const gboolean  *judged,
+                                    guint            n_minutes);
+
+gboolean td_outlook_stream_is_known (const TdOutlookStream *self);
+gboolean td_outlook_stream_get_alarm (const TdOutlookStream *self,
+                                      gboolean               live,
+                                      TdOutlookAlarm        *alarm,
+                                      TdOutlookEpisode      *episode);
+void     td_outlook_stream_measure (const TdOutlookStream *self,
+                                    guint                  since,
+                                    double                *offered,
+                                    double                *expected);
+
+/* td-outlook-figures.c */
+void td_outlook_stream_get_figures (const TdOutlookStream *self,
+                                    gint64                 start,
+                                    gboolean               live,
+                                    TdOutlookFigures      *figures);
+void td_outlook_stream_get_normal (const TdOutlookStream *self,
+                                   guint                  window,
+                                   TdOutlookRange        *ranges,
+                                   guint                  n_minutes);
+void td_outlook_stream_get_forecast (const TdOutlookStream *self,
+                                     guint                  window,
+                                     TdOutlookRange        *ranges,
+                                     guint                  n_minutes);
+
+G_END_DECLS

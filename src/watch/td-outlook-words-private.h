@@ -1,0 +1,18 @@
+/* td-outlook-words-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-outlook-stream-private.h"
+
+G_BEGIN_DECLS
+
+char *td_outlook_words_describe (GPtrArray             *streams,
+                                 const TdOutlookStream *stream,
+                                 TdCentre              *centre,
+                                 gint64                 start,
+                                 gboolean               live);
+
+G_END_DECLS
