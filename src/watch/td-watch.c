@@ -405,6 +405,9 @@ td_watch_new (TdBackend  *backend,
       self->past = td_past_filler_new (backend, self->poller, self->centre, self->history);
     }
   self->outlook = td_outlook_new (self->centre, self->day, self->history);
+  if (self->past != NULL)
+    g_signal_connect_object (self->past, "filled",
+                             G_CALLBACK (td_outlook_learn), self->outlook, G_CONNECT_SWAPPED);
 
   /* After the day, so that it has turned when this looks at it. */
   g_signal_connect_object (self->centre, "changed",
