@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "td-demo-child.h"
+#include "td-history-place.h"
 #include "td-supervision-backend.h"
 
 struct _TdSession
@@ -23,6 +24,7 @@ struct _TdSession
   TdBackend     *backend; /* (owned) (nullable): given, not made from the profile */
   TdDemoChild   *child;   /* (owned) (nullable) */
   TdWatch       *watch;   /* (owned) (nullable) */
+  char          *passing; /* (owned) (nullable): a history that goes with the watch */
   TdSecretsPlace secret_place;
   gboolean       has_failed;
   GCancellable  *cancellable; /* (owned) (nullable): of the start under way */
@@ -69,17 +71,46 @@ judge (TdSession *self)
     td_supervisor_set_extension (supervisor, self->profile->extension);
 }
 
+/* One program keeps a history, and one watch of it. */
 static void
-watch (TdSession *self,
-       TdBackend *backend)
+end_watch (TdSession *self)
 {
   g_autoptr (TdWatch) old = g_steal_pointer (&self->watch);
 
   if (old != NULL)
-    td_watch_stop (old);
+    {
+      td_watch_stop (old);
+      if (td_watch_get_history (old) != NULL)
+        td_history_close (td_watch_get_history (old));
+    }
+  if (self->passing != NULL)
+    td_history_place_remove_passing (self->passing);
+  g_clear_pointer (&self->passing, g_free);
+}
 
+/* The past of the simulated centre is made up, and a centre that was named on
+ * the command line may be another one tomorrow. */
+static char *
+make_history_place (TdSession *self)
+{
+  if (self->profile != NULL && !self->is_demo)
+    return td_history_place_make (self->profile->name);
+
+  self->passing = td_history_place_make_passing ();
+
+  return g_strdup (self->passing);
+}
+
+static void
+watch (TdSession *self,
+       TdBackend *backend)
+{
+  g_autofree char *place = NULL;
+
+  end_watch (self);
+  place = make_history_place (self);
   self->has_failed = FALSE;
-  self->watch = td_watch_new (backend, NULL);
+  self->watch = td_watch_new (backend, place);
   judge (self);
   g_signal_emit (self, signals[WATCHING], 0);
   td_watch_start (self->watch);
@@ -321,9 +352,7 @@ td_session_stop (TdSession *self)
   g_return_if_fail (TD_IS_SESSION (self));
 
   give_up_start (self);
-  if (self->watch != NULL)
-    td_watch_stop (self->watch);
-  g_clear_object (&self->watch);
+  end_watch (self);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "td-audit-window.h"
 #include "td-format.h"
 #include "td-freshness-chip.h"
+#include "td-history-banner.h"
 #include "td-overview-page.h"
 #include "td-queues-page.h"
 
@@ -37,6 +38,7 @@ struct _TdWindow
   GtkRevealer          *trouble_revealer;
   GtkWidget            *trouble_box;
   GtkLabel             *trouble_label;
+  TdHistoryBanner      *history_banner;
   GtkStack             *state_stack;
   AdwStatusPage        *connecting_page;
   GtkSpinner           *spinner;
@@ -470,6 +472,7 @@ td_window_class_init (TdWindowClass *klass)
   object_class->dispose = td_window_dispose;
 
   g_type_ensure (TD_TYPE_FRESHNESS_CHIP);
+  g_type_ensure (TD_TYPE_HISTORY_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/td-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TdWindow, profile_button);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, name_label);
@@ -478,6 +481,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, chip);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_revealer);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_box);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, history_banner);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, connecting_page);
@@ -644,6 +648,7 @@ td_window_set_watch (TdWindow *self,
   adw_bin_set_child (self->overview_bin, NULL);
   adw_bin_set_child (self->queues_bin, NULL);
   adw_bin_set_child (self->agents_bin, NULL);
+  td_history_banner_set_history (self->history_banner, watch != NULL ? td_watch_get_history (watch) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), watch != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), FALSE);
   if (watch == NULL)

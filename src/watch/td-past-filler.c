@@ -10,8 +10,9 @@
 #define MINUTE_US TD_HISTORY_MINUTE_US
 #define DAY_US G_TIME_SPAN_DAY
 
-/* What one request may bring: a week of ten queues by minutes. */
-#define MAX_ROWS 101000
+/* What one request may bring: two days of ten queues by minutes. The answer is
+ * parsed into a tree, which takes a kilobyte a row. */
+#define MAX_ROWS 30000
 #define MAX_DAYS 31
 
 /* The first piece is small, so that there is something to learn from. */
@@ -26,8 +27,8 @@
 #define RETRY_MAX_MS (5 * 60 * 1000)
 #define DEADLINE_MS 60000
 
-/* The source rests as long as it worked. */
-#define MIN_REST_MS 20
+/* The source rests half as long as it worked. */
+#define MIN_REST_MS 10
 #define MAX_REST_MS 3000
 
 #define FIRST_NEWS_MS 1500
@@ -208,7 +209,7 @@ end_piece (TdPastFiller *self)
   if (self->range->to <= self->range->from || self->empty_us >= MAX_EMPTY_DAYS * DAY_US)
     end_range (self);
 
-  schedule (self, (guint)CLAMP ((g_get_monotonic_time () - self->asked_at) / G_TIME_SPAN_MILLISECOND,
+  schedule (self, (guint)CLAMP ((g_get_monotonic_time () - self->asked_at) / G_TIME_SPAN_MILLISECOND / 2,
                                 MIN_REST_MS, MAX_REST_MS));
 }
 

@@ -239,7 +239,7 @@ test_asks_a_huge_centre_for_less (Fixture      *fixture,
   start (fixture);
   fake_run_until (source.n_asked == 2);
 
-  g_assert_cmpuint (source.step_s, ==, 900);
+  g_assert_cmpuint (source.step_s, ==, 1800);
   g_assert_cmpint (source.max_length, <=, DAY);
 }
 

@@ -1,0 +1,103 @@
+/* test-history-place.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "td-history-place.h"
+#include "td-history.h"
+
+static void
+finished_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(gboolean *)user_data = TRUE;
+}
+
+static TdHistory *
+open_history (const char *path)
+{
+  TdHistory *history = td_history_new (path);
+  gboolean   done = FALSE;
+
+  td_history_flush_async (history, NULL, finished_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (td_history_get_error_message (history));
+
+  return history;
+}
+
+static void
+test_a_profile_has_its_own (void)
+{
+  g_autofree char *path = td_history_place_make ("nha-be");
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf         status;
+
+  g_assert_true (g_str_has_prefix (path, g_get_user_data_dir ()));
+  g_assert_true (g_str_has_suffix (path, "/tongdai/nha-be/history.db"));
+  g_assert_cmpint (g_stat (folder, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
+}
+
+static void
+test_a_passing_one_is_removed (void)
+{
+  g_autofree char *path = td_history_place_make_passing ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TdHistory) history = open_history (path);
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (folder, &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0700);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  td_history_close (history);
+  td_history_place_remove_passing (path);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_what_a_crash_left_is_removed (void)
+{
+  g_autofree char *left = td_history_place_make_passing ();
+  g_autofree char *used = td_history_place_make_passing ();
+  g_autofree char *fresh = td_history_place_make_passing ();
+  g_autofree char *left_folder = g_path_get_dirname (left);
+  g_autofree char *fresh_folder = g_path_get_dirname (fresh);
+  g_autofree char *other = NULL;
+  g_autoptr (TdHistory) history = open_history (used);
+
+  /* A lock that nobody holds is what a killed program leaves. */
+  td_history_close (open_history (left));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
+
+  other = td_history_place_make_passing ();
+  g_assert_false (g_file_test (left_folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (used, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (fresh_folder, G_FILE_TEST_EXISTS));
+
+  td_history_close (history);
+  td_history_place_remove_passing (used);
+  td_history_place_remove_passing (fresh);
+  td_history_place_remove_passing (other);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/history-place/a-profile-has-its-own", test_a_profile_has_its_own);
+  g_test_add_func ("/history-place/a-passing-one-is-removed", test_a_passing_one_is_removed);
+  g_test_add_func ("/history-place/what-a-crash-left-is-removed", test_what_a_crash_left_is_removed);
+
+  return g_test_run ();
+}
