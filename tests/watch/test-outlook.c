@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "td-local-day.h"
-#include "td-outlook.h"
+#include "td-outlook-private.h"
 #include "td-test-past.h"
 
 #define MINUTE TD_TEST_MINUTE_US
@@ -224,18 +224,11 @@ tear_down (Fixture      *fixture,
   g_free (fixture->folder);
 }
 
+/* Until all that was told has been taken in. */
 static void
-await_learnt (Fixture *fixture)
+settle (Fixture *fixture)
 {
-  while (td_outlook_get_state (fixture->outlook) == TD_OUTLOOK_LEARNING)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-await_change (Fixture *fixture)
-{
-  fixture->n_changes = 0;
-  while (fixture->n_changes == 0)
+  while (fixture->outlook->learning != NULL || fixture->outlook->lessons != NULL || fixture->outlook->pass_source != 0)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -301,7 +294,7 @@ learns_streams (Fixture      *fixture,
 
   reach (fixture, 600);
   g_assert_cmpint (td_outlook_get_state (fixture->outlook), ==, TD_OUTLOOK_LEARNING);
-  await_learnt (fixture);
+  settle (fixture);
   g_assert_cmpint (td_outlook_get_state (fixture->outlook), ==, TD_OUTLOOK_READY);
 
   g_assert_cmpuint (td_outlook_get_n_streams (fixture->outlook, TD_STREAM_ALL), ==, 1);
@@ -330,8 +323,7 @@ tells_today_against_normal (Fixture      *fixture,
 
   reach (fixture, 600);
   play (fixture, 0, 600, 1, -1);
-  await_learnt (fixture);
-  await_change (fixture);
+  settle (fixture);
 
   get (fixture, TD_STREAM_ALL, "", &figures);
   g_assert_true (figures.known);
@@ -368,7 +360,7 @@ knows_nothing_without_history (Fixture      *fixture,
 
   reach (fixture, 100);
   play (fixture, 0, 100, 1, -1);
-  await_change (fixture);
+  settle (fixture);
 
   g_assert_cmpint (td_outlook_get_state (fixture->outlook), ==, TD_OUTLOOK_NO_HISTORY);
   g_assert_cmpuint (td_outlook_get_n_streams (fixture->outlook, TD_STREAM_QUEUE), ==, 3);
@@ -382,6 +374,239 @@ knows_nothing_without_history (Fixture      *fixture,
   td_outlook_get_rates (fixture->outlook, TD_STREAM_HOTLINE, "19009000", 15, rates, 100);
   g_assert_cmpfloat (rates[99], >, 0);
   g_assert_null (td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, ""));
+}
+
+static void
+tells_a_surge_and_counts_it (Fixture      *fixture,
+                             gconstpointer data)
+{
+  TdOutlookFigures figures;
+  g_autofree char *words = NULL;
+
+  reach (fixture, 640);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 640, 3, 0);
+  settle (fixture);
+
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+  g_assert_cmpint (figures.alarm_since, >=, TODAY + 595 * MINUTE);
+  g_assert_cmpint (figures.alarm_since, <=, TODAY + 601 * MINUTE);
+  g_assert_cmpint (figures.alarm_raised, >, TODAY + 600 * MINUTE);
+  g_assert_cmpint (figures.alarm_raised, <=, TODAY + 604 * MINUTE);
+  assert_near (figures.excess, 40 * 2 * 5000 * td_test_past_rate (TODAY_WEEKDAY, 620), 0.2);
+  g_assert_true (figures.is_out);
+
+  words = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, "");
+  g_test_message ("%s", words);
+  g_assert_true (g_str_has_suffix (words, ", mostly outage, Tây Ninh"));
+  g_assert_nonnull (strstr (words, " calls more than normal since "));
+
+  get (fixture, TD_STREAM_QUEUE, "q1", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+  assert_near (figures.factor, 3, 0.15);
+  get (fixture, TD_STREAM_QUEUE, "q2", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+
+  reach (fixture, 720);
+  play (fixture, 640, 720, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  g_assert_null (td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, ""));
+  assert_near (figures.normal_15min.mean, 15 * 9000 * td_test_past_rate (TODAY_WEEKDAY, 712), 0.1);
+}
+
+static void
+tells_a_dead_line (Fixture      *fixture,
+                   gconstpointer data)
+{
+  TdOutlookFigures figures;
+  g_autofree char *words = NULL;
+
+  reach (fixture, 620);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 620, 0, 0);
+  settle (fixture);
+
+  get (fixture, TD_STREAM_QUEUE, "q1", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+  g_assert_cmpint (figures.alarm_since, ==, TODAY + 600 * MINUTE);
+  g_assert_cmpint (figures.alarm_raised, <=, TODAY + 603 * MINUTE);
+  g_assert_cmpfloat (figures.excess, <, -100);
+  g_assert_cmpfloat (figures.factor, ==, 0);
+  words = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_QUEUE, "q1");
+  g_test_message ("%s", words);
+  g_assert_true (g_str_has_prefix (words, "No calls since 10:00; "));
+  get (fixture, TD_STREAM_QUEUE, "q2", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+
+  g_free (words);
+  words = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_HOTLINE, "19009000");
+  g_test_message ("%s", words);
+  g_assert_nonnull (strstr (words, " fewer calls than normal since "));
+}
+
+static void
+takes_no_lost_source_for_silence (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 600);
+  play (fixture, 0, 600, 1, -1);
+  settle (fixture);
+  td_outlook_set_live (fixture->outlook, FALSE);
+
+  /* It repeats what it said last. */
+  reach (fixture, 630);
+  play (fixture, 600, 630, 0, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
+  g_assert_true (isnan (figures.deviation));
+
+  td_outlook_set_live (fixture->outlook, TRUE);
+  reach (fixture, 640);
+  play (fixture, 631, 640, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
+
+  /* Then it tells what it had missed. */
+  play (fixture, 600, 640, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  assert_near ((double)figures.offered_15min, figures.normal_15min.mean, 0.1);
+  assert_near (figures.offered_today, figures.normal_by_now.mean, 0.1);
+}
+
+static void
+takes_a_gap_for_no_silence (Fixture      *fixture,
+                            gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 630);
+  play (fixture, 0, 600, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
+  assert_near (figures.forecast_day.mean, 9900, 0.06);
+}
+
+static void
+knows_a_busy_day (Fixture      *fixture,
+                  gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 720);
+  play (fixture, 0, 720, 1.3, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_true (figures.runs_high);
+  g_assert_false (figures.runs_low);
+  assert_near (figures.forecast_day.mean, 1.3 * 9900, 0.06);
+}
+
+static void
+judges_anew_what_is_told_late (Fixture      *fixture,
+                               gconstpointer data)
+{
+  TdOutlookFigures before, after;
+
+  reach (fixture, 640);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 640, 3, 0);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &before);
+  g_assert_cmpint (before.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+
+  play (fixture, 600, 640, 1, 0);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpint (after.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+
+  /* And what it says does not depend on the order. */
+  play (fixture, 600, 640, 3, 0);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpint (after.alarm_since, ==, before.alarm_since);
+  g_assert_cmpint (after.alarm_raised, ==, before.alarm_raised);
+  g_assert_cmpfloat (after.excess, ==, before.excess);
+  g_assert_cmpfloat (after.forecast_day.mean, ==, before.forecast_day.mean);
+}
+
+static void
+judges_nothing_while_it_is_closed (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  td_outlook_set_hours (fixture->outlook, 7 * 60, 10 * 60);
+  reach (fixture, 640);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 640, 0, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_true (figures.known);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+
+  td_outlook_set_hours (fixture->outlook, 7 * 60, 19 * 60);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+}
+
+static void
+learns_yesterday_at_midnight (Fixture      *fixture,
+                              gconstpointer data)
+{
+  TdOutlookFigures figures;
+  TdTestPast       past;
+
+  reach (fixture, 1438);
+  play (fixture, 0, 1438, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpuint (figures.days_learnt, ==, N_DAYS);
+
+  td_test_past_init (&past, 2);
+  for (guint q = 0; q < N_QUEUES; q++)
+    add_day (fixture->history, &past, q, TODAY, TODAY_WEEKDAY, 1);
+  td_test_past_clear (&past);
+
+  fixture->start = TODAY + DAY;
+  reach (fixture, 3);
+  play (fixture, 0, 3, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpuint (figures.days_learnt, ==, N_DAYS + 1);
+  g_assert_cmpfloat (figures.offered_today, <, 50);
+  g_assert_true (figures.known);
+}
+
+static void
+learns_anew_when_hours_are_marked (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  TdHistoryMark    mark = { .kind = TD_HISTORY_MARK_REGIME, .from = TODAY, .to = TD_UNKNOWN };
+  TdOutlookFigures before, after;
+
+  reach (fixture, 10);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &before);
+
+  td_history_set_mark (fixture->history, &mark);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpfloat (after.normal_day.high95 - after.normal_day.low95, >,
+                     3 * (before.normal_day.high95 - before.normal_day.low95));
 }
 
 int
@@ -398,6 +623,16 @@ main (int   argc,
   ADD ("learns-streams", TRUE, learns_streams);
   ADD ("tells-today-against-normal", TRUE, tells_today_against_normal);
   ADD ("knows-nothing-without-history", FALSE, knows_nothing_without_history);
+
+  ADD ("tells-a-surge-and-counts-it", TRUE, tells_a_surge_and_counts_it);
+  ADD ("tells-a-dead-line", TRUE, tells_a_dead_line);
+  ADD ("takes-no-lost-source-for-silence", TRUE, takes_no_lost_source_for_silence);
+  ADD ("takes-a-gap-for-no-silence", TRUE, takes_a_gap_for_no_silence);
+  ADD ("knows-a-busy-day", TRUE, knows_a_busy_day);
+  ADD ("judges-anew-what-is-told-late", TRUE, judges_anew_what_is_told_late);
+  ADD ("judges-nothing-while-it-is-closed", TRUE, judges_nothing_while_it_is_closed);
+  ADD ("learns-yesterday-at-midnight", TRUE, learns_yesterday_at_midnight);
+  ADD ("learns-anew-when-hours-are-marked", TRUE, learns_anew_when_hours_are_marked);
 
   result = g_test_run ();
   remove_folder (past_folder);

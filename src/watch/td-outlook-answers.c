@@ -1,0 +1,261 @@
+/* td-outlook-answers.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "td-outlook-private.h"
+#include "td-outlook-sum-private.h"
+#include "td-outlook-words-private.h"
+
+/**
+ * td_outlook_get_n_streams:
+ * @self: an outlook
+ * @kind: which kind
+ *
+ * Returns: how many streams of it there are
+ */
+guint
+td_outlook_get_n_streams (TdOutlook   *self,
+                          TdStreamKind kind)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (TD_IS_OUTLOOK (self), 0);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    n += ((TdOutlookStream *)g_ptr_array_index (self->streams, i))->kind == kind;
+
+  return n;
+}
+
+/**
+ * td_outlook_get_stream:
+ * @self: an outlook
+ * @kind: which kind
+ * @index: less than td_outlook_get_n_streams()
+ *
+ * Returns: (nullable): its id, until the centre's queues change
+ */
+const char *
+td_outlook_get_stream (TdOutlook   *self,
+                       TdStreamKind kind,
+                       guint        index)
+{
+  g_return_val_if_fail (TD_IS_OUTLOOK (self), NULL);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
+
+      if (stream->kind == kind && index-- == 0)
+        return stream->id;
+    }
+
+  return NULL;
+}
+
+/**
+ * td_outlook_get_queues:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ *
+ * Returns: (transfer none) (nullable): ids of its queues, until the centre's
+ *   queues change, or %NULL where there is no such stream
+ */
+const char *const *
+td_outlook_get_queues (TdOutlook   *self,
+                       TdStreamKind kind,
+                       const char  *id)
+{
+  const TdOutlookStream *stream;
+
+  g_return_val_if_fail (TD_IS_OUTLOOK (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+
+  return stream != NULL ? (const char *const *)stream->queues : NULL;
+}
+
+/**
+ * td_outlook_get_figures:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @figures: (out): where it stands; all unknown where there is no such stream
+ */
+void
+td_outlook_get_figures (TdOutlook        *self,
+                        TdStreamKind      kind,
+                        const char       *id,
+                        TdOutlookFigures *figures)
+{
+  const TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (figures != NULL);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream != NULL)
+    {
+      td_outlook_stream_get_figures (stream, self->minutes.today.start, self->minutes.live, figures);
+      return;
+    }
+
+  *figures = (TdOutlookFigures){
+    .offered_15min = TD_UNKNOWN,
+    .normal_15min = td_outlook_range_unknown,
+    .deviation = NAN,
+    .normal_by_now = td_outlook_range_unknown,
+    .normal_day = td_outlook_range_unknown,
+    .forecast_day = td_outlook_range_unknown,
+    .alarm_since = TD_UNKNOWN,
+    .alarm_raised = TD_UNKNOWN,
+    .excess = NAN,
+    .factor = NAN,
+  };
+}
+
+/**
+ * td_outlook_get_normal:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @window: minutes of the sliding window, 1 or more
+ * @ranges: (out) (array length=n_minutes): what is normal for the calls of the
+ *   @window minutes up to the end of each minute, NAN where it is not known
+ * @n_minutes: how many minutes from the day's start, %TD_DAY_MINUTES at most
+ *
+ * As was foreseen in the morning.
+ */
+void
+td_outlook_get_normal (TdOutlook      *self,
+                       TdStreamKind    kind,
+                       const char     *id,
+                       guint           window,
+                       TdOutlookRange *ranges,
+                       guint           n_minutes)
+{
+  const TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream != NULL)
+    td_outlook_stream_get_normal (stream, window, ranges, n_minutes);
+  for (guint i = 0; i < n_minutes && stream == NULL; i++)
+    ranges[i] = td_outlook_range_unknown;
+}
+
+/**
+ * td_outlook_get_forecast:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @window: minutes of the sliding window, 1 or more
+ * @ranges: (out) (array length=n_minutes): what the @window minutes up to the
+ *   end of each minute are going to bring, going by today so far; NAN for
+ *   minutes that are past
+ * @n_minutes: how many minutes from the day's start, %TD_DAY_MINUTES at most
+ */
+void
+td_outlook_get_forecast (TdOutlook      *self,
+                         TdStreamKind    kind,
+                         const char     *id,
+                         guint           window,
+                         TdOutlookRange *ranges,
+                         guint           n_minutes)
+{
+  const TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream != NULL)
+    td_outlook_stream_get_forecast (stream, window, ranges, n_minutes);
+  for (guint i = 0; i < n_minutes && stream == NULL; i++)
+    ranges[i] = td_outlook_range_unknown;
+}
+
+/**
+ * td_outlook_get_rates:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @window: minutes of the sliding window, 1 or more
+ * @rates: (out) (array length=n_minutes): calls of the @window minutes up to
+ *   the end of each minute, NAN where one of them was not observed
+ * @n_minutes: how many minutes from the day's start, %TD_DAY_MINUTES at most
+ */
+void
+td_outlook_get_rates (TdOutlook   *self,
+                      TdStreamKind kind,
+                      const char  *id,
+                      guint        window,
+                      double      *rates,
+                      guint        n_minutes)
+{
+  const TdOutlookStream *stream;
+  double                 minutes[TD_DAY_MINUTES];
+  double                 sum = 0;
+  guint                  n_known = 0;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream != NULL)
+    td_outlook_minutes_gather (self->day, stream, minutes, n_minutes);
+  for (guint i = 0; i < n_minutes; i++)
+    {
+      if (stream != NULL && !isnan (minutes[i]))
+        {
+          sum += minutes[i];
+          n_known++;
+        }
+      if (stream != NULL && i >= window && !isnan (minutes[i - window]))
+        {
+          sum -= minutes[i - window];
+          n_known--;
+        }
+      rates[i] = n_known == window ? sum : NAN;
+    }
+}
+
+/**
+ * td_outlook_describe_alarm:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ *
+ * Returns: (transfer full) (nullable): the evidence of its alarm, translated,
+ *   or %NULL where there is no alarm
+ */
+char *
+td_outlook_describe_alarm (TdOutlook   *self,
+                           TdStreamKind kind,
+                           const char  *id)
+{
+  const TdOutlookStream *stream;
+
+  g_return_val_if_fail (TD_IS_OUTLOOK (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+
+  return stream != NULL ? td_outlook_words_describe (self->streams, stream, self->centre, self->minutes.today.start, self->minutes.live) : NULL;
+}
