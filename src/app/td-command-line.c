@@ -14,6 +14,7 @@
 
 #include "td-connection-check.h"
 #include "td-demo-child.h"
+#include "td-history-command.h"
 #include "td-profile.h"
 #include "td-secrets.h"
 #include "td-supervision-backend.h"
@@ -393,6 +394,36 @@ list_profiles (void)
   return USABLE;
 }
 
+/* Without a name it is that of the only profile there is. */
+static int
+run_history (const TdOptions *options)
+{
+  g_auto (GStrv) names = td_profile_list ();
+  const char *name = options->profile;
+  g_autoptr (TdProfile) profile = NULL;
+
+  if (name == NULL && names[0] != NULL && names[1] == NULL)
+    name = names[0];
+  if (name == NULL)
+    {
+      g_autofree char *all = g_strjoinv (", ", names);
+
+      g_printerr (_ ("tongdai: --profile says whose history it is; there are: %s\n"), all);
+      return BAD_PROFILE;
+    }
+
+  profile = load_profile (name);
+  if (profile == NULL)
+    return BAD_PROFILE;
+  if (profile->kind == TD_PROFILE_DEMO)
+    {
+      g_printerr (_ ("tongdai: the past of the simulated centre is made up; it keeps no history\n"));
+      return BAD_PROFILE;
+    }
+
+  return td_history_command_run (options, profile) ? USABLE : NOT_USABLE;
+}
+
 /**
  * td_command_line_is_asked:
  * @options: what the command line asks for
@@ -404,7 +435,8 @@ td_command_line_is_asked (const TdOptions *options)
 {
   g_return_val_if_fail (options != NULL, FALSE);
 
-  return options->check != NULL || options->dump != NULL || options->list_profiles;
+  return options->check != NULL || options->dump != NULL || options->list_profiles ||
+         options->import != NULL || options->export != NULL;
 }
 
 /**
@@ -424,6 +456,9 @@ td_command_line_run (const TdOptions *options)
   g_return_val_if_fail (td_command_line_is_asked (options), BAD_PROFILE);
 
   g_log_writer_default_set_use_stderr (TRUE);
+
+  if (options->import != NULL || options->export != NULL)
+    return run_history (options);
 
   return options->list_profiles ? list_profiles () : run (options);
 }

@@ -28,6 +28,9 @@ static const GOptionEntry entries[] = {
   { "check", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Test the connection of a profile (or to a URL), and end"), N_ ("NAME") },
   { "dump", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Print the state of a profile (or of a URL) as JSON, and end"), N_ ("NAME") },
   { "after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds to watch for before --dump prints"), N_ ("SECONDS") },
+  { "import", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Take counted history from a CSV file into a profile’s, and end"), N_ ("FILE") },
+  { "export", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a profile’s history to a CSV file, and end"), N_ ("FILE") },
+  { "queue", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Queue that all of the file to import is of, where it does not say"), N_ ("ID") },
   { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
   { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
@@ -146,10 +149,13 @@ check_exclusive (const TdOptions *self,
   } sources[] = {
     { "--demo", self->demo },
     { "--url", self->url != NULL },
-    { "--profile", self->profile != NULL },
+    /* Whose history it is. */
+    { "--profile", self->profile != NULL && self->import == NULL && self->export == NULL },
     { "--check", self->check != NULL },
     { "--dump", self->dump != NULL },
     { "--list-profiles", self->list_profiles },
+    { "--import", self->import != NULL },
+    { "--export", self->export != NULL },
   };
   const char *first = NULL;
 
@@ -239,6 +245,9 @@ td_options_parse (GVariantDict *dict,
   g_variant_dict_lookup (dict, "dump", "s", &self->dump);
   has_after = g_variant_dict_lookup (dict, "after", "i", &self->after_s);
   g_variant_dict_lookup (dict, "list-profiles", "b", &self->list_profiles);
+  g_variant_dict_lookup (dict, "import", "^ay", &self->import);
+  g_variant_dict_lookup (dict, "export", "^ay", &self->export);
+  g_variant_dict_lookup (dict, "queue", "s", &self->queue);
   g_variant_dict_lookup (dict, "page", "s", &self->page);
   g_variant_dict_lookup (dict, "size", "s", &size);
   g_variant_dict_lookup (dict, "token-file", "^ay", &token_file);
@@ -252,6 +261,16 @@ td_options_parse (GVariantDict *dict,
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --demo only"),
                    self->demo_options[0]);
+      return NULL;
+    }
+  if (self->queue != NULL && self->import == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --import only"), "--queue");
+      return NULL;
+    }
+  if (self->queue != NULL && (*self->queue == '\0' || strlen (self->queue) > TD_MAX_ID))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--queue: no id of a queue"));
       return NULL;
     }
   if (self->dark && self->light)
@@ -293,6 +312,9 @@ td_options_free (TdOptions *self)
   g_free (self->secret);
   g_free (self->check);
   g_free (self->dump);
+  g_free (self->import);
+  g_free (self->export);
+  g_free (self->queue);
   g_free (self->page);
   g_free (self->render);
   g_free (self);

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
  * @dump: (nullable): name of the profile, or URL, to print the state of, and end
  * @after_s: seconds to watch for before that, or -1 for until the first snapshot
  * @list_profiles: print the profiles that are there, and end
+ * @import: (nullable): file of counted history to take into a profile's, and end
+ * @export: (nullable): file to write a profile's history to, and end
+ * @queue: (nullable): id of the queue that all of @import is of
  * @page: (nullable): the page to begin with
  * @width: of the window in pixels, or 0
  * @height: likewise
@@ -45,6 +48,9 @@ typedef struct
   char    *dump;
   int      after_s;
   gboolean list_profiles;
+  char    *import;
+  char    *export;
+  char    *queue;
   char    *page;
   int      width;
   int      height;

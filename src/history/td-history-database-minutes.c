@@ -407,6 +407,56 @@ td_history_database_add_intervals (TdHistoryDatabase *self,
   return td_history_database_in_transaction (self, add_intervals, intervals, error);
 }
 
+typedef struct
+{
+  TdHistorySource source;
+  gpointer        data;
+} Import;
+
+static gboolean
+import (TdHistoryDatabase *self,
+        gpointer           data,
+        GError           **error)
+{
+  const Import *what = data;
+
+  for (;;)
+    {
+      g_autoptr (GError) own_error = NULL;
+      g_autoptr (TdIntervals) intervals = what->source (what->data, &own_error);
+
+      if (own_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return FALSE;
+        }
+      if (intervals == NULL)
+        return TRUE;
+      if (!add_intervals (self, intervals, error))
+        return FALSE;
+    }
+}
+
+/**
+ * td_history_database_import:
+ * @self: a database that was opened to write
+ * @source: gives intervals until it gives none
+ * @data: for @source
+ * @error: return location; %TD_HISTORY_ERROR, or the source's own
+ *
+ * Returns: whether all of it is on the disk; else nothing of it is
+ */
+gboolean
+td_history_database_import (TdHistoryDatabase *self,
+                            TdHistorySource    source,
+                            gpointer           data,
+                            GError           **error)
+{
+  Import what = { source, data };
+
+  return td_history_database_in_transaction (self, import, &what, error);
+}
+
 static TdInterval *
 ensure_rows (TdIntervals *intervals,
              GHashTable  *rows,
@@ -510,6 +560,10 @@ td_history_database_read (TdHistoryDatabase *self,
   gboolean      done;
 
   intervals = td_intervals_new (first * TD_HISTORY_MINUTE_US, TD_HISTORY_MINUTE_US, (guint)(last - first));
+  /* The writer is about to begin it. */
+  if (self->version == 0)
+    return g_steal_pointer (&intervals);
+
   done = td_history_database_prepare (self,
                                       "SELECT name, day, minutes FROM days JOIN queues ON queues.id = days.queue"
                                       " WHERE day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR name = ?3) ORDER BY name, day",

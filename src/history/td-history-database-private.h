@@ -33,6 +33,8 @@ gboolean     td_history_database_add_minutes (TdHistoryDatabase     *self,
 gboolean     td_history_database_add_intervals (TdHistoryDatabase *self,
                                                 TdIntervals       *intervals,
                                                 GError           **error);
+gboolean     td_history_database_import (TdHistoryDatabase *self, TdHistorySource source, gpointer data, GError **error);
+gboolean     td_history_database_get_span (TdHistoryDatabase *self, gint64 *from, gint64 *to, GError **error);
 gboolean     td_history_database_tidy (TdHistoryDatabase *self,
                                        gint64             pack_before,
                                        gint64             forget_before,

@@ -135,6 +135,42 @@ read_number (TdHistoryDatabase *self,
   return code == SQLITE_ROW;
 }
 
+/**
+ * td_history_database_get_span:
+ * @self: a database
+ * @from: (out): the first minute there may be, µs since 1970
+ * @to: (out): the end of the last one; equal to @from where there is none
+ * @error: return location; %TD_HISTORY_ERROR
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+td_history_database_get_span (TdHistoryDatabase *self,
+                              gint64            *from,
+                              gint64            *to,
+                              GError           **error)
+{
+  *from = 0;
+  *to = 0;
+  if (self->version == 0)
+    return TRUE;
+
+  if (!read_number (self,
+                    "SELECT min (coalesce ((SELECT min (day) * 1440 FROM days), 9e15),"
+                    " coalesce ((SELECT min (minute) FROM minutes), 9e15))",
+                    from, error) ||
+      !read_number (self,
+                    "SELECT max (coalesce ((SELECT max (day) * 1440 + 1440 FROM days), 0),"
+                    " coalesce ((SELECT max (minute) + 1 FROM minutes), 0))",
+                    to, error))
+    return FALSE;
+
+  *from = CLAMP (*from, 0, *to) * TD_HISTORY_MINUTE_US;
+  *to *= TD_HISTORY_MINUTE_US;
+
+  return TRUE;
+}
+
 static gboolean
 check_version (TdHistoryDatabase *self,
                gint64            *version,

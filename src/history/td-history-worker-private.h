@@ -16,6 +16,7 @@ typedef enum {
   TD_HISTORY_JOB_TIDY,
   TD_HISTORY_JOB_LIMIT,
   TD_HISTORY_JOB_FLUSH,
+  TD_HISTORY_JOB_IMPORT,
   TD_HISTORY_JOB_CLOSE,
 } TdHistoryJobKind;
 
@@ -30,6 +31,9 @@ typedef struct
   gint64           now;
   guint            days;
   gint64           bytes;
+  TdHistorySource  source;
+  gpointer         data;
+  GDestroyNotify   destroy;
   GTask           *task; /* (nullable) (owned) */
 } TdHistoryJob;
 
@@ -38,6 +42,9 @@ void     td_history_job_free (TdHistoryJob *job);
 GThread *td_history_worker_start (TdHistory   *history,
                                   const char  *path,
                                   GAsyncQueue *jobs);
+
+/* Returns FALSE, with @job freed and its task answered, once the history is closed. */
+gboolean td_history_push_job (TdHistory *self, TdHistoryJob *job);
 
 /* What it tells the main thread. */
 void td_history_take_words (TdHistory  *self,

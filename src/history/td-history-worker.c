@@ -62,6 +62,8 @@ td_history_job_free (TdHistoryJob *job)
   g_clear_pointer (&job->intervals, td_intervals_unref);
   g_clear_pointer (&job->mark, td_history_mark_free);
   g_clear_object (&job->task);
+  if (job->destroy != NULL)
+    job->destroy (job->data);
   g_free (job);
 }
 
@@ -352,7 +354,7 @@ take_jobs (Worker *worker)
 
   for (; job != NULL; job = g_async_queue_try_pop (worker->jobs))
     {
-      if (job->kind == TD_HISTORY_JOB_FLUSH || job->kind == TD_HISTORY_JOB_CLOSE)
+      if (job->kind == TD_HISTORY_JOB_FLUSH || job->kind == TD_HISTORY_JOB_IMPORT || job->kind == TD_HISTORY_JOB_CLOSE)
         return job;
 
       if (job->kind == TD_HISTORY_JOB_MINUTES)
@@ -411,6 +413,9 @@ work (gpointer data)
       closing = job != NULL && job->kind == TD_HISTORY_JOB_CLOSE;
       if (job != NULL || worker->retry_at == 0 || worker->retry_at <= g_get_monotonic_time ())
         done = work_off (worker, &error);
+
+      if (done && job != NULL && job->kind == TD_HISTORY_JOB_IMPORT)
+        done = td_history_database_import (worker->database, job->source, job->data, &error);
 
       if (job != NULL && job->task != NULL)
         {

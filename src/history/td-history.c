@@ -97,6 +97,27 @@ push (TdHistory       *self,
   g_async_queue_push (self->jobs, job);
 }
 
+/* td_history_push_job:
+ * @job: (transfer full): what is to be done
+ *
+ * Once the history is closed nothing is: who waits is told so. */
+gboolean
+td_history_push_job (TdHistory    *self,
+                     TdHistoryJob *job)
+{
+  if (self->thread != NULL)
+    {
+      g_async_queue_push (self->jobs, job);
+      return TRUE;
+    }
+
+  if (job->task != NULL)
+    g_task_return_new_error (job->task, TD_HISTORY_ERROR, TD_HISTORY_ERROR_FAILED, _ ("The history is closed"));
+  td_history_job_free (job);
+
+  return FALSE;
+}
+
 static void
 td_history_get_property (GObject    *object,
                          guint       prop_id,
@@ -413,87 +434,6 @@ td_history_flush_finish (TdHistory    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-typedef struct
-{
-  char  *path;
-  char  *queue;
-  gint64 from;
-  gint64 to;
-} Range;
-
-static void
-range_free (Range *range)
-{
-  g_free (range->path);
-  g_free (range->queue);
-  g_free (range);
-}
-
-static void
-read_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  const Range *range = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TdHistoryDatabase) database = td_history_database_open_for_reading (range->path, &error);
-  TdIntervals *intervals = NULL;
-
-  if (database != NULL)
-    intervals = td_history_database_read (database, range->queue, range->from, range->to, &error);
-
-  if (intervals != NULL)
-    g_task_return_pointer (task, intervals, (GDestroyNotify)td_intervals_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * td_history_read_async:
- * @self: a history
- * @queue: (nullable): id of a queue, or %NULL for all
- * @from: whole minute, µs since 1970
- * @to: whole minute, µs since 1970, exclusive; at most %TD_MAX_INTERVALS minutes later
- *
- * Reads on a thread and a connection of its own.
- */
-void
-td_history_read_async (TdHistory          *self,
-                       const char         *queue,
-                       gint64              from,
-                       gint64              to,
-                       GCancellable       *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Range *range;
-
-  g_return_if_fail (TD_IS_HISTORY (self));
-  g_return_if_fail (from >= 0 && from < to && (to - from) / TD_HISTORY_MINUTE_US <= TD_MAX_INTERVALS);
-
-  range = g_new0 (Range, 1);
-  range->path = g_strdup (self->path);
-  range->queue = g_strdup (queue);
-  range->from = from;
-  range->to = to;
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, td_history_read_async);
-  g_task_set_task_data (task, range, (GDestroyNotify)range_free);
-  g_task_run_in_thread (task, read_in_thread);
-}
-
-TdIntervals *
-td_history_read_finish (TdHistory    *self,
-                        GAsyncResult *result,
-                        GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

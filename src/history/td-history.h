@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @TD_HISTORY_ERROR_CORRUPT: the file is no database, or a broken one
  * @TD_HISTORY_ERROR_NEWER: a newer version of this program wrote it
  * @TD_HISTORY_ERROR_TAKEN: another program writes to it now
+ * @TD_HISTORY_ERROR_INVALID: what was to be imported makes no sense
  */
 typedef enum {
   TD_HISTORY_ERROR_FAILED,
@@ -29,6 +30,7 @@ typedef enum {
   TD_HISTORY_ERROR_CORRUPT,
   TD_HISTORY_ERROR_NEWER,
   TD_HISTORY_ERROR_TAKEN,
+  TD_HISTORY_ERROR_INVALID,
 } TdHistoryError;
 
 GQuark td_history_error_quark (void);
@@ -134,6 +136,37 @@ gboolean td_history_flush_finish (TdHistory    *self,
                                   GAsyncResult *result,
                                   GError      **error);
 void     td_history_close (TdHistory *self);
+
+/**
+ * TdHistorySource:
+ * @data: what td_history_import_async() was given
+ * @error: return location
+ *
+ * Called on the writer's thread, again and again.
+ *
+ * Returns: (transfer full) (nullable): the next intervals; %NULL at the end and on an error
+ */
+typedef TdIntervals *(*TdHistorySource) (gpointer data,
+                                         GError **error);
+
+void     td_history_import_async (TdHistory          *self,
+                                  TdHistorySource     source,
+                                  gpointer            data,
+                                  GDestroyNotify      destroy,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean td_history_import_finish (TdHistory    *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+void     td_history_get_span_async (TdHistory          *self,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean td_history_get_span_finish (TdHistory    *self,
+                                     GAsyncResult *result,
+                                     gint64       *from,
+                                     gint64       *to,
+                                     GError      **error);
 
 void         td_history_read_async (TdHistory          *self,
                                     const char         *queue,

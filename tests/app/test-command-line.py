@@ -236,6 +236,59 @@ def profiles_are_listed():
         assert 'broken.ini' in result.stderr, result.stderr
 
 
+def the_past_is_imported_and_exported():
+    with Home() as home:
+        home.profile('evn', 'https://calls.example.org', '[service]\ntimezone=Asia/Ho_Chi_Minh\n')
+        data = {'XDG_DATA_HOME': os.path.join(home.folder.name, 'data')}
+        past = os.path.join(home.folder.name, 'past.csv')
+        out = os.path.join(home.folder.name, 'out.csv')
+
+        result = home.run('--export=' + out, **data)
+        assert result.returncode == 1 and 'evn' in result.stderr, result.stderr
+        with open(past, 'w', encoding='utf-8') as file:
+            file.write('timestamp,calls\n')
+            for hour in range(24):
+                for quarter in range(4):
+                    file.write(f'2025-03-03T{hour:02}:{15 * quarter:02},{hour + quarter}\n')
+        result = home.run('--import=' + past, **data)
+        assert result.returncode == 1 and 'past.csv, line 1' in result.stderr and '--queue' in result.stderr, result.stderr
+        result = home.run('--import', past, '--queue=1900', **data)
+        assert result.returncode == 0 and result.stdout == result.stderr == '', (result.stdout, result.stderr)
+        kept = os.path.join(home.folder.name, 'data', 'tongdai', 'evn', 'history.db')
+        assert stat.S_IMODE(os.stat(kept).st_mode) == 0o600
+
+        result = home.run('--export', out, '--profile=evn', **data)
+        assert result.returncode == 0, result.stderr
+        with open(out, encoding='utf-8') as file:
+            lines = file.read().splitlines()
+        assert len(lines) == 1 + 1440, len(lines)
+        assert lines[1].startswith('2025-03-03T00:00:00+07:00,1900,60,'), lines[1]
+        columns = [line.split(',') for line in lines[1:]]
+        assert sum(int(row[3]) for row in columns) == sum(hour + quarter for hour in range(24) for quarter in range(4))
+
+        with open(past, 'a', encoding='utf-8') as file:
+            file.write('2025-03-04T00:00,many\n')
+        result = home.run('--import', past, '--queue=1901', **data)
+        assert result.returncode == 1 and 'past.csv, line 98, column “offered”' in result.stderr, result.stderr
+        home.run('--export', out, **data)
+        with open(out, encoding='utf-8') as file:
+            assert '1901' not in file.read()
+
+
+def an_import_needs_one_profile():
+    with Home() as home:
+        assert home.run('--import=past.csv').returncode == 2
+        home.profile('north', 'https://calls.example.org')
+        home.profile('south', 'https://calls.example.org')
+        result = home.run('--import=past.csv')
+        assert result.returncode == 2 and 'north, south' in result.stderr, result.stderr
+        assert home.run('--import=past.csv', '--profile=demo').returncode == 2
+        result = home.run('--import=past.csv', '--profile=north')
+        assert result.returncode == 1 and 'past.csv' in result.stderr, result.stderr
+        result = home.run('--import=past.csv', '--export=out.csv')
+        assert result.returncode != 0 and '--import' in result.stderr, result.stderr
+
+
 def the_readme_tells_a_good_profile():
     readme = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'README.md')
     with open(readme, encoding='utf-8') as file:
@@ -261,5 +314,7 @@ centre.run([
     dump_says_why_nothing_came,
     dump_notices_a_full_disk,
     profiles_are_listed,
+    the_past_is_imported_and_exported,
+    an_import_needs_one_profile,
     the_readme_tells_a_good_profile,
 ])
