@@ -427,6 +427,7 @@ set_accels (GtkApplication *app)
     { "win.show-page('overview')", { "<Control>1" } },
     { "win.show-page('queues')", { "<Control>2" } },
     { "win.show-page('agents')", { "<Control>3" } },
+    { "win.show-page('rates')", { "<Control>4" } },
     { "win.filter", { "<Control>f" } },
     { "app.try-now", { "F5" } },
     { "app.preferences", { "<Control>comma" } },

@@ -34,7 +34,7 @@ static const GOptionEntry entries[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
   { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues or agents"), N_ ("NAME") },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents or rates"), N_ ("NAME") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
   { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
   { "render-after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds of live data to wait for before drawing"), N_ ("SECONDS") },
@@ -279,10 +279,10 @@ td_options_parse (GVariantDict *dict,
       return NULL;
     }
   if (self->page != NULL && strcmp (self->page, "overview") != 0 &&
-      strcmp (self->page, "queues") != 0 && strcmp (self->page, "agents") != 0)
+      strcmp (self->page, "queues") != 0 && strcmp (self->page, "agents") != 0 && strcmp (self->page, "rates") != 0)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--page: there is no page “%s”; the pages are overview, queues and agents"), self->page);
+                   _ ("--page: there is no page “%s”; the pages are overview, queues, agents and rates"), self->page);
       return NULL;
     }
   if (self->render_after_s < 0 || self->render_after_s > 3600)

@@ -17,6 +17,7 @@
 #include "td-history-banner.h"
 #include "td-overview-page.h"
 #include "td-queues-page.h"
+#include "td-rates-page.h"
 
 /* A clock that is off by more than this is worth a word: the source's times
  * are then not those on the wall. */
@@ -48,6 +49,7 @@ struct _TdWindow
   AdwBin               *overview_bin;
   AdwBin               *queues_bin;
   AdwBin               *agents_bin;
+  AdwBin               *rates_bin;
 };
 
 G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -347,6 +349,8 @@ make_page (TdWindow *self)
     adw_bin_set_child (self->queues_bin, td_queues_page_new (self->watch));
   else if (g_str_equal (name, "agents") && adw_bin_get_child (self->agents_bin) == NULL)
     adw_bin_set_child (self->agents_bin, td_agents_page_new (self->watch));
+  else if (g_str_equal (name, "rates") && adw_bin_get_child (self->rates_bin) == NULL)
+    adw_bin_set_child (self->rates_bin, td_rates_page_new (self->watch));
 }
 
 static void
@@ -377,7 +381,7 @@ show_queue (GtkWidget  *widget,
     td_queues_page_show_queue (TD_QUEUES_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
-/* The overview has nothing to filter; its search is the agents'. */
+/* These have nothing to filter; their search is the agents'. */
 static void
 filter (GtkWidget  *widget,
         const char *action_name,
@@ -387,7 +391,7 @@ filter (GtkWidget  *widget,
 
   if (self->watch == NULL)
     return;
-  if (g_strcmp0 (td_window_get_page (self), "overview") == 0)
+  if (g_strcmp0 (td_window_get_page (self), "overview") == 0 || g_strcmp0 (td_window_get_page (self), "rates") == 0)
     td_window_set_page (self, "agents");
 
   if (g_strcmp0 (td_window_get_page (self), "queues") == 0)
@@ -492,6 +496,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, overview_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, queues_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, agents_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, rates_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
@@ -649,6 +654,7 @@ td_window_set_watch (TdWindow *self,
   adw_bin_set_child (self->queues_bin, NULL);
   adw_bin_set_child (self->agents_bin, NULL);
   td_history_banner_set_history (self->history_banner, watch != NULL ? td_watch_get_history (watch) : NULL);
+  adw_bin_set_child (self->rates_bin, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), watch != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), FALSE);
   if (watch == NULL)
@@ -681,7 +687,7 @@ td_window_get_watch (TdWindow *self)
  * td_window_get_page:
  * @self: a window
  *
- * Returns: (nullable): "overview", "queues" or "agents"
+ * Returns: (nullable): "overview", "queues", "agents" or "rates"
  */
 const char *
 td_window_get_page (TdWindow *self)

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n.h>
 
-#include "td-page-health.h"
+#include "td-alarm-bar.h"
 #include "td-format.h"
+#include "td-outlook-view.h"
+#include "td-page-health.h"
 #include "td-queue-board.h"
 #include "td-rate-chart.h"
 #include "td-severity.h"
@@ -18,7 +20,6 @@
 #include "td-stat-tile.h"
 #include "td-state-bar.h"
 #include "td-state-legend.h"
-#include "td-time.h"
 #include "td-totals.h"
 
 #define WINDOW_MINUTES 15
@@ -32,6 +33,7 @@ struct _TdOverviewPage
   guint    tick_id;
 
   GtkWidget  *bin;
+  TdAlarmBar *alarm_bar;
   TdStatTile *waiting_tile;
   TdStatTile *longest_tile;
   TdStatTile *level_tile;
@@ -40,6 +42,7 @@ struct _TdOverviewPage
   TdStatTile *agents_tile;
   GtkWidget  *left;
   GtkLabel   *chart_title;
+  GtkLabel   *chart_caption;
   GtkWidget  *chart;
   GtkWidget  *help;
   GtkWidget  *bar;
@@ -199,41 +202,80 @@ format_today (const TdTotals *totals,
   return td_format_estimate (exact, totals->estimated);
 }
 
+/* The last 15 minutes against what is normal for them; without it, per minute. */
 static void
-show_calls (TdOverviewPage *self,
-            const TdTotals *totals)
+show_rate (TdOverviewPage         *self,
+           const TdTotals         *totals,
+           const TdOutlookFigures *figures)
 {
-  double           per_minute = td_metrics_per_minute (totals->offered_15min, WINDOW_MINUTES);
-  double           abandon_rate = td_metrics_abandon_rate (&totals->today, totals->waiting);
   g_autofree char *rate = td_format_count (totals->offered_15min);
-  g_autofree char *rate_minute = td_format_decimal (per_minute, 1);
+  g_autofree char *deviation = td_outlook_view_format_deviation (figures);
+  g_autofree char *detail = NULL;
+
+  if (figures->known)
+    detail = td_outlook_view_format_normal (figures, TD_OUTLOOK_READY);
+  else
+    {
+      g_autofree char *per_minute = td_format_decimal (td_metrics_per_minute (totals->offered_15min, WINDOW_MINUTES), 1);
+
+      /* Translators: calls per minute; comes as a detail below the calls in 15 minutes. */
+      detail = g_strdup_printf (_ ("%s per minute"), per_minute);
+    }
+  td_stat_tile_set_value (self->rate_tile, rate,
+                          deviation != NULL ? deviation
+                          : TD_IS_KNOWN (totals->offered_15min)
+                            /* Translators: the unit after a big number of calls. */
+                            ? ngettext ("call", "calls", MIN (totals->offered_15min, G_MAXINT))
+                            : NULL);
+  td_stat_tile_set_detail (self->rate_tile, detail, NULL);
+  td_stat_tile_set_severity (self->rate_tile, td_outlook_view_get_severity (figures));
+}
+
+/* The day so far against what is normal by now, and what it will come to. */
+static void
+show_today (TdOverviewPage         *self,
+            const TdTotals         *totals,
+            const TdOutlookFigures *figures)
+{
+  double           abandon_rate = td_metrics_abandon_rate (&totals->today, totals->waiting);
   g_autofree char *offered = format_today (totals, totals->today.offered);
   g_autofree char *answered = format_today (totals, totals->today.answered);
   g_autofree char *abandoned = format_today (totals, totals->today.abandoned);
   g_autofree char *percent_exact = td_format_percent (abandon_rate, 1);
   g_autofree char *percent = td_format_estimate (percent_exact, totals->estimated);
-  g_autoptr (GString) tooltip = g_string_new (NULL);
-  g_autofree char *rate_detail = NULL;
+  g_autofree char *forecast = td_outlook_view_format_forecast (figures);
+  g_autofree char *against = NULL;
   g_autofree char *answered_text = NULL;
   g_autofree char *abandoned_text = NULL;
-
-  /* Translators: calls per minute; comes as a detail below the calls in 15 minutes. */
-  rate_detail = g_strdup_printf (_ ("%s per minute"), rate_minute);
-  td_stat_tile_set_value (self->rate_tile, rate,
-                          TD_IS_KNOWN (totals->offered_15min)
-                            /* Translators: the unit after a big number of calls. */
-                            ? ngettext ("call", "calls", MIN (totals->offered_15min, G_MAXINT))
-                            : NULL);
-  td_stat_tile_set_detail (self->rate_tile, rate_detail, NULL);
+  g_autoptr (GString) tooltip = g_string_new (NULL);
 
   /* Translators: calls that were answered today. */
   answered_text = g_strdup_printf (_ ("%s answered"), answered);
   /* Translators: calls that were abandoned today, and the abandon rate. */
   abandoned_text = g_strdup_printf (_ ("%s abandoned, %s"), abandoned, percent);
-  td_stat_tile_set_value (self->today_tile, offered, NULL);
-  td_stat_tile_set_detail (self->today_tile, answered_text, abandoned_text);
+  if (forecast != NULL && figures->normal_by_now.mean >= 1)
+    {
+      g_autofree char *normal = td_format_calls (figures->normal_by_now.mean);
+      g_autofree char *deviation = td_format_deviation (figures->offered_today / figures->normal_by_now.mean - 1,
+                                                        figures->runs_high || figures->runs_low);
+
+      /* Translators: how far the day so far is from normal, and what is normal by now: "+3 % against 5,366". */
+      against = g_strdup_printf (_ ("%s against %s"), deviation, normal);
+      g_string_append_printf (tooltip, "%s · %s\n", answered_text, abandoned_text);
+    }
+  td_stat_tile_set_value (self->today_tile, offered, against);
+  if (forecast != NULL)
+    td_stat_tile_set_detail (self->today_tile, forecast, NULL);
+  else
+    td_stat_tile_set_detail (self->today_tile, answered_text, abandoned_text);
+  td_stat_tile_set_severity (self->today_tile,
+                             figures->runs_high || figures->runs_low ? TD_SEVERITY_AMBER : TD_SEVERITY_NORMAL);
+
   g_string_append (tooltip, _ ("Offered: calls that entered a queue = answered + abandoned + flowed out + still waiting.\n"
                                "Abandon rate: (abandoned − short abandons) ÷ (offered − short abandons − still waiting)."));
+  if (forecast != NULL)
+    g_string_append_printf (tooltip, "\n%s", _ ("Against: what is normal for the minutes of today that were observed.\n"
+                                                "Forecast: the calls so far and those to come, with the band that holds four days in five."));
   explain (self->today_tile, tooltip, totals->estimated);
 }
 
@@ -342,6 +384,8 @@ refresh (TdOverviewPage *self)
   gint64    now;
   TdTotals  totals;
 
+  TdOutlookFigures figures;
+
   show_health (self);
   if (td_centre_is_empty (centre))
     return;
@@ -351,28 +395,29 @@ refresh (TdOverviewPage *self)
   show_waiting (self, centre, &totals, now);
   show_captions (self, centre);
   show_service_level (self, centre, &totals);
-  show_calls (self, &totals);
+  td_outlook_get_figures (td_watch_get_outlook (self->watch), TD_STREAM_ALL, "", &figures);
+  td_alarm_bar_show (self->alarm_bar, self->watch);
+  show_rate (self, &totals, &figures);
+  show_today (self, &totals, &figures);
   show_agents (self, &totals);
   show_help (self, centre, &totals, now);
   td_queue_board_refresh (TD_QUEUE_BOARD (self->board), now);
   td_rate_chart_set_now (TD_RATE_CHART (self->chart), now, totals.offered_15min);
 }
 
-/* The clocks may change within the day: 23 or 25 hours. */
-static guint
-get_day_length (TdCentre *centre,
-                gint64    start)
+/* Without a normal the chart says so. */
+static void
+show_chart_caption (TdOverviewPage *self)
 {
-  gint64 length;
-  gint64 next = td_time_day_start (start + G_GINT64_CONSTANT (30) * 3600 * G_USEC_PER_SEC,
-                                   td_centre_get_timezone (centre));
+  const char      *caption = _ ("calls offered in 15 minutes, sliding");
+  g_autofree char *text = NULL;
+  TdOutlookState   state = td_outlook_get_state (td_watch_get_outlook (self->watch));
 
-  /* A day that does not begin at midnight is taken for 24 hours. */
-  if (td_time_day_start (start, td_centre_get_timezone (centre)) != start)
-    return 24 * 60;
-
-  length = (next - start) / (60 * G_USEC_PER_SEC);
-  return CLAMP (length, 23 * 60, TD_DAY_MINUTES);
+  if (state == TD_OUTLOOK_READY)
+    text = g_strdup (caption);
+  else
+    text = g_strdup_printf ("%s · %s", caption, td_outlook_view_format_state (state));
+  td_label_set (self->chart_caption, text);
 }
 
 static void
@@ -390,9 +435,14 @@ refresh_day (TdOverviewPage *self)
 
   td_day_get_rate (day, NULL, WINDOW_MINUTES, rates, n_minutes);
   td_day_get_offered (day, NULL, offered, n_minutes);
-  td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, get_day_length (centre, start),
+  td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, td_outlook_view_get_day_length (centre, start),
                          td_centre_get_timezone (centre));
   td_rate_chart_set_rates (TD_RATE_CHART (self->chart), rates, offered, n_minutes);
+  td_outlook_view_show_bands (TD_RATE_CHART (self->chart), td_watch_get_outlook (self->watch), TD_STREAM_ALL, "",
+                              WINDOW_MINUTES, td_outlook_view_get_day_length (centre, start));
+  td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->watch), NULL, start,
+                              start + td_outlook_view_get_day_length (centre, start) * TD_HISTORY_MINUTE_US);
+  show_chart_caption (self);
   td_queue_board_refresh_courses (TD_QUEUE_BOARD (self->board));
 }
 
@@ -436,6 +486,13 @@ day_changed_cb (TdOverviewPage *self)
 }
 
 static void
+outlook_changed_cb (TdOverviewPage *self)
+{
+  centre_changed_cb (self);
+  day_changed_cb (self);
+}
+
+static void
 td_overview_page_map (GtkWidget *widget)
 {
   TdOverviewPage *self = TD_OVERVIEW_PAGE (widget);
@@ -470,8 +527,8 @@ size_class_cb (TdOverviewPage *self)
   GtkGridLayoutChild *left = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->left));
   GtkGridLayoutChild *board = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->board));
   TdSizeClass         size_class = td_size_bin_get_size_class (TD_SIZE_BIN (self->bin));
-  int                 n_left = size_class == TD_SIZE_COMPACT ? 33 : size_class == TD_SIZE_NORMAL ? 37
-                                                                                                 : 38;
+  int                 n_left = size_class == TD_SIZE_COMPACT ? 31 : size_class == TD_SIZE_NORMAL ? 36
+                                                                                                 : 37;
 
   gtk_grid_layout_child_set_column_span (left, n_left);
   gtk_grid_layout_child_set_column (board, n_left);
@@ -502,6 +559,7 @@ td_overview_page_class_init (TdOverviewPageClass *klass)
   widget_class->map = td_overview_page_map;
   widget_class->unmap = td_overview_page_unmap;
 
+  g_type_ensure (TD_TYPE_ALARM_BAR);
   g_type_ensure (TD_TYPE_SIZE_BIN);
   g_type_ensure (TD_TYPE_STAT_TILE);
   g_type_ensure (TD_TYPE_RATE_CHART);
@@ -513,6 +571,7 @@ td_overview_page_class_init (TdOverviewPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "overviewpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, bin);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, alarm_bar);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, waiting_tile);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, longest_tile);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, level_tile);
@@ -521,6 +580,7 @@ td_overview_page_class_init (TdOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, agents_tile);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, left);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, chart_title);
+  gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, chart_caption);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, chart);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, help);
   gtk_widget_class_bind_template_child (widget_class, TdOverviewPage, bar);
@@ -557,6 +617,9 @@ td_overview_page_new (TdWatch *watch)
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "notify", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (outlook_changed_cb), self, G_CONNECT_SWAPPED);
+  if (td_watch_get_history (watch) != NULL)
+    g_signal_connect_object (td_watch_get_history (watch), "marks-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);

@@ -11,6 +11,7 @@
 
 #include "td-format.h"
 #include "td-queue-row.h"
+#include "td-outlook-view.h"
 #include "td-queue-slot.h"
 #include "td-stat-tile.h"
 
@@ -37,6 +38,30 @@ struct _TdQueueBoard
 G_DEFINE_FINAL_TYPE (TdQueueBoard, td_queue_board, GTK_TYPE_WIDGET)
 
 static void
+show_normal (TdQueueBoard *self,
+             TdQueueRow   *row,
+             TdQueue      *queue,
+             guint         from,
+             guint         to)
+{
+  TdOutlook                 *outlook = td_watch_get_outlook (self->watch);
+  g_autofree TdOutlookRange *ranges = NULL;
+  TdRateBand                 bands[COURSE_MINUTES];
+
+  if (td_outlook_get_state (outlook) != TD_OUTLOOK_READY)
+    {
+      td_queue_row_set_normal (row, NULL, 0);
+      return;
+    }
+
+  ranges = g_new (TdOutlookRange, MAX (to, 1));
+  td_outlook_get_normal (outlook, TD_STREAM_QUEUE, td_queue_get_id (queue), WINDOW_MINUTES, ranges, to);
+  for (guint i = from; i < to; i++)
+    bands[i - from] = (TdRateBand){ ranges[i].mean, ranges[i].low80, ranges[i].high80, ranges[i].low95, ranges[i].high95 };
+  td_queue_row_set_normal (row, bands, to - from);
+}
+
+static void
 show_course (TdQueueBoard *self,
              TdQueueSlot  *slot)
 {
@@ -55,6 +80,7 @@ show_course (TdQueueBoard *self,
   skipped = n_minutes > COURSE_MINUTES ? n_minutes - COURSE_MINUTES : 0;
   td_day_get_rate (day, td_queue_get_id (queue), WINDOW_MINUTES, rates, n_minutes);
   td_queue_row_set_course (row, rates + skipped, n_minutes - skipped);
+  show_normal (self, row, queue, skipped, n_minutes);
 }
 
 static void
@@ -276,7 +302,15 @@ td_queue_board_refresh (TdQueueBoard *self,
 
   g_array_set_size (self->order, n_queues);
   for (guint i = 0; i < n_queues; i++)
-    td_queue_standing_read (&g_array_index (self->order, TdQueueStanding, i), centre, td_roster_get (queues, i), now);
+    {
+      TdQueueStanding *standing = &g_array_index (self->order, TdQueueStanding, i);
+      TdOutlookFigures figures;
+
+      td_queue_standing_read (standing, centre, td_roster_get (queues, i), now);
+      td_outlook_get_figures (td_watch_get_outlook (self->watch), TD_STREAM_QUEUE, td_queue_get_id (standing->queue), &figures);
+      if (figures.known)
+        td_queue_standing_set_rate (standing, figures.deviation, td_outlook_view_get_severity (&figures));
+    }
   /* GLib's merge sort is stable: equal queues keep the source's order. */
   g_array_sort (self->order, compare);
 

@@ -154,6 +154,7 @@ td_queue_entry_matches (TdQueueEntry *self,
  * td_queue_entry_update:
  * @self: an entry
  * @centre: the centre of its queue
+ * @outlook: (nullable): what is normal
  * @now: the source's time, µs since 1970
  *
  * Works the figures out anew.
@@ -163,6 +164,7 @@ td_queue_entry_matches (TdQueueEntry *self,
 gboolean
 td_queue_entry_update (TdQueueEntry *self,
                        TdCentre     *centre,
+                       TdOutlook    *outlook,
                        gint64        now)
 {
   const TdQueueInfo *info;
@@ -182,6 +184,13 @@ td_queue_entry_update (TdQueueEntry *self,
 
   td_queue_figures_init (&figures, &totals, serving, td_centre_get_service_level_formula (centre),
                          td_centre_get_service_level_target (centre, self->queue), now);
+  if (outlook != NULL)
+    {
+      TdOutlookFigures normal;
+
+      td_outlook_get_figures (outlook, TD_STREAM_QUEUE, td_queue_get_id (self->queue), &normal);
+      td_queue_figures_set_normal (&figures, &normal);
+    }
   changed = update_texts (self);
   if (!td_queue_figures_equal (&self->figures, &figures))
     {

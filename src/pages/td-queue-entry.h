@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-outlook.h"
 #include "td-queue-figures.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ gboolean              td_queue_entry_matches (TdQueueEntry *self,
                                               const char   *folded);
 gboolean              td_queue_entry_update (TdQueueEntry *self,
                                              TdCentre     *centre,
+                                                         TdOutlook *outlook,
                                              gint64        now);
 
 /* Letters only, without accents and case: "Điện" is "dien". */

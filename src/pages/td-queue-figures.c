@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "td-format.h"
+#include "td-outlook-view.h"
 #include "td-severity.h"
 
 static const struct
@@ -42,6 +43,9 @@ static const struct
                             N_ ("AHT, average handling time today: talk + hold + wrap-up, per answered call.") },
   [TD_QUEUE_COLUMN_RATE] = { NC_ ("column of queues", "15 min"),
                              N_ ("Call rate: calls offered in the last 15 minutes, sliding.") },
+  [TD_QUEUE_COLUMN_NORMAL] = { NC_ ("column of queues", "against normal"),
+                               N_ ("Call rate against normal: calls of the last 15 minutes ÷ what is normal for this minute of this day − 1.\n"
+                                   "Amber outside the band that holds 19 in 20, red while an alarm goes on.") },
   [TD_QUEUE_COLUMN_SERVING] = { NC_ ("column of queues", "serving"),
                                 N_ ("Serving: agents signed in and not offline, without those who are paused. In the total an agent of several queues counts once.\n"
                                     "Red: somebody waits and nobody serves.") },
@@ -81,6 +85,7 @@ td_queue_figures_init (TdQueueFigures       *self,
   self->estimated = totals->estimated;
   self->asa = td_metrics_asa (&totals->today);
   self->aht = td_metrics_aht (&totals->today);
+  self->deviation = NAN;
 
   self->severity[TD_QUEUE_COLUMN_LONGEST] = td_severity_of_wait (self->longest_ms);
   self->severity[TD_QUEUE_COLUMN_LEVEL] = td_severity_of_service_level (self->level, target);
@@ -96,6 +101,22 @@ td_queue_figures_init (TdQueueFigures       *self,
       if (serving == 0 && totals->waiting > 0)
         self->severity[TD_QUEUE_COLUMN_SERVING] = TD_SEVERITY_RED;
     }
+}
+
+/**
+ * td_queue_figures_set_normal:
+ * @self: figures
+ * @outlook: where the same calls stand against their normal
+ */
+void
+td_queue_figures_set_normal (TdQueueFigures         *self,
+                             const TdOutlookFigures *outlook)
+{
+  if (!outlook->known || !isfinite (outlook->deviation))
+    return;
+
+  self->deviation = round (outlook->deviation * 100) / 100;
+  self->severity[TD_QUEUE_COLUMN_NORMAL] = td_outlook_view_get_severity (outlook);
 }
 
 static gboolean
@@ -116,7 +137,7 @@ td_queue_figures_equal (const TdQueueFigures *a,
     }
 
   return a->estimated == b->estimated && a->longest_since == b->longest_since && a->longest_ms == b->longest_ms &&
-         same (a->level, b->level) && same (a->asa, b->asa) && same (a->aht, b->aht);
+         same (a->level, b->level) && same (a->asa, b->asa) && same (a->aht, b->aht) && same (a->deviation, b->deviation);
 }
 
 static int
@@ -166,6 +187,10 @@ td_queue_figures_compare (const TdQueueFigures *a,
 
     case TD_QUEUE_COLUMN_AHT:
       return compare_numbers (a->aht, b->aht);
+
+    case TD_QUEUE_COLUMN_NORMAL:
+      /* A deviation may be as low as −1. */
+      return compare_numbers (a->deviation + 1, b->deviation + 1);
 
     case TD_QUEUE_COLUMN_WAITING:
     case TD_QUEUE_COLUMN_OFFERED:
@@ -231,6 +256,9 @@ format_number (const TdQueueFigures *self,
     case TD_QUEUE_COLUMN_AHT:
       return td_format_duration_s (self->aht);
 
+    case TD_QUEUE_COLUMN_NORMAL:
+      return td_format_deviation (self->deviation, FALSE);
+
     case TD_QUEUE_COLUMN_WAITING:
     case TD_QUEUE_COLUMN_OFFERED:
     case TD_QUEUE_COLUMN_ANSWERED:
@@ -263,6 +291,7 @@ is_of_today (TdQueueColumn column)
     case TD_QUEUE_COLUMN_NAME:
     case TD_QUEUE_COLUMN_WAITING:
     case TD_QUEUE_COLUMN_LONGEST:
+    case TD_QUEUE_COLUMN_NORMAL:
     case TD_QUEUE_COLUMN_RATE:
     case TD_QUEUE_COLUMN_SERVING:
     case TD_N_QUEUE_COLUMNS:

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-outlook.h"
 #include "td-palette.h"
 #include "td-totals.h"
 
@@ -27,6 +28,7 @@ typedef enum {
   TD_QUEUE_COLUMN_ASA,
   TD_QUEUE_COLUMN_AHT,
   TD_QUEUE_COLUMN_RATE,
+  TD_QUEUE_COLUMN_NORMAL,
   TD_QUEUE_COLUMN_SERVING,
   TD_N_QUEUE_COLUMNS
 } TdQueueColumn;
@@ -39,6 +41,7 @@ typedef enum {
  * @level: service level, 0…1, or NAN
  * @asa: seconds, or NAN
  * @aht: seconds, or NAN
+ * @deviation: the last 15 minutes ÷ what is normal for them − 1, in whole percent, or NAN
  * @severity: how each number is judged
  * @estimated: a part of what was counted today was inferred
  *
@@ -52,6 +55,7 @@ typedef struct
   double     level;
   double     asa;
   double     aht;
+  double     deviation;
   TdSeverity severity[TD_N_QUEUE_COLUMNS];
   gboolean   estimated;
 } TdQueueFigures;
@@ -64,6 +68,8 @@ void     td_queue_figures_init (TdQueueFigures       *self,
                                 TdServiceLevelFormula formula,
                                 double                target,
                                 gint64                now);
+void     td_queue_figures_set_normal (TdQueueFigures         *self,
+                                      const TdOutlookFigures *outlook);
 gboolean td_queue_figures_equal (const TdQueueFigures *a,
                                  const TdQueueFigures *b);
 int      td_queue_figures_compare (const TdQueueFigures *a,

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "td-outlook-view.h"
 #include "td-page-health.h"
 #include "td-queues-page.h"
 
@@ -19,7 +20,6 @@
 #include "td-rate-chart.h"
 #include "td-size-bin.h"
 #include "td-stat-tile.h"
-#include "td-time.h"
 
 #define WINDOW_MINUTES 15
 
@@ -112,6 +112,8 @@ show_head (TdQueuesPage *self,
   g_autofree char   *expected_text = NULL;
   g_autofree char   *rate = td_format_count (info->offered_15min);
   g_autofree char   *rate_text = NULL;
+  g_autofree char   *normal = NULL;
+  TdOutlookFigures   figures;
 
   if (info->hotline != NULL && info->area != NULL)
     serves = g_strdup_printf ("%s · %s", info->hotline, info->area);
@@ -129,29 +131,15 @@ show_head (TdQueuesPage *self,
       expected_text = g_strdup_printf (_ ("Expected wait for a call now: %s"), duration);
     }
 
-  /* Translators: calls in the last 15 minutes. */
-  rate_text = g_strdup_printf (_ ("%s in 15 min"), rate);
+  td_outlook_get_figures (td_watch_get_outlook (self->watch), TD_STREAM_QUEUE, td_queue_get_id (queue), &figures);
+  normal = td_outlook_view_format_normal (&figures, td_outlook_get_state (td_watch_get_outlook (self->watch)));
+  /* Translators: calls in the last 15 minutes, and what is normal for them: "42 in 15 min · Normal 38 (27–51)". */
+  rate_text = g_strdup_printf (_ ("%s in 15 min · %s"), rate, normal);
 
   td_label_set (GTK_LABEL (self->title), td_queue_get_title (queue));
   td_label_set (GTK_LABEL (self->serves), serves != NULL ? serves : "");
   td_label_set (GTK_LABEL (self->expected), expected_text);
   td_label_set (GTK_LABEL (self->rate), rate_text);
-}
-
-/* The clocks may change within the day: 23 or 25 hours. */
-static guint
-get_day_length (TdCentre *centre,
-                gint64    start)
-{
-  GTimeZone *zone = td_centre_get_timezone (centre);
-  gint64     next;
-
-  /* A day that does not begin at midnight is taken for 24 hours. */
-  if (td_time_day_start (start, zone) != start)
-    return 24 * 60;
-
-  next = td_time_day_start (start + G_GINT64_CONSTANT (30) * 3600 * G_USEC_PER_SEC, zone);
-  return (guint)CLAMP ((next - start) / (60 * G_USEC_PER_SEC), 23 * 60, TD_DAY_MINUTES);
 }
 
 static void
@@ -175,9 +163,13 @@ show_day (TdQueuesPage *self)
   /* Translators: the name of the chart of one queue. */
   title = g_strdup_printf (_ ("Call rate today, %s"), td_queue_get_title (queue));
   td_rate_chart_set_title (TD_RATE_CHART (self->chart), title);
-  td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, get_day_length (centre, start),
+  td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, td_outlook_view_get_day_length (centre, start),
                          td_centre_get_timezone (centre));
   td_rate_chart_set_rates (TD_RATE_CHART (self->chart), rates, offered, n_minutes);
+  td_outlook_view_show_bands (TD_RATE_CHART (self->chart), td_watch_get_outlook (self->watch), TD_STREAM_QUEUE,
+                              td_queue_get_id (queue), WINDOW_MINUTES, td_outlook_view_get_day_length (centre, start));
+  td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->watch), td_queue_get_id (queue), start,
+                              start + td_outlook_view_get_day_length (centre, start) * TD_HISTORY_MINUTE_US);
 }
 
 static void
@@ -258,6 +250,13 @@ day_changed_cb (TdQueuesPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     show_day (self);
+}
+
+static void
+outlook_changed_cb (TdQueuesPage *self)
+{
+  centre_changed_cb (self);
+  day_changed_cb (self);
 }
 
 static void
@@ -440,11 +439,15 @@ td_queues_page_new (TdWatch *watch)
   self = g_object_new (TD_TYPE_QUEUES_PAGE, NULL);
   self->watch = g_object_ref (watch);
   td_queues_table_set_centre (TD_QUEUES_TABLE (self->table), td_watch_get_centre (watch));
+  td_queues_table_set_outlook (TD_QUEUES_TABLE (self->table), td_watch_get_outlook (watch));
   td_queue_agents_set_watch (TD_QUEUE_AGENTS (self->agents), watch);
 
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "notify", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (outlook_changed_cb), self, G_CONNECT_SWAPPED);
+  if (td_watch_get_history (watch) != NULL)
+    g_signal_connect_object (td_watch_get_history (watch), "marks-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);

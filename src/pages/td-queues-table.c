@@ -32,6 +32,7 @@ struct _TdQueuesTable
   GtkWidget parent_instance;
 
   TdCentre           *centre;    /* (owned) (nullable) */
+  TdOutlook          *outlook;   /* (owned) (nullable) */
   GListStore         *store;     /* (owned): TdQueueEntry, in the order of the roster */
   GtkSingleSelection *selection; /* (owned) */
   GtkFilter          *filter;    /* (owned) */
@@ -84,6 +85,7 @@ static const char *const samples[TD_N_QUEUE_COLUMNS] = {
   [TD_QUEUE_COLUMN_ASA] = "00:00",
   [TD_QUEUE_COLUMN_AHT] = "00:00",
   [TD_QUEUE_COLUMN_RATE] = "000",
+  [TD_QUEUE_COLUMN_NORMAL] = "+000 %",
   [TD_QUEUE_COLUMN_SERVING] = "000",
 };
 
@@ -91,7 +93,7 @@ static gboolean
 has_mark (TdQueueColumn column)
 {
   return column == TD_QUEUE_COLUMN_WAITING || column == TD_QUEUE_COLUMN_LONGEST ||
-         column == TD_QUEUE_COLUMN_LEVEL || column == TD_QUEUE_COLUMN_SERVING;
+         column == TD_QUEUE_COLUMN_LEVEL || column == TD_QUEUE_COLUMN_NORMAL || column == TD_QUEUE_COLUMN_SERVING;
 }
 
 static GtkWidget *
@@ -526,6 +528,13 @@ show_total (TdQueuesTable *self)
                          totals.agents.total > 0 ? (gint64)totals.agents.serving : TD_UNKNOWN,
                          td_centre_get_service_level_formula (self->centre),
                          td_centre_get_service_level_target (self->centre, NULL), self->now);
+  if (self->outlook != NULL)
+    {
+      TdOutlookFigures normal;
+
+      td_outlook_get_figures (self->outlook, TD_STREAM_ALL, "", &normal);
+      td_queue_figures_set_normal (&figures, &normal);
+    }
 
   for (guint i = TD_QUEUE_COLUMN_WAITING; i < TD_N_QUEUE_COLUMNS; i++)
     {
@@ -597,6 +606,7 @@ td_queues_table_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->need);
   g_clear_object (&self->centre);
+  g_clear_object (&self->outlook);
 
   G_OBJECT_CLASS (td_queues_table_parent_class)->dispose (object);
 }
@@ -755,6 +765,20 @@ td_queues_table_set_centre (TdQueuesTable *self,
 }
 
 /**
+ * td_queues_table_set_outlook:
+ * @self: a table
+ * @outlook: (nullable): what is normal for the queues
+ */
+void
+td_queues_table_set_outlook (TdQueuesTable *self,
+                             TdOutlook     *outlook)
+{
+  g_return_if_fail (TD_IS_QUEUES_TABLE (self));
+
+  g_set_object (&self->outlook, outlook);
+}
+
+/**
  * td_queues_table_refresh:
  * @self: a table
  * @now: the source's time, µs since 1970
@@ -783,7 +807,7 @@ td_queues_table_refresh (TdQueuesTable *self,
       const TdQueueInfo *info = td_queue_get_info (td_queue_entry_get_queue (entry));
 
       /* Time alone moves only the queues where somebody waits. */
-      if ((sort || info->waiting != 0) && td_queue_entry_update (entry, self->centre, now))
+      if ((sort || info->waiting != 0) && td_queue_entry_update (entry, self->centre, self->outlook, now))
         g_hash_table_add (changed, entry);
     }
 

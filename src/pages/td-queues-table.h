@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "td-centre.h"
+#include "td-outlook.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ G_DECLARE_FINAL_TYPE (TdQueuesTable, td_queues_table, TD, QUEUES_TABLE, GtkWidge
 
 void     td_queues_table_set_centre (TdQueuesTable *self,
                                      TdCentre      *centre);
+void     td_queues_table_set_outlook (TdQueuesTable *self,
+                                      TdOutlook     *outlook);
 void     td_queues_table_refresh (TdQueuesTable *self,
                                   gint64         now,
                                   gboolean       sort);

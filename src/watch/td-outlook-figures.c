@@ -199,10 +199,35 @@ td_outlook_stream_get_figures (const TdOutlookStream *self,
   describe_episode (self, start, live, figures);
 }
 
+/* The sum up to the end of a minute, from that up to its slot: a slot is added
+ * only once. */
+static void
+extend (const TdOutlookStream *self,
+        TdOutlookSum          *whole_slots,
+        guint                  minute,
+        gboolean (*choose) (const TdOutlookStream *self, guint minute),
+        double          counted,
+        TdOutlookRange *range)
+{
+  TdOutlookSum sum = *whole_slots;
+
+  add_minutes (self, &sum, minute / SLOT * SLOT, minute + 1, choose);
+  td_outlook_sum_get_range (&sum, counted, range);
+  if ((minute + 1) % SLOT == 0)
+    *whole_slots = sum;
+}
+
+/* A window that is longer than any day begins with the day. */
+static gboolean
+is_whole_day (guint window)
+{
+  return window >= TD_DAY_MINUTES;
+}
+
 /**
  * td_outlook_stream_get_normal:
  * @self: a stream
- * @window: minutes of the sliding window
+ * @window: minutes of the sliding window; from %TD_DAY_MINUTES on, those since the day began
  * @ranges: (out) (array length=n_minutes): what is normal for the @window
  *   minutes up to the end of each
  * @n_minutes: how many, from the day's start
@@ -213,32 +238,43 @@ td_outlook_stream_get_normal (const TdOutlookStream *self,
                               TdOutlookRange        *ranges,
                               guint                  n_minutes)
 {
-  TdToday morning;
+  TdOutlookSum day;
+  TdToday      morning;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (window >= 1);
 
   if (self->normal != NULL)
-    td_today_init (&morning, self->normal);
+    {
+      td_today_init (&morning, self->normal);
+      td_outlook_sum_init (&day, self->normal, &morning);
+    }
 
   for (guint i = 0; i < n_minutes; i++)
     {
-      TdOutlookSum sum;
-
       ranges[i] = td_outlook_range_unknown;
-      if (self->normal == NULL || i + 1 < window || i >= get_n_passing (self))
+      if (self->normal == NULL || i >= get_n_passing (self))
         continue;
 
-      td_outlook_sum_init (&sum, self->normal, &morning);
-      add_minutes (self, &sum, i + 1 - window, i + 1, NULL);
-      td_outlook_sum_get_range (&sum, 0, &ranges[i]);
+      if (is_whole_day (window))
+        {
+          extend (self, &day, i, NULL, 0, &ranges[i]);
+        }
+      else if (i + 1 >= window)
+        {
+          TdOutlookSum sum;
+
+          td_outlook_sum_init (&sum, self->normal, &morning);
+          add_minutes (self, &sum, i + 1 - window, i + 1, NULL);
+          td_outlook_sum_get_range (&sum, 0, &ranges[i]);
+        }
     }
 }
 
 /**
  * td_outlook_stream_get_forecast:
  * @self: a stream
- * @window: minutes of the sliding window
+ * @window: minutes of the sliding window; from %TD_DAY_MINUTES on, those since the day began
  * @ranges: (out) (array length=n_minutes): what the @window minutes up to the
  *   end of each are going to bring, with those of them that were counted
  *   already; unknown for minutes that are past
@@ -250,13 +286,20 @@ td_outlook_stream_get_forecast (const TdOutlookStream *self,
                                 TdOutlookRange        *ranges,
                                 guint                  n_minutes)
 {
-  TdToday today;
+  TdOutlookSum day;
+  TdToday      today;
+  double       so_far = 0;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (window >= 1);
 
   if (self->normal != NULL)
-    get_today (self, &today);
+    {
+      get_today (self, &today);
+      td_outlook_sum_init (&day, self->normal, &today);
+    }
+  for (guint i = 0; i < self->n_minutes; i++)
+    so_far += isnan (self->minutes[i]) ? 0 : self->minutes[i];
 
   for (guint i = 0; i < n_minutes; i++)
     {
@@ -264,7 +307,13 @@ td_outlook_stream_get_forecast (const TdOutlookStream *self,
       double       counted = 0;
 
       ranges[i] = td_outlook_range_unknown;
-      if (self->normal == NULL || i < self->n_minutes || i + 1 < window || i >= get_n_passing (self))
+      if (self->normal == NULL || i >= get_n_passing (self))
+        continue;
+      if (is_whole_day (window))
+        extend (self, &day, i, is_to_come, so_far, &ranges[i]);
+      if (i < self->n_minutes)
+        ranges[i] = td_outlook_range_unknown;
+      if (is_whole_day (window) || i < self->n_minutes || i + 1 < window)
         continue;
 
       for (guint j = i + 1 - window; j < self->n_minutes; j++)

@@ -129,6 +129,69 @@ td_format_percent (double fraction,
 }
 
 /**
+ * td_format_calls:
+ * @calls: calls that are to be expected, or NAN
+ *
+ * Returns: (transfer full): the nearest whole number, with group separators
+ */
+char *
+td_format_calls (double calls)
+{
+  if (!isfinite (calls))
+    return g_strdup (UNKNOWN_TEXT);
+
+  return td_format_count ((gint64)CLAMP (round (calls), 0, 1e15));
+}
+
+/**
+ * td_format_deviation:
+ * @deviation: a number ÷ its normal − 1, or NAN
+ * @is_out: it lies outside the 95 % band, so that it is marked
+ *
+ * Returns: (transfer full): the deviation in percent with its sign; from ten
+ *   times normal on, how many times
+ */
+char *
+td_format_deviation (double   deviation,
+                     gboolean is_out)
+{
+  const char      *mark = !is_out ? "" : deviation < 0 ? "▼" NARROW_SPACE
+                                                       : "▲" NARROW_SPACE;
+  g_autofree char *number = NULL;
+
+  if (!isfinite (deviation))
+    return g_strdup (UNKNOWN_TEXT);
+
+  if (deviation >= 9)
+    {
+      number = td_format_calls (deviation + 1);
+      return g_strdup_printf ("%s×%s", mark, number);
+    }
+
+  number = td_format_percent (round (fabs (deviation) * 100) / 100, 0);
+  return g_strdup_printf ("%s%s%s", mark, round (deviation * 100) < 0 ? "−" : round (deviation * 100) > 0 ? "+"
+                                                                                                          : "±",
+                          number);
+}
+
+/**
+ * td_format_range:
+ * @low: least number of calls, or NAN
+ * @high: most
+ *
+ * Returns: (transfer full): both as whole numbers, with a dash between
+ */
+char *
+td_format_range (double low,
+                 double high)
+{
+  g_autofree char *from = td_format_calls (low);
+  g_autofree char *to = td_format_calls (high);
+
+  return g_strdup_printf ("%s–%s", from, to);
+}
+
+/**
  * td_format_duration:
  * @ms: milliseconds, or %TD_UNKNOWN
  *

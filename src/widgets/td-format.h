@@ -17,7 +17,12 @@ char *td_format_count (gint64 count); /* 1,041   1.041 */
 char *td_format_decimal (double value,
                          int    decimals); /* 22.6   22,6 */
 char *td_format_percent (double fraction,
-                         int    decimals);      /* 82.0 %  82,0 % */
+                         int    decimals); /* 82.0 %  82,0 % */
+char *td_format_calls (double calls);   /* 176, from an expected number */
+char *td_format_deviation (double   deviation,
+                           gboolean is_out); /* +9 %, ▲ +32 %, ▼ −41 % */
+char *td_format_range (double low,
+                       double high);         /* 141–211 */
 char *td_format_duration (gint64 ms);        /* 0:48, 4:12, 1:02:03 */
 char *td_format_duration_s (double seconds); /* the same, from seconds */
 char *td_format_duration_spoken (gint64 ms); /* "4 minutes 12 seconds", for screen readers */

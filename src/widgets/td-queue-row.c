@@ -8,6 +8,7 @@
 #include "td-queue-row.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "td-format.h"
 #include "td-severity-mark.h"
@@ -173,9 +174,9 @@ td_queue_row_new_header (void)
   /* Translators: head of a narrow column: the longest wait. */
   self->longest = add_column (self, C_ ("column", "longest"), "longest");
   gtk_widget_set_tooltip_text (self->longest, _ ("Longest wait: age of the oldest caller waiting now"));
-  /* Translators: head of a narrow column: calls in 15 minutes. */
-  self->rate = add_column (self, C_ ("column", "15 min"), "rate");
-  gtk_widget_set_tooltip_text (self->rate, _ ("Calls offered in the last 15 minutes"));
+  /* Translators: head of a narrow column: the rate of calls. */
+  self->rate = add_column (self, C_ ("column", "rate"), "rate");
+  gtk_widget_set_tooltip_text (self->rate, _ ("Calls offered in the last 15 minutes against normal; where normal is not known, how many they are"));
 
   return GTK_WIDGET (self);
 }
@@ -194,8 +195,9 @@ update_spoken (TdQueueRow *self)
   g_autofree char *spoken = NULL;
 
   /* Translators: a queue for a screen reader: name, who serves it, service
-   * level, callers waiting, the longest wait, calls in 15 minutes. */
-  spoken = g_strdup_printf (_ ("%s: %s%s. Waiting %s, longest %s, %s calls in 15 minutes"),
+   * level, callers waiting, the longest wait, calls in 15 minutes or their deviation
+   * from normal. */
+  spoken = g_strdup_printf (_ ("%s: %s%s. Waiting %s, longest %s, rate of calls %s"),
                             gtk_label_get_text (GTK_LABEL (self->name)),
                             gtk_label_get_text (GTK_LABEL (self->detail)),
                             gtk_label_get_text (GTK_LABEL (self->level)),
@@ -235,7 +237,8 @@ td_queue_row_update (TdQueueRow            *self,
 
   waiting = td_format_count (standing->totals.waiting);
   longest = td_format_duration (standing->wait_ms);
-  rate = td_format_count (standing->totals.offered_15min);
+  rate = isnan (standing->deviation) ? td_format_count (standing->totals.offered_15min)
+                                     : td_format_deviation (standing->deviation, standing->rate_severity != TD_SEVERITY_NORMAL);
   serving = td_format_count (standing->serving);
   /* Translators: how many agents serve a queue; comes before its service level. */
   detail = g_strdup_printf (_ ("%s serving"), serving);
@@ -256,6 +259,7 @@ td_queue_row_update (TdQueueRow            *self,
   set_label_severity (self->level, standing->level_severity);
   set_label_severity (self->longest, standing->wait_severity);
   set_label_severity (self->waiting, standing->wait_severity);
+  set_label_severity (self->rate, standing->rate_severity);
   set_label_severity (GTK_WIDGET (self), standing->wait_severity);
 
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self)), why) != 0)
@@ -279,4 +283,21 @@ td_queue_row_set_course (TdQueueRow   *self,
   g_return_if_fail (self->spark != NULL);
 
   td_sparkline_set_values (TD_SPARKLINE (self->spark), rates, n_rates);
+}
+
+/**
+ * td_queue_row_set_normal:
+ * @self: a row
+ * @bands: (nullable) (array length=n_bands): what is normal for each of the rates
+ * @n_bands: how many; 0 for none
+ */
+void
+td_queue_row_set_normal (TdQueueRow       *self,
+                         const TdRateBand *bands,
+                         guint             n_bands)
+{
+  g_return_if_fail (TD_IS_QUEUE_ROW (self));
+  g_return_if_fail (self->spark != NULL);
+
+  td_sparkline_set_bands (TD_SPARKLINE (self->spark), bands, n_bands);
 }

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "td-queue-standing.h"
+#include "td-rate-band.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,8 @@ void       td_queue_row_update (TdQueueRow            *self,
 void       td_queue_row_set_course (TdQueueRow   *self,
                                     const double *rates,
                                     guint         n_rates);
+void       td_queue_row_set_normal (TdQueueRow       *self,
+                                    const TdRateBand *bands,
+                                    guint             n_bands);
 
 G_END_DECLS

@@ -36,6 +36,26 @@ td_queue_standing_read (TdQueueStanding *self,
   /* A bad morning must not hide who waits now: the day's level alone makes a
    * queue amber at most. */
   self->severity = MAX (self->wait_severity, MIN (self->level_severity, TD_SEVERITY_AMBER));
+  self->deviation = NAN;
+  self->rate_severity = TD_SEVERITY_NORMAL;
+}
+
+/**
+ * td_queue_standing_set_rate:
+ * @self: a standing
+ * @deviation: the last 15 minutes ÷ what is normal for them − 1, or NAN
+ * @severity: how that is judged
+ *
+ * A surge alone makes a queue amber: red is for callers who wait.
+ */
+void
+td_queue_standing_set_rate (TdQueueStanding *self,
+                            double           deviation,
+                            TdSeverity       severity)
+{
+  self->deviation = deviation;
+  self->rate_severity = severity;
+  self->severity = MAX (self->severity, MIN (severity, TD_SEVERITY_AMBER));
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @wait_severity: of the longest wait
  * @level_severity: of the service level
  * @severity: the worst of both, a calm queue's past left out
+ * @deviation: the last 15 minutes ÷ what is normal for them − 1, or NAN
+ * @rate_severity: how that is judged
  *
  * How a queue stands at one moment, for ordering queues by need.
  */
@@ -33,12 +35,17 @@ typedef struct
   TdSeverity wait_severity;
   TdSeverity level_severity;
   TdSeverity severity;
+  double     deviation;
+  TdSeverity rate_severity;
 } TdQueueStanding;
 
 void td_queue_standing_read (TdQueueStanding *self,
                              TdCentre        *centre,
                              TdQueue         *queue,
                              gint64           now);
+void td_queue_standing_set_rate (TdQueueStanding *self,
+                                 double           deviation,
+                                 TdSeverity       severity);
 int  td_queue_standing_compare (const TdQueueStanding *a,
                                 const TdQueueStanding *b);
 

@@ -7,6 +7,9 @@
 
 #include <gtk/gtk.h>
 
+#include "td-rate-band.h"
+#include "td-rate-mark.h"
+
 G_BEGIN_DECLS
 
 #define TD_TYPE_RATE_CHART (td_rate_chart_get_type ())
@@ -14,9 +17,14 @@ G_BEGIN_DECLS
 /**
  * TdRateChart:
  *
- * A day's rate of calls as a line, minute by minute, with the present moment
- * marked. What was not observed is hatched and breaks the line. The pointer
- * shows the value of a minute.
+ * A day's rate of calls as a line, minute by minute, over the band of what is
+ * normal, with the present moment marked, what is to come after it, and what a
+ * person said of some hours. What was not observed is hatched and breaks the
+ * line. The pointer shows the value of a minute, and so do the arrow keys; the
+ * wheel, + and − zoom, a drag pans, a double click or 0 shows the whole day.
+ *
+ * TdRateChart::minute-activated (gint64 time) is emitted on a click or Enter,
+ * TdRateChart::mark-activated (gint64 id) on a click on a mark.
  */
 G_DECLARE_FINAL_TYPE (TdRateChart, td_rate_chart, TD, RATE_CHART, GtkWidget)
 
@@ -34,5 +42,22 @@ void       td_rate_chart_set_now (TdRateChart *self,
                                   gint64       rate);
 void       td_rate_chart_set_title (TdRateChart *self,
                                     const char  *title);
+
+void td_rate_chart_set_normal (TdRateChart      *self,
+                               const TdRateBand *bands,
+                               guint             n_bands);
+void td_rate_chart_set_forecast (TdRateChart      *self,
+                                 const TdRateBand *bands,
+                                 guint             n_bands);
+void td_rate_chart_set_marks (TdRateChart      *self,
+                              const TdRateMark *marks,
+                              guint             n_marks);
+void td_rate_chart_set_overlay (TdRateChart  *self,
+                                guint         index,
+                                const double *rates,
+                                guint         n_rates,
+                                const char   *name);
+void td_rate_chart_set_cumulative (TdRateChart *self,
+                                   gboolean     cumulative);
 
 G_END_DECLS

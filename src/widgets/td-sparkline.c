@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-chart-plot.h"
 #include "td-format.h"
 #include "td-palette.h"
 
@@ -22,12 +23,46 @@ struct _TdSparkline
   double *values; /* (owned) */
   guint   n_values;
 
+  TdRateBand *bands; /* (owned): what is normal for each of the values */
+  guint       n_bands;
+
   GskRenderNode *node; /* (owned) (nullable): kept, since GTK caches its pixels by pointer */
   int            node_width;
   int            node_height;
 };
 
 G_DEFINE_FINAL_TYPE (TdSparkline, td_sparkline, GTK_TYPE_WIDGET)
+
+/* The newest value decides: it is the one that somebody may act on. */
+static gboolean
+is_out (TdSparkline *self)
+{
+  double            value = self->n_values > 0 ? self->values[self->n_values - 1] : NAN;
+  const TdRateBand *band = self->n_bands == self->n_values && self->n_values > 0 ? &self->bands[self->n_bands - 1] : NULL;
+
+  return band != NULL && (value > band->high95 || value < band->low95);
+}
+
+static void
+draw_bands (TdSparkline *self,
+            cairo_t     *cr,
+            double       max,
+            double       radius,
+            double       width,
+            double       height)
+{
+  const TdChartPlot plot = {
+    .x = radius,
+    .y = radius,
+    .width = width,
+    .height = height,
+    .top = max,
+    .n_minutes = self->n_bands,
+  };
+
+  if (self->n_bands > 1)
+    td_chart_plot_bands (&plot, GTK_WIDGET (self), cr, self->bands, self->n_bands);
+}
 
 static void
 draw (TdSparkline *self,
@@ -46,10 +81,13 @@ draw (TdSparkline *self,
 
   for (guint i = 0; i < self->n_values; i++)
     max = fmax (max, self->values[i]);
+  for (guint i = 0; i < self->n_bands; i++)
+    max = fmax (max, self->bands[i].high95);
   /* A queue with two calls in three hours is calm, not a mountain. */
   max = MAX (max, 4);
 
-  td_palette_lookup (GTK_WIDGET (self), "td_line", &colour);
+  draw_bands (self, cr, max, radius, inner_width, inner_height);
+  td_palette_lookup (GTK_WIDGET (self), is_out (self) ? "td_amber" : "td_line", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_line_width (cr, line);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -137,6 +175,7 @@ td_sparkline_finalize (GObject *object)
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->bands, g_free);
 
   G_OBJECT_CLASS (td_sparkline_parent_class)->finalize (object);
 }
@@ -210,5 +249,29 @@ td_sparkline_set_values (TdSparkline  *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, description,
                                   -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_sparkline_set_bands:
+ * @self: a sparkline
+ * @bands: (nullable) (array length=n_bands): what is normal for each of its values
+ * @n_bands: how many; 0 for none
+ */
+void
+td_sparkline_set_bands (TdSparkline      *self,
+                        const TdRateBand *bands,
+                        guint             n_bands)
+{
+  g_return_if_fail (TD_IS_SPARKLINE (self));
+  g_return_if_fail (bands != NULL || n_bands == 0);
+
+  if (self->n_bands == n_bands && (n_bands == 0 || memcmp (self->bands, bands, n_bands * sizeof *bands) == 0))
+    return;
+
+  g_free (self->bands);
+  self->bands = g_memdup2 (bands, n_bands * sizeof *bands);
+  self->n_bands = n_bands;
+  g_clear_pointer (&self->node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -7,6 +7,8 @@
 
 #include <gtk/gtk.h>
 
+#include "td-rate-band.h"
+
 G_BEGIN_DECLS
 
 #define TD_TYPE_SPARKLINE (td_sparkline_get_type ())
@@ -23,5 +25,8 @@ GtkWidget *td_sparkline_new (void);
 void       td_sparkline_set_values (TdSparkline  *self,
                                     const double *values,
                                     guint         n_values);
+void       td_sparkline_set_bands (TdSparkline      *self,
+                                   const TdRateBand *bands,
+                                   guint             n_bands);
 
 G_END_DECLS

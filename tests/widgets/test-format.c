@@ -130,6 +130,32 @@ test_every_state_has_its_own_name (void)
       g_assert_cmpstr (td_format_service_level_formula (a), !=, td_format_service_level_formula (b));
 }
 
+static void
+test_deviations_are_marked_outside_the_band (void)
+{
+  check (td_format_deviation (0.324, FALSE), "+32" NARROW "%");
+  check (td_format_deviation (0.324, TRUE), "▲" NARROW "+32" NARROW "%");
+  check (td_format_deviation (-0.41, TRUE), "▼" NARROW "−41" NARROW "%");
+  check (td_format_deviation (-1, TRUE), "▼" NARROW "−100" NARROW "%");
+  check (td_format_deviation (0.004, FALSE), "±0" NARROW "%");
+  check (td_format_deviation (-0.004, FALSE), "±0" NARROW "%");
+  check (td_format_deviation (8.994, FALSE), "+899" NARROW "%");
+  check (td_format_deviation (11.2, TRUE), "▲" NARROW "×12");
+  check (td_format_deviation (NAN, FALSE), "—");
+  check (td_format_deviation (INFINITY, TRUE), "—");
+}
+
+static void
+test_expected_calls_are_whole (void)
+{
+  check (td_format_calls (175.6), "176");
+  check (td_format_calls (10209.5), "10,210");
+  check (td_format_calls (-0.2), "0");
+  check (td_format_calls (NAN), "—");
+  check (td_format_range (140.6, 1211.2), "141–1,211");
+  check (td_format_range (NAN, 3), "—–3");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -139,6 +165,8 @@ main (int   argc,
   g_test_add_func ("/format/counts-are-grouped", test_counts_are_grouped);
   g_test_add_func ("/format/unknown-is-a-dash", test_unknown_is_a_dash);
   g_test_add_func ("/format/percent-keeps-its-sign", test_percent_keeps_its_sign);
+  g_test_add_func ("/format/deviations-are-marked-outside-the-band", test_deviations_are_marked_outside_the_band);
+  g_test_add_func ("/format/expected-calls-are-whole", test_expected_calls_are_whole);
   g_test_add_func ("/format/durations-never-run-ahead", test_durations_never_run_ahead);
   g_test_add_func ("/format/means-are-rounded", test_means_are_rounded);
   g_test_add_func ("/format/spoken-durations-have-plurals", test_spoken_durations_have_plurals);

@@ -1,0 +1,36 @@
+/* td-rate-card.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "td-watch.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_RATE_CARD (td_rate_card_get_type ())
+
+/**
+ * TdRateCard:
+ *
+ * One stream of calls on the Rates page: its last 15 minutes against normal,
+ * and today's rate over the band; or the calls of the day summed up.
+ *
+ * TdRateCard::minute-activated (gint64 time) and TdRateCard::mark-activated
+ * (gint64 id) are those of its chart.
+ */
+G_DECLARE_FINAL_TYPE (TdRateCard, td_rate_card, TD, RATE_CARD, GtkWidget)
+
+GtkWidget   *td_rate_card_new (TdWatch     *watch,
+                               TdStreamKind kind,
+                               const char  *id,
+                               gboolean     cumulative);
+TdStreamKind td_rate_card_get_kind (TdRateCard *self);
+const char  *td_rate_card_get_id (TdRateCard *self);
+void         td_rate_card_refresh (TdRateCard *self);
+void         td_rate_card_refresh_day (TdRateCard *self);
+
+G_END_DECLS

@@ -1,0 +1,349 @@
+/* td-rates-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-rates-page.h"
+
+#include <glib/gi18n.h>
+
+#include "td-mark-dialog.h"
+#include "td-outlook-view.h"
+#include "td-page-health.h"
+#include "td-rate-card.h"
+#include "td-stat-tile.h"
+
+#define MIN_CARD_HEIGHT 190
+#define TICK_MS 1000
+
+struct _TdRatesPage
+{
+  GtkWidget parent_instance;
+
+  TdWatch   *watch; /* (owned) (nullable) */
+  GPtrArray *cards; /* (owned) (element-type TdRateCard): in the grid, which owns them too */
+  guint      tick_id;
+
+  GtkToggleButton *hotlines;
+  GtkToggleButton *queues;
+  GtkToggleButton *reasons;
+  GtkToggleButton *all;
+  GtkLabel        *state;
+  GtkWidget       *pin;
+  GtkGrid         *grid;
+};
+
+G_DEFINE_FINAL_TYPE (TdRatesPage, td_rates_page, GTK_TYPE_WIDGET)
+
+static TdStreamKind
+get_kind (TdRatesPage *self)
+{
+  if (gtk_toggle_button_get_active (self->queues))
+    return TD_STREAM_QUEUE;
+  if (gtk_toggle_button_get_active (self->reasons))
+    return TD_STREAM_REASON;
+
+  return gtk_toggle_button_get_active (self->all) ? TD_STREAM_ALL : TD_STREAM_HOTLINE;
+}
+
+static void
+pin (TdRatesPage *self,
+     const char  *queue,
+     gint64       from)
+{
+  TdHistoryMark mark = { .kind = TD_HISTORY_MARK_INCIDENT, .queue = (char *)queue, .from = from, .to = TD_UNKNOWN };
+
+  if (td_watch_get_history (self->watch) != NULL)
+    td_mark_dialog_present (GTK_WIDGET (self), self->watch, &mark);
+}
+
+static void
+minute_activated_cb (TdRatesPage *self,
+                     gint64       time,
+                     TdRateCard  *card)
+{
+  pin (self, td_rate_card_get_kind (card) == TD_STREAM_QUEUE ? td_rate_card_get_id (card) : NULL, time);
+}
+
+static void
+mark_activated_cb (TdRatesPage *self,
+                   gint64       id)
+{
+  TdHistory *history = td_watch_get_history (self->watch);
+  g_autoptr (GPtrArray) marks = history != NULL ? td_history_get_marks (history) : NULL;
+
+  for (guint i = 0; marks != NULL && i < marks->len; i++)
+    {
+      const TdHistoryMark *mark = marks->pdata[i];
+
+      if (mark->id == id)
+        {
+          td_mark_dialog_present (GTK_WIDGET (self), self->watch, mark);
+          return;
+        }
+    }
+}
+
+static void
+pin_clicked_cb (TdRatesPage *self)
+{
+  pin (self, NULL, td_watch_get_now (self->watch));
+}
+
+static void
+add_card (TdRatesPage *self,
+          TdStreamKind kind,
+          const char  *id,
+          gboolean     cumulative)
+{
+  GtkWidget *card = td_rate_card_new (self->watch, kind, id, cumulative);
+
+  gtk_widget_set_size_request (card, -1, MIN_CARD_HEIGHT);
+  gtk_widget_set_hexpand (card, TRUE);
+  gtk_widget_set_vexpand (card, TRUE);
+  g_signal_connect_object (card, "minute-activated", G_CALLBACK (minute_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "mark-activated", G_CALLBACK (mark_activated_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->cards, g_object_ref (card));
+}
+
+static gboolean
+has_cards_of (TdRatesPage *self,
+              TdStreamKind kind)
+{
+  TdOutlook *outlook = td_watch_get_outlook (self->watch);
+  guint      n_streams = td_outlook_get_n_streams (outlook, kind);
+
+  if (self->cards->len != n_streams + 1)
+    return FALSE;
+
+  for (guint i = 0; i < n_streams; i++)
+    {
+      TdRateCard *card = self->cards->pdata[i];
+
+      if (td_rate_card_get_kind (card) != kind ||
+          g_strcmp0 (td_rate_card_get_id (card), td_outlook_get_stream (outlook, kind, i)) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One card takes the whole width; of several, two stand side by side. */
+static void
+arrange (TdRatesPage *self)
+{
+  guint n_streams = self->cards->len - 1;
+  guint place = 0;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      gboolean wide = i + 1 == n_streams && place % 2 == 0;
+
+      gtk_grid_attach (self->grid, self->cards->pdata[i], (int)(place % 2), (int)(place / 2), wide ? 2 : 1, 1);
+      place += wide ? 2 : 1;
+    }
+}
+
+static void
+fit_cards (TdRatesPage *self)
+{
+  TdStreamKind kind = get_kind (self);
+  TdOutlook   *outlook = td_watch_get_outlook (self->watch);
+  GtkWidget   *child;
+
+  if (self->cards->len > 0 && has_cards_of (self, kind))
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
+  g_ptr_array_set_size (self->cards, 0);
+
+  for (guint i = 0; i < td_outlook_get_n_streams (outlook, kind); i++)
+    add_card (self, kind, td_outlook_get_stream (outlook, kind, i), FALSE);
+  add_card (self, TD_STREAM_ALL, "", TRUE);
+  arrange (self);
+}
+
+static char *
+describe_state (TdRatesPage *self)
+{
+  TdOutlook       *outlook = td_watch_get_outlook (self->watch);
+  TdOutlookFigures figures;
+
+  switch (td_outlook_get_state (outlook))
+    {
+    case TD_OUTLOOK_LEARNING:
+      return g_strdup (_ ("Reading the history to learn what is normal…"));
+
+    case TD_OUTLOOK_NO_HISTORY:
+      return g_strdup (_ ("No history yet: after one whole day there is a first normal, after two weeks one for each weekday. "
+                          "A file of past calls can be imported in the preferences."));
+
+    case TD_OUTLOOK_READY:
+    default:
+      td_outlook_get_figures (outlook, TD_STREAM_ALL, "", &figures);
+      return g_strdup_printf (ngettext ("Normal is learnt from %u day", "Normal is learnt from %u days", figures.days_learnt),
+                              figures.days_learnt);
+    }
+}
+
+static void
+refresh (TdRatesPage *self)
+{
+  td_page_show_health (GTK_WIDGET (self), self->watch);
+  if (td_centre_is_empty (td_watch_get_centre (self->watch)))
+    return;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    td_rate_card_refresh (self->cards->pdata[i]);
+}
+
+static void
+refresh_day (TdRatesPage *self)
+{
+  g_autofree char *state = NULL;
+
+  if (td_centre_is_empty (td_watch_get_centre (self->watch)))
+    return;
+
+  fit_cards (self);
+  state = describe_state (self);
+  td_label_set (self->state, state);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), state);
+  gtk_widget_set_visible (self->pin, td_watch_get_history (self->watch) != NULL);
+  for (guint i = 0; i < self->cards->len; i++)
+    td_rate_card_refresh_day (self->cards->pdata[i]);
+}
+
+static void
+show_all (TdRatesPage *self)
+{
+  if (self->watch == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  refresh_day (self);
+  refresh (self);
+}
+
+static void
+centre_changed_cb (TdRatesPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->cards->len == 0)
+    refresh_day (self);
+  refresh (self);
+}
+
+static void
+kind_toggled_cb (TdRatesPage     *self,
+                 GtkToggleButton *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    show_all (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  refresh (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+td_rates_page_map (GtkWidget *widget)
+{
+  TdRatesPage *self = TD_RATES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (td_rates_page_parent_class)->map (widget);
+
+  show_all (self);
+  if (self->tick_id == 0 && self->watch != NULL)
+    self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+}
+
+static void
+td_rates_page_unmap (GtkWidget *widget)
+{
+  TdRatesPage *self = TD_RATES_PAGE (widget);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+
+  GTK_WIDGET_CLASS (td_rates_page_parent_class)->unmap (widget);
+}
+
+static void
+td_rates_page_dispose (GObject *object)
+{
+  TdRatesPage *self = TD_RATES_PAGE (object);
+  GtkWidget   *child;
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_object (&self->watch);
+
+  G_OBJECT_CLASS (td_rates_page_parent_class)->dispose (object);
+}
+
+static void
+td_rates_page_class_init (TdRatesPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_rates_page_dispose;
+  widget_class->map = td_rates_page_map;
+  widget_class->unmap = td_rates_page_unmap;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "ratespage");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-rates-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, hotlines);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, queues);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, reasons);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, all);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, state);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, pin);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, grid);
+  gtk_widget_class_bind_template_callback (widget_class, kind_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pin_clicked_cb);
+}
+
+static void
+td_rates_page_init (TdRatesPage *self)
+{
+  self->cards = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_toggle_button_set_active (self->hotlines, TRUE);
+}
+
+/**
+ * td_rates_page_new:
+ * @watch: what is watched
+ *
+ * Returns: (transfer floating): a new page
+ */
+GtkWidget *
+td_rates_page_new (TdWatch *watch)
+{
+  TdRatesPage *self;
+
+  g_return_val_if_fail (TD_IS_WATCH (watch), NULL);
+
+  self = g_object_new (TD_TYPE_RATES_PAGE, NULL);
+  self->watch = g_object_ref (watch);
+  g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  if (td_watch_get_history (watch) != NULL)
+    g_signal_connect_object (td_watch_get_history (watch), "marks-changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
