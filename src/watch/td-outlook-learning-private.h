@@ -36,7 +36,7 @@ typedef struct
  * TdOutlookLearning:
  *
  * Learns what is normal for streams of calls from their history, day by day.
- * Made in one thread and then used by one thread at a time.
+ * Used by one thread at a time, but td_outlook_learning_get_next().
  */
 typedef struct _TdOutlookLearning TdOutlookLearning;
 
@@ -53,6 +53,7 @@ void                   td_outlook_learning_add_stream (TdOutlookLearning *self,
                                                        const char        *id,
                                                        const char *const *queues);
 gboolean               td_outlook_learning_get_next (TdOutlookLearning *self,
+                                                     guint              n_queues,
                                                      gint64            *from,
                                                      gint64            *to);
 void                   td_outlook_learning_take (TdOutlookLearning *self,

@@ -49,9 +49,8 @@ struct _TdOutlookLearning
   GPtrArray *marks;  /* (owned) (element-type TdHistoryMark) */
   GArray    *pupils; /* (owned) (element-type Pupil) */
   guint      today;
-  guint      next;      /* julian day that is taken next */
-  guint      last_read; /* exclusive */
-  guint      n_queues;  /* of the last answer */
+  guint      to_read; /* julian day that is read next; of the thread that reads */
+  guint      next;    /* that is taken next; of the thread that learns */
 };
 
 static void
@@ -93,8 +92,7 @@ td_outlook_learning_new (GTimeZone *zone,
   g_array_set_clear_func (self->pupils, clear_pupil);
   self->today = today;
   self->next = today - n_days;
-  self->last_read = self->next;
-  self->n_queues = 1;
+  self->to_read = self->next;
 
   return self;
 }
@@ -139,15 +137,18 @@ td_outlook_learning_add_stream (TdOutlookLearning *self,
 /**
  * td_outlook_learning_get_next:
  * @self: a learning
+ * @n_queues: queues that the last answer had, or 0
  * @from: (out): whole minute, µs since 1970
  * @to: (out): whole minute, exclusive
  *
- * Whole days of the centre, few enough to hold in memory.
+ * Whole days of the centre, few enough to hold in memory. May be asked by
+ * another thread than the one that learns.
  *
  * Returns: whether there is something left to be read
  */
 gboolean
 td_outlook_learning_get_next (TdOutlookLearning *self,
+                              guint              n_queues,
                               gint64            *from,
                               gint64            *to)
 {
@@ -155,13 +156,13 @@ td_outlook_learning_get_next (TdOutlookLearning *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->next >= self->today)
+  if (self->to_read >= self->today)
     return FALSE;
 
-  n = CLAMP (CHUNK_ROWS / (1440 * MAX (self->n_queues, 1)), 1, MAX_CHUNK_DAYS);
-  self->last_read = MIN (self->next + n, self->today);
-  *from = td_local_day_get_midnight (self->next, self->zone);
-  *to = td_local_day_get_midnight (self->last_read, self->zone);
+  n = CLAMP (CHUNK_ROWS / (1440 * MAX (n_queues, 1)), 1, MAX_CHUNK_DAYS);
+  *from = td_local_day_get_midnight (self->to_read, self->zone);
+  self->to_read = MIN (self->to_read + n, self->today);
+  *to = td_local_day_get_midnight (self->to_read, self->zone);
 
   return *to > *from;
 }
@@ -403,7 +404,7 @@ add_up (const Pupil    *pupil,
 /**
  * td_outlook_learning_take:
  * @self: a learning
- * @intervals: minutes from and to what td_outlook_learning_get_next() said
+ * @intervals: minutes from and to what td_outlook_learning_get_next() said, in its order
  *
  * Learns from them.
  */
@@ -411,6 +412,7 @@ void
 td_outlook_learning_take (TdOutlookLearning *self,
                           TdIntervals       *intervals)
 {
+  gint64               end;
   guint                n_queues;
   g_autofree QueueDay *days = NULL;
 
@@ -420,7 +422,8 @@ td_outlook_learning_take (TdOutlookLearning *self,
 
   n_queues = td_intervals_get_n_queues (intervals);
   days = g_new (QueueDay, n_queues + 1);
-  for (; self->next < self->last_read; self->next++)
+  end = td_intervals_get_from (intervals) + td_intervals_get_n_intervals (intervals) * TD_HISTORY_MINUTE_US;
+  for (; self->next < self->today && td_local_day_get_midnight (self->next + 1, self->zone) <= end; self->next++)
     {
       TdLocalDay day;
       gint64     first;
@@ -446,7 +449,6 @@ td_outlook_learning_take (TdOutlookLearning *self,
             td_baseline_begin_regime (pupil->lesson.baseline);
         }
     }
-  self->n_queues = n_queues;
 }
 
 /**

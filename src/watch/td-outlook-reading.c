@@ -7,14 +7,26 @@
 
 #include "td-outlook-reading-private.h"
 
-/* What goes from the main thread to the learning one and back. */
+/* What is under way: the next days are read while the last are learnt. */
 typedef struct
 {
   TdOutlookLearning *learning;  /* (owned) (nullable) */
-  TdIntervals       *intervals; /* (owned) (nullable): to be learnt next; %NULL: that was all */
+  TdIntervals       *intervals; /* (owned) (nullable): read, and to be learnt next */
+  guint              n_queues;
+  gboolean           reading;
+  gboolean           all_read;
+  gboolean           studying; /* the thread has it */
+  gboolean           given_up; /* the task has returned, and nothing is done any more */
 } Reading;
 
-static void read_next (GTask *task);
+/* What the thread is given. */
+typedef struct
+{
+  TdOutlookLearning *learning;  /* not owned: the task holds it */
+  TdIntervals       *intervals; /* (owned) (nullable): %NULL: that was all */
+} Portion;
+
+static void go_on (GTask *task);
 
 static void
 reading_free (Reading *reading)
@@ -25,19 +37,26 @@ reading_free (Reading *reading)
 }
 
 static void
+portion_free (Portion *portion)
+{
+  g_clear_pointer (&portion->intervals, td_intervals_unref);
+  g_free (portion);
+}
+
+static void
 learn_in_thread (GTask        *task,
                  gpointer      source_object,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  Reading *reading = task_data;
-  gboolean more = reading->intervals != NULL;
+  Portion *portion = task_data;
+  gboolean more = portion->intervals != NULL;
 
   if (more)
-    td_outlook_learning_take (reading->learning, reading->intervals);
+    td_outlook_learning_take (portion->learning, portion->intervals);
   else
-    td_outlook_learning_end (reading->learning);
-  g_clear_pointer (&reading->intervals, td_intervals_unref);
+    td_outlook_learning_end (portion->learning);
+  g_clear_pointer (&portion->intervals, td_intervals_unref);
 
   g_task_return_boolean (task, more);
 }
@@ -49,26 +68,30 @@ learnt_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gboolean more = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean more = g_task_propagate_boolean (G_TASK (result), NULL);
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (more)
-    read_next (g_steal_pointer (&task));
+  reading->studying = FALSE;
+  if (reading->given_up)
+    return;
+
+  if (more)
+    go_on (task);
   else
     g_task_return_pointer (task, g_steal_pointer (&reading->learning), (GDestroyNotify)td_outlook_learning_free);
 }
 
-/* Takes the task over, which holds what is learnt with. */
 static void
 learn (GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GTask) worker = g_task_new (g_task_get_source_object (task), NULL, learnt_cb, task);
+  g_autoptr (GTask) worker = g_task_new (g_task_get_source_object (task), NULL, learnt_cb, g_object_ref (task));
+  Portion *portion = g_new0 (Portion, 1);
 
+  portion->learning = reading->learning;
+  portion->intervals = g_steal_pointer (&reading->intervals);
+  reading->studying = TRUE;
   g_task_set_source_tag (worker, learn);
-  g_task_set_task_data (worker, reading, NULL);
+  g_task_set_task_data (worker, portion, (GDestroyNotify)portion_free);
   g_task_run_in_thread (worker, learn_in_thread);
 }
 
@@ -81,31 +104,47 @@ read_cb (GObject      *object,
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  reading->intervals = td_history_read_finish (TD_HISTORY (object), result, &error);
-  if (g_task_return_error_if_cancelled (task))
+  reading->reading = FALSE;
+  if (reading->given_up)
     return;
 
+  reading->intervals = td_history_read_finish (TD_HISTORY (object), result, &error);
   if (reading->intervals == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    learn (g_steal_pointer (&task));
+    {
+      reading->given_up = TRUE;
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  reading->n_queues = td_intervals_get_n_queues (reading->intervals);
+  go_on (task);
 }
 
+/* Gives the thread what was read, and reads on. */
 static void
-read_next (GTask *task)
+go_on (GTask *task)
 {
-  g_autoptr (GTask) owned = task;
   Reading *reading = g_task_get_task_data (task);
   gint64   from, to;
 
-  if (g_task_return_error_if_cancelled (task))
+  reading->given_up = g_task_return_error_if_cancelled (task);
+  if (reading->given_up)
     return;
 
-  if (td_outlook_learning_get_next (reading->learning, &from, &to))
-    td_history_read_async (g_task_get_source_object (task), NULL, from, to, g_task_get_cancellable (task), read_cb,
-                           g_steal_pointer (&owned));
-  else
-    learn (g_steal_pointer (&owned));
+  if (!reading->studying && (reading->intervals != NULL || reading->all_read))
+    learn (task);
+  if (reading->reading || reading->intervals != NULL || reading->all_read)
+    return;
+
+  reading->all_read = !td_outlook_learning_get_next (reading->learning, reading->n_queues, &from, &to);
+  if (!reading->all_read)
+    {
+      reading->reading = TRUE;
+      td_history_read_async (g_task_get_source_object (task), NULL, from, to, g_task_get_cancellable (task), read_cb,
+                             g_object_ref (task));
+    }
+  else if (!reading->studying)
+    learn (task);
 }
 
 static void
@@ -113,12 +152,13 @@ flushed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
   /* A history that cannot be written to can be read all the same. */
   if (!td_history_flush_finish (TD_HISTORY (object), result, &error))
     g_debug ("Learning without the last minutes: %s", error->message);
-  read_next (user_data);
+  go_on (task);
 }
 
 /**
