@@ -163,20 +163,31 @@ forecast (const Options *options,
   return TRUE;
 }
 
+/* The minutes of a day by the clock of the history, which may open earlier or
+ * later than the days that are judged. */
+static double
+get_minute (const TdCountTable *table,
+            const double       *calls,
+            guint               minute)
+{
+  return minute < table->first_minute || minute - table->first_minute >= table->n_slots ? NAN
+                                                                                        : calls[minute - table->first_minute];
+}
+
 static void
 judge_day (const TdCountTable *table,
            guint               index,
+           guint               first_minute,
            TdNormal           *normal)
 {
   g_autoptr (TdDayWatch) watch = td_day_watch_new (normal, 1);
   const double *calls = td_count_table_get_day (table, index);
-  guint         n_minutes = MIN (table->n_slots, normal->n_slots * SLOT_MINUTES);
   char          date[32];
 
   format_date (table->days[index].julian, date, sizeof date);
-  for (guint minute = 0; minute < n_minutes; minute++)
+  for (guint minute = 0; minute < normal->n_slots * SLOT_MINUTES; minute++)
     {
-      TdDayVerdict verdict = td_day_watch_step (watch, calls[minute]);
+      TdDayVerdict verdict = td_day_watch_step (watch, get_minute (table, calls, first_minute + minute));
 
       if (verdict.surge_begins)
         printf ("%s,%u,up\n", date, minute);
@@ -199,10 +210,14 @@ alarms (const Options *options,
   if (table == NULL)
     return FALSE;
 
-  if (table->slot_minutes != 1 || history->slot_minutes != SLOT_MINUTES || history->first_minute != table->first_minute)
+  if (history->slot_minutes != SLOT_MINUTES || history->n_slots == 0)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("Both files must hold one-minute counts of days that begin at the same minute"));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: its slots are not of one or of five minutes"), options->history);
+      return FALSE;
+    }
+  if (table->slot_minutes != 1)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: its slots are not of one minute"), options->rest[1]);
       return FALSE;
     }
 
@@ -225,7 +240,7 @@ alarms (const Options *options,
         day = history->days[learnt];
       of_day = td_baseline_copy (baseline);
       normal = td_baseline_morning (of_day, &day);
-      judge_day (table, d, normal);
+      judge_day (table, d, history->first_minute, normal);
     }
 
   return TRUE;

@@ -72,6 +72,10 @@ enum {
 #define HUBER 3.0
 #define SHIFT_SD 2.5
 #define SHIFT_DAYS 2
+#define CLOSED_CALLS 20.0 /* that were expected, and none came: it was closed */
+#define CLOSED_FADE 0.8
+#define CLOSED_LEAST 1.5   /* weight of closed days before the next is expected to be one */
+#define CLOSED_TOTAL 0.5   /* calls that still may come */
 #define REGIME_WEIGHT 0.15 /* of what was learnt, when things are to be otherwise */
 
 struct _TdBaseline
@@ -94,6 +98,10 @@ struct _TdBaseline
   double cov_days;
   double slot_excess_weight;
   int    n_far; /* days in a row far off, by sign */
+
+  /* Days of a class on which no call came, and on which some did, faded. */
+  double closed[N_CLASSES];
+  double open[N_CLASSES];
 
   double *pool;                /* (array length=n_slots) (owned): faded sum of the days' profiles */
   double *by_class[N_CLASSES]; /* (array length=n_slots) (owned): of the days of a class */
@@ -375,6 +383,40 @@ split_variance (const TdBaseline *self,
   normal->day_var = MAX (day_var - normal->swing_var * pairs, 0.2 * day_var);
 }
 
+/* A line that has no calls on its Sundays is closed on them. */
+static gboolean
+is_closed (const TdBaseline    *self,
+           const TdCalendarDay *day)
+{
+  guint class = day->holiday ? CLASS_HOLIDAY : day->weekday;
+
+  return self->closed[class] > CLOSED_LEAST && self->closed[class] > self->open[class];
+}
+
+static TdNormal *
+make_closed (const TdNormal *normal)
+{
+  TdNormal *closed = td_normal_new (normal->n_slots, normal->slot_minutes);
+  double    sum = 0;
+
+  for (guint i = 0; i < normal->n_slots; i++)
+    sum += normal->mean[i];
+
+  closed->known = normal->known;
+  closed->rho = normal->rho;
+  closed->day_var = normal->day_var;
+  closed->swing_var = normal->swing_var;
+  closed->white_var = normal->white_var;
+  for (guint i = 0; i < normal->n_slots; i++)
+    {
+      closed->mean[i] = normal->mean[i] / sum * MIN (CLOSED_TOTAL, sum);
+      closed->error[i] = 1;
+      closed->loading[i] = normal->loading[i];
+    }
+
+  return closed;
+}
+
 /**
  * td_baseline_morning:
  * @self: a baseline
@@ -424,7 +466,8 @@ td_baseline_morning (TdBaseline          *self,
     }
   split_variance (self, self->normal, spread);
 
-  return td_normal_ref (self->normal);
+  /* Should it open nevertheless, it is learnt from as from any other. */
+  return is_closed (self, day) ? make_closed (self->normal) : td_normal_ref (self->normal);
 }
 
 static int
@@ -653,6 +696,29 @@ learn_swing (TdBaseline   *self,
   self->excess += gain * (excess / weight - self->excess);
 }
 
+/* Notes whether the line was open. A day without a call is no low day: it
+ * would drag the level down, of which it says nothing.
+ *
+ * Returns: whether it was closed */
+static gboolean
+learn_opening (TdBaseline   *self,
+               const double *calls,
+               double        sum)
+{
+  guint class = self->day.holiday ? CLASS_HOLIDAY : self->day.weekday;
+  double   expected = 0;
+  gboolean closed;
+
+  for (guint i = 0; i < self->n_slots; i++)
+    expected += isnan (calls[i]) ? 0 : self->normal->mean[i];
+  closed = sum <= 0 && expected >= CLOSED_CALLS;
+
+  self->closed[class] = CLOSED_FADE * self->closed[class] + (closed ? 1 : 0);
+  self->open[class] = CLOSED_FADE * self->open[class] + (closed ? 0 : 1);
+
+  return closed;
+}
+
 /* The first day sets the scale of everything. */
 static void
 begin_level (TdBaseline *self,
@@ -670,7 +736,7 @@ begin_level (TdBaseline *self,
   for (guint i = 0; i < self->n_slots; i++)
     sum += self->normal->mean[i];
   for (guint i = 0; i < self->n_slots; i++)
-    self->normal->mean[i] *= total / sum;
+    self->normal->mean[i] *= MAX (total, 1) / sum;
 }
 
 /**
@@ -681,7 +747,7 @@ begin_level (TdBaseline *self,
  *
  * Learns from the day that ends.
  *
- * Returns: whether enough of it was observed to learn from
+ * Returns: whether enough of it was observed to learn from, and the line open
  */
 gboolean
 td_baseline_night (TdBaseline   *self,
@@ -707,9 +773,14 @@ td_baseline_night (TdBaseline   *self,
   if (n_observed < LEAST_OBSERVED * self->n_slots)
     return FALSE;
 
+  /* Nothing begins with a day without a call. */
   first = !self->known;
+  if (first && sum <= 0)
+    return FALSE;
   if (first)
     begin_level (self, sum / n_observed * self->n_slots);
+  else if (learn_opening (self, calls, sum))
+    return FALSE;
 
   clean = g_new (double, self->n_slots);
   clean_day (self, calls, first, clean);
