@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* No history grows beyond this, whatever is recorded. */
+#define TD_HISTORY_PLACE_MAX_BYTES (G_GINT64_CONSTANT (8) * 1024 * 1024 * 1024)
+
 char *td_history_place_get (const char *profile);
 char *td_history_place_make (const char *profile);
 char *td_history_place_make_passing (void);

@@ -11,6 +11,7 @@
 
 #include "td-check-list.h"
 #include "td-connection-form.h"
+#include "td-history-form.h"
 #include "td-queue-names.h"
 #include "td-secrets.h"
 #include "td-service-form.h"
@@ -25,8 +26,9 @@ struct _TdPreferences
 
   TdConnectionForm *connection;
   TdServiceForm    *service;
-  TdQueueNames     *queues; /* (nullable) */
-  TdCheckList      *checks; /* (nullable) */
+  TdHistoryForm    *history; /* (nullable) */
+  TdQueueNames     *queues;  /* (nullable) */
+  TdCheckList      *checks;  /* (nullable) */
   GtkWidget        *test_button;
   AdwActionRow     *file_row;
   AdwActionRow     *secret_row;
@@ -63,6 +65,8 @@ changed_cb (TdPreferences *self)
   if (!valid)
     return;
 
+  if (self->history != NULL)
+    td_history_form_read (self->history, profile);
   if (self->queues != NULL)
     td_queue_names_read (self->queues, profile);
   if (!td_profile_check (profile, &error) || !td_profile_save (profile, &error))
@@ -335,6 +339,16 @@ add_pages (TdPreferences *self)
       td_queue_names_set_profile (self->queues, self->profile, watch != NULL ? td_watch_get_centre (watch) : NULL);
       g_signal_connect_object (self->queues, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->queues));
+    }
+
+  /* The past of the simulated centre is made up anew each time. */
+  if (!is_demo)
+    {
+      self->history = TD_HISTORY_FORM (td_history_form_new ());
+      td_history_form_set_profile (self->history, self->profile, watch);
+      g_signal_connect_object (self->history, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->history, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+      adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->history));
     }
 
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (gtk_builder_get_object (builder, "profile_page")));

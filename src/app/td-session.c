@@ -13,6 +13,8 @@
 #include "td-history-place.h"
 #include "td-supervision-backend.h"
 
+#define DAYS_OF_YEAR 366
+
 struct _TdSession
 {
   GObject parent_instance;
@@ -56,6 +58,7 @@ judge (TdSession *self)
 {
   TdCentre     *centre;
   TdSupervisor *supervisor;
+  TdHistory    *history;
 
   if (self->watch == NULL || self->profile == NULL)
     return;
@@ -63,6 +66,11 @@ judge (TdSession *self)
   centre = td_watch_get_centre (self->watch);
   td_centre_set_service_level_formula (centre, self->profile->formula);
   td_centre_set_service_level_target (centre, self->profile->service_level_target);
+
+  history = td_watch_get_history (self->watch);
+  if (history != NULL)
+    td_history_set_retention (history, self->profile->history_years * DAYS_OF_YEAR);
+  td_outlook_set_hours (td_watch_get_outlook (self->watch), self->profile->opens, self->profile->closes);
 
   supervisor = td_watch_get_supervisor (self->watch);
   td_supervisor_set_profile (supervisor, self->profile->name,
@@ -111,6 +119,8 @@ watch (TdSession *self,
   place = make_history_place (self);
   self->has_failed = FALSE;
   self->watch = td_watch_new (backend, place);
+  if (place != NULL)
+    td_history_set_max_bytes (td_watch_get_history (self->watch), TD_HISTORY_PLACE_MAX_BYTES);
   judge (self);
   g_signal_emit (self, signals[WATCHING], 0);
   td_watch_start (self->watch);

@@ -255,6 +255,19 @@ check_queues (const TdProfile *self,
   return TRUE;
 }
 
+static gboolean
+check_history (const TdProfile *self,
+               GError         **error)
+{
+  if (self->history_years >= 1 && self->history_years <= TD_PROFILE_MAX_YEARS)
+    return TRUE;
+
+  td_profile_set_error (self->name, TD_PROFILE_HISTORY, "minutes-years", error,
+                        _ ("not from 1 to %d years"), TD_PROFILE_MAX_YEARS);
+
+  return FALSE;
+}
+
 /**
  * td_profile_check:
  * @self: a profile
@@ -281,6 +294,7 @@ td_profile_check (const TdProfile *self,
          check_service (self, error) &&
          check_text (self, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file, MAX_PATH_BYTES, error) &&
          check_seconds (self, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms, 0, MAX_WRAP_UP_MS, error) &&
+         check_history (self, error) &&
          check_extension (self, error) &&
          check_queues (self, error);
 }

@@ -249,6 +249,22 @@ read_service (TdProfile *self,
 }
 
 static gboolean
+read_history (TdProfile *self,
+              GKeyFile  *file,
+              GError   **error)
+{
+  double years = self->history_years;
+
+  if (!read_number (self->name, file, TD_PROFILE_HISTORY, "minutes-years", &years, error))
+    return FALSE;
+
+  /* What is out of bounds, the check says. */
+  self->history_years = (guint)CLAMP (years, 0, TD_PROFILE_MAX_YEARS + 1);
+
+  return TRUE;
+}
+
+static gboolean
 read_queues (TdProfile *self,
              GKeyFile  *file,
              GError   **error)
@@ -300,6 +316,7 @@ td_profile_read (const char *name,
       !read_service (self, file, error) ||
       !read_text (name, file, TD_PROFILE_ASTERISK_GROUP, "agents-file", &self->agents_file, error) ||
       !read_seconds (name, file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", &self->wrap_up_ms, error) ||
+      !read_history (self, file, error) ||
       !read_text (name, file, TD_PROFILE_SUPERVISOR, "extension", &self->extension, error) ||
       !read_queues (self, file, error))
     return NULL;

@@ -129,6 +129,7 @@ td_profile_write (const TdProfile *self,
 
   write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
   write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
+  write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
   write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
   write_queues (self, file);
 }

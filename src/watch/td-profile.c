@@ -14,6 +14,7 @@
 #include "td-supervision-backend.h"
 
 #define MIN_GAP_MS 1000
+#define HISTORY_YEARS 3
 
 G_DEFINE_QUARK (td_profile_error_quark, td_profile_error)
 
@@ -109,6 +110,7 @@ td_profile_new (const char   *name,
   self->service_level_target = NAN;
   self->short_abandon_ms = TD_UNKNOWN;
   self->closes = 24 * 60;
+  self->history_years = HISTORY_YEARS;
   self->queues = g_ptr_array_new_with_free_func (free_queue);
 
   return self;
@@ -136,6 +138,7 @@ td_profile_copy (const TdProfile *self)
   copy->timezone = g_strdup (self->timezone);
   copy->agents_file = g_strdup (self->agents_file);
   copy->wrap_up_ms = self->wrap_up_ms;
+  copy->history_years = self->history_years;
   copy->extension = g_strdup (self->extension);
   for (guint i = 0; i < self->queues->len; i++)
     {

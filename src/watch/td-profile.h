@@ -36,6 +36,8 @@ typedef struct
   gint64 wrap_up_ms; /* where it differs from the other queues', or TD_UNKNOWN */
 } TdProfileQueue;
 
+#define TD_PROFILE_MAX_YEARS 10
+
 #define TD_PROFILE_ERROR (td_profile_error_quark ())
 
 /* The message names the file, the group and the key. */
@@ -65,6 +67,7 @@ GQuark td_profile_error_quark (void);
  * @agents_file: (nullable): Asterisk: CSV or JSON; relative to the profile's folder
  * @wrap_up_ms: Asterisk: wrap-up time of its queues, which it does not tell, 0…3600 s; 0 for none
  * @queues: (element-type TdProfileQueue): what the profile says of queues
+ * @history_years: for how many years minutes are remembered, 1…%TD_PROFILE_MAX_YEARS
  * @extension: (nullable): the supervisor's own phone, to listen with
  *
  * A centre to watch: $XDG_CONFIG_HOME/tongdai/profiles/NAME.ini. A plain value
@@ -90,6 +93,7 @@ typedef struct
   char      *agents_file;
   gint64     wrap_up_ms;
   GPtrArray *queues;
+  guint      history_years;
   char      *extension;
 } TdProfile;
 

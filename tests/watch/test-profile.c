@@ -236,6 +236,8 @@ static const Bad bad[] = {
   { "closes-before", LEAST "[service]\nopens=08:00\ncloses=07:00\n", ": [service] closes: the centre must close after it opens" },
   { "timezone", LEAST "[service]\ntimezone=Asia/Saigon_City\n", ": [service] timezone: no time zone of that name" },
   { "extension", LEAST "[supervisor]\nextension=9001 & 1\n", ": [supervisor] extension: not a phone" },
+  { "history", LEAST "[history]\nminutes-years=11\n", ": [history] minutes-years: not from 1" },
+  { "no-history", LEAST "[history]\nminutes-years=0\n", ": [history] minutes-years: not from 1" },
   { "two-lines", "[profile]\nbackend=demo\ntitle=a\\nb\n", ": [profile] title: more than one line" },
   { "queue-without-id", LEAST "[queue ]\nname=x\n", ": [queue ]: a queue’s id is not empty" },
   { "queue-with-space", LEAST "[queue  a]\nname=x\n", ": [queue  a]: a queue’s id is not empty" },
