@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @days_learnt: how many of them
  * @normal: (nullable): what is normal for today; %NULL where it is a day of
  *   the week on which the line is closed
+ * @past: (array): calls of the slots of the last %TD_OUTLOOK_PAST_DAYS days,
+ *   yesterday's first, marked hours included; NAN where not observed
  *
  * What the history taught of one stream.
  */
@@ -30,6 +32,7 @@ typedef struct
   TdBaseline  *baseline;
   guint        days_learnt;
   TdNormal    *normal;
+  float       *past;
 } TdOutlookLesson;
 
 /**
@@ -61,6 +64,16 @@ void                   td_outlook_learning_take (TdOutlookLearning *self,
 guint                  td_outlook_learning_get_n_lessons (TdOutlookLearning *self);
 const TdOutlookLesson *td_outlook_learning_get_lesson (TdOutlookLearning *self,
                                                        guint              index);
+GArray                *td_outlook_learning_get_days (TdOutlookLearning *self);
 void                   td_outlook_learning_end (TdOutlookLearning *self);
+
+/* td-outlook-days.c */
+GArray *td_outlook_days_new (void);
+void    td_outlook_days_add (GArray          *days,
+                             guint            julian,
+                             TdOutlookTaught  taught,
+                             TdOutlookDayKind kind,
+                             double           calls,
+                             const char      *text);
 
 G_END_DECLS

@@ -7,10 +7,12 @@
 
 #include "td-outlook-learning-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
 #include "td-holidays.h"
+#include "td-outlook-marks-private.h"
 
 /* So much of a slot has to have been observed. */
 #define LEAST_OBSERVED 0.9
@@ -21,11 +23,11 @@
 #define CLOSED_WEEKS 2 /* in a row, and the line is closed on that day of the week */
 #define DAY_GAIN 0.1
 
+#define WHOLE_SHARE 0.97 /* so much of a day is all of it */
+
 /* How much is read at once: a row of history takes 120 bytes. */
 #define CHUNK_ROWS 200000
 #define MAX_CHUNK_DAYS 14
-
-#define SLOT_US (TD_LOCAL_DAY_SLOT_MINUTES * TD_HISTORY_MINUTE_US)
 
 typedef struct
 {
@@ -41,13 +43,22 @@ typedef struct
 {
   gboolean present; /* it was observed at some time of the day */
   double   calls[TD_LOCAL_DAY_SLOTS];
+  double   unmarked[TD_LOCAL_DAY_SLOTS]; /* without the hours that were marked */
 } QueueDay;
+
+/* What a day taught one pupil. */
+typedef enum {
+  LEARNT,
+  TOO_LITTLE,
+  CLOSED,
+} Outcome;
 
 struct _TdOutlookLearning
 {
   GTimeZone *zone;   /* (owned) */
   GPtrArray *marks;  /* (owned) (element-type TdHistoryMark) */
   GArray    *pupils; /* (owned) (element-type Pupil) */
+  GArray    *days;   /* (owned) (element-type TdOutlookDay) */
   guint      today;
   guint      to_read; /* julian day that is read next; of the thread that reads */
   guint      next;    /* that is taken next; of the thread that learns */
@@ -61,6 +72,7 @@ clear_pupil (gpointer data)
   g_free (pupil->lesson.id);
   g_clear_pointer (&pupil->lesson.baseline, td_baseline_free);
   g_clear_pointer (&pupil->lesson.normal, td_normal_unref);
+  g_free (pupil->lesson.past);
   g_strfreev (pupil->queues);
 }
 
@@ -90,6 +102,7 @@ td_outlook_learning_new (GTimeZone *zone,
   self->marks = g_ptr_array_ref (marks);
   self->pupils = g_array_new (FALSE, TRUE, sizeof (Pupil));
   g_array_set_clear_func (self->pupils, clear_pupil);
+  self->days = td_outlook_days_new ();
   self->today = today;
   self->next = today - n_days;
   self->to_read = self->next;
@@ -106,6 +119,7 @@ td_outlook_learning_free (TdOutlookLearning *self)
   g_time_zone_unref (self->zone);
   g_ptr_array_unref (self->marks);
   g_array_unref (self->pupils);
+  g_array_unref (self->days);
   g_free (self);
 }
 
@@ -129,6 +143,9 @@ td_outlook_learning_add_stream (TdOutlookLearning *self,
   pupil.lesson.kind = kind;
   pupil.lesson.id = g_strdup (id);
   pupil.lesson.baseline = td_baseline_new (TD_LOCAL_DAY_SLOT_MINUTES, TD_LOCAL_DAY_SLOTS);
+  pupil.lesson.past = g_new (float, TD_OUTLOOK_PAST_DAYS *TD_LOCAL_DAY_SLOTS);
+  for (guint i = 0; i < TD_OUTLOOK_PAST_DAYS * TD_LOCAL_DAY_SLOTS; i++)
+    pupil.lesson.past[i] = NAN;
   if (kind != TD_STREAM_ALL)
     pupil.queues = g_strdupv ((char **)queues);
   g_array_append_val (self->pupils, pupil);
@@ -201,54 +218,6 @@ was_observed (const TdInterval *rows,
   return FALSE;
 }
 
-static gint64
-get_end (const TdLocalDay *day)
-{
-  return day->start + day->n_slots * SLOT_US;
-}
-
-/* What a mark takes out of a day; of a day in the middle of which another time
- * begins, the old time's part. */
-static gboolean
-get_marked (const TdHistoryMark *mark,
-            const TdLocalDay    *day,
-            gint64              *from,
-            gint64              *to)
-{
-  gboolean regime = mark->kind == TD_HISTORY_MARK_REGIME;
-
-  *from = regime ? day->start : mark->from;
-  *to = regime ? mark->from : TD_IS_KNOWN (mark->to) ? mark->to
-                                                     : G_MAXINT64;
-
-  return *from < *to && *from < get_end (day) && *to > day->start && (!regime || mark->from < get_end (day));
-}
-
-/* Leaves out the hours that a person took out of a queue's day. */
-static void
-leave_out_marked (TdOutlookLearning *self,
-                  const TdLocalDay  *day,
-                  const char        *queue,
-                  double            *calls)
-{
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const TdHistoryMark *mark = g_ptr_array_index (self->marks, i);
-      gint64               from, to;
-
-      if (!get_marked (mark, day, &from, &to) || (mark->queue != NULL && strcmp (mark->queue, queue) != 0))
-        continue;
-
-      for (guint j = 0; j < day->n_slots; j++)
-        {
-          gint64 at = day->start + j * SLOT_US;
-
-          if (at < to && at + SLOT_US > from)
-            calls[day->wall[j]] = NAN;
-        }
-    }
-}
-
 static void
 read_day (TdOutlookLearning *self,
           const TdLocalDay  *day,
@@ -275,7 +244,8 @@ read_day (TdOutlookLearning *self,
       *calls = n_times[day->wall[i]] == 0 ? counted : (*calls + counted) / 2;
       n_times[day->wall[i]]++;
     }
-  leave_out_marked (self, day, queue, result->calls);
+  memcpy (result->unmarked, result->calls, sizeof result->calls);
+  td_outlook_marks_leave_out (self->marks, day, queue, result->unmarked);
 }
 
 static gboolean
@@ -283,24 +253,6 @@ concerns (const Pupil *pupil,
           const char  *queue)
 {
   return queue == NULL || pupil->queues == NULL || g_strv_contains ((const char *const *)pupil->queues, queue);
-}
-
-/* A person said that from some moment of the day on another time begins. */
-static gboolean
-begins_regime (TdOutlookLearning *self,
-               const Pupil       *pupil,
-               const TdLocalDay  *day)
-{
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const TdHistoryMark *mark = g_ptr_array_index (self->marks, i);
-
-      if (mark->kind == TD_HISTORY_MARK_REGIME && mark->from >= day->start && mark->from < get_end (day) &&
-          concerns (pupil, mark->queue))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static TdCalendarDay
@@ -343,7 +295,7 @@ was_closed (Pupil        *pupil,
   return FALSE;
 }
 
-static void
+static Outcome
 teach (TdOutlookLearning *self,
        Pupil             *pupil,
        const TdLocalDay  *day,
@@ -353,7 +305,7 @@ teach (TdOutlookLearning *self,
   TdCalendarDay    calendar = describe (pupil, day->julian);
   gboolean         observed, closed;
 
-  if (begins_regime (self, pupil, day))
+  if (td_outlook_marks_begin_regime (self->marks, day, (const char *const *)pupil->queues))
     td_baseline_begin_regime (lesson->baseline);
 
   closed = was_closed (pupil, calls, &observed);
@@ -362,17 +314,20 @@ teach (TdOutlookLearning *self,
       pupil->reopens = pupil->closed[calendar.weekday] < CLOSED_WEEKS;
       if (!calendar.holiday)
         pupil->closed[calendar.weekday]++;
-      return;
+      return CLOSED;
     }
 
   td_normal_unref (td_baseline_morning (lesson->baseline, &calendar));
-  if (td_baseline_night (lesson->baseline, calls))
-    lesson->days_learnt++;
   if (observed)
     {
       pupil->closed[calendar.weekday] = 0;
       pupil->reopens = FALSE;
     }
+  if (!td_baseline_night (lesson->baseline, calls))
+    return TOO_LITTLE;
+  lesson->days_learnt++;
+
+  return LEARNT;
 }
 
 /* A queue of which there is nothing all day did not exist then; one that was
@@ -381,12 +336,13 @@ static gboolean
 add_up (const Pupil    *pupil,
         TdIntervals    *intervals,
         const QueueDay *days,
+        double         *unmarked,
         double         *sums)
 {
   gboolean present = FALSE;
 
   for (guint i = 0; i < TD_LOCAL_DAY_SLOTS; i++)
-    sums[i] = 0;
+    unmarked[i] = sums[i] = 0;
 
   for (guint q = 0; q < td_intervals_get_n_queues (intervals); q++)
     {
@@ -395,10 +351,68 @@ add_up (const Pupil    *pupil,
 
       present = TRUE;
       for (guint i = 0; i < TD_LOCAL_DAY_SLOTS; i++)
-        sums[i] += days[q].calls[i];
+        {
+          unmarked[i] += days[q].unmarked[i];
+          sums[i] += days[q].calls[i];
+        }
     }
 
   return present;
+}
+
+static void
+remember (TdOutlookLearning *self,
+          Pupil             *pupil,
+          const double      *calls)
+{
+  guint ago = self->today - self->next;
+
+  for (guint i = 0; i < TD_LOCAL_DAY_SLOTS && ago >= 1 && ago <= TD_OUTLOOK_PAST_DAYS; i++)
+    pupil->lesson.past[(ago - 1) * TD_LOCAL_DAY_SLOTS + i] = (float)calls[i];
+}
+
+static void
+describe_day (TdOutlookLearning *self,
+              const TdLocalDay  *day,
+              Outcome            outcome,
+              const double      *unmarked,
+              const double      *calls)
+{
+  const TdHistoryMark *incident = td_outlook_marks_find (self->marks, day, FALSE);
+  const TdHistoryMark *regime = td_outlook_marks_find (self->marks, day, TRUE);
+  const char          *holiday = td_holidays_get_name (day->julian);
+  TdOutlookDayKind     kind = TD_OUTLOOK_DAY_ORDINARY;
+  TdOutlookTaught      taught = outcome == LEARNT ? TD_OUTLOOK_TAUGHT_ALL : TD_OUTLOOK_TAUGHT_NOTHING;
+  const char          *text = NULL;
+  double               total = 0;
+  guint                n = 0;
+
+  for (guint i = 0; i < TD_LOCAL_DAY_SLOTS; i++)
+    {
+      total += isnan (calls[i]) ? 0 : calls[i];
+      n += !isnan (unmarked[i]);
+    }
+  if (outcome == LEARNT && n < MIN (day->n_slots, TD_LOCAL_DAY_SLOTS) * WHOLE_SHARE)
+    taught = TD_OUTLOOK_TAUGHT_PARTLY;
+
+  if (outcome == CLOSED)
+    kind = TD_OUTLOOK_DAY_CLOSED;
+  else if (incident != NULL)
+    kind = TD_OUTLOOK_DAY_INCIDENT;
+  else if (regime != NULL)
+    kind = TD_OUTLOOK_DAY_REGIME;
+  else if (taught != TD_OUTLOOK_TAUGHT_ALL)
+    kind = TD_OUTLOOK_DAY_GAPS;
+  else if (holiday != NULL)
+    kind = TD_OUTLOOK_DAY_HOLIDAY;
+
+  if (kind == TD_OUTLOOK_DAY_INCIDENT)
+    text = incident->text;
+  else if (kind == TD_OUTLOOK_DAY_REGIME)
+    text = regime->text;
+  else if (holiday != NULL)
+    text = _ (holiday);
+  td_outlook_days_add (self->days, day->julian, taught, kind, total, text);
 }
 
 /**
@@ -440,12 +454,18 @@ td_outlook_learning_take (TdOutlookLearning *self,
                   &days[q]);
       for (guint i = 0; i < self->pupils->len; i++)
         {
-          Pupil *pupil = &g_array_index (self->pupils, Pupil, i);
-          double sums[TD_LOCAL_DAY_SLOTS];
+          Pupil  *pupil = &g_array_index (self->pupils, Pupil, i);
+          double  unmarked[TD_LOCAL_DAY_SLOTS], sums[TD_LOCAL_DAY_SLOTS];
+          Outcome outcome;
 
-          if (add_up (pupil, intervals, days, sums))
-            teach (self, pupil, &day, sums);
-          else if (begins_regime (self, pupil, &day))
+          if (add_up (pupil, intervals, days, unmarked, sums))
+            {
+              outcome = teach (self, pupil, &day, unmarked);
+              remember (self, pupil, sums);
+              if (pupil->lesson.kind == TD_STREAM_ALL)
+                describe_day (self, &day, outcome, unmarked, sums);
+            }
+          else if (td_outlook_marks_begin_regime (self->marks, &day, (const char *const *)pupil->queues))
             td_baseline_begin_regime (pupil->lesson.baseline);
         }
     }
@@ -471,7 +491,7 @@ td_outlook_learning_end (TdOutlookLearning *self)
       TdCalendarDay calendar = describe (pupil, self->today);
       g_autoptr (TdBaseline) copy = NULL;
 
-      if (begins_regime (self, pupil, &day))
+      if (td_outlook_marks_begin_regime (self->marks, &day, (const char *const *)pupil->queues))
         td_baseline_begin_regime (pupil->lesson.baseline);
       if (pupil->closed[calendar.weekday] >= CLOSED_WEEKS)
         continue;
@@ -504,4 +524,19 @@ td_outlook_learning_get_lesson (TdOutlookLearning *self,
   g_return_val_if_fail (index < self->pupils->len, NULL);
 
   return &g_array_index (self->pupils, Pupil, index).lesson;
+}
+
+/**
+ * td_outlook_learning_get_days:
+ * @self: a learning that has ended
+ *
+ * Returns: (transfer none) (element-type TdOutlookDay): the days of which
+ *   something is remembered, the oldest first
+ */
+GArray *
+td_outlook_learning_get_days (TdOutlookLearning *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->days;
 }

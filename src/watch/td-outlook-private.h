@@ -23,6 +23,7 @@ struct _TdOutlook
   GPtrArray       *streams;   /* (owned) (element-type TdOutlookStream), by kind */
   char            *signature; /* (owned) (nullable): of the queues that they were made of */
   TdOutlookMinutes minutes;
+  GArray          *days; /* (owned) (element-type TdOutlookDay): what they taught, the oldest first */
 
   gboolean           learnt_today;
   GCancellable      *learning; /* (owned) (nullable): of the learning under way */

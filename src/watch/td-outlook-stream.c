@@ -45,6 +45,7 @@ td_outlook_stream_free (TdOutlookStream *self)
 
   g_free (self->id);
   g_strfreev (self->queues);
+  g_free (self->past);
   g_clear_pointer (&self->baseline, td_baseline_free);
   g_clear_pointer (&self->normal, td_normal_unref);
   g_clear_pointer (&self->watch, td_day_watch_free);

@@ -58,6 +58,9 @@ take_lesson (TdOutlook       *self,
       g_clear_pointer (&stream->baseline, td_baseline_free);
       stream->baseline = td_baseline_copy (lesson->baseline);
       stream->days_learnt = lesson->days_learnt;
+      g_free (stream->past);
+      stream->past = g_memdup2 (lesson->past, TD_OUTLOOK_PAST_DAYS * TD_LOCAL_DAY_SLOTS * sizeof *stream->past);
+      stream->past_julian = self->minutes.today.julian;
       td_outlook_stream_begin_day (stream, &self->minutes.today, lesson->normal, self->streams->len);
       self->pass_changed = TRUE;
     }
@@ -71,6 +74,8 @@ end_lessons (TdOutlook *self)
   for (guint i = 0; i < self->streams->len; i++)
     any |= ((TdOutlookStream *)g_ptr_array_index (self->streams, i))->days_learnt > 0;
 
+  g_array_unref (self->days);
+  self->days = g_array_ref (td_outlook_learning_get_days (self->lessons));
   g_clear_pointer (&self->lessons, td_outlook_learning_free);
   self->pass_changed = TRUE;
   self->state = any ? TD_OUTLOOK_READY : TD_OUTLOOK_NO_HISTORY;
@@ -363,6 +368,7 @@ td_outlook_finalize (GObject *object)
   TdOutlook *self = TD_OUTLOOK (object);
 
   g_ptr_array_unref (self->streams);
+  g_array_unref (self->days);
   g_clear_pointer (&self->lessons, td_outlook_learning_free);
   g_free (self->signature);
 
@@ -389,6 +395,7 @@ static void
 td_outlook_init (TdOutlook *self)
 {
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)td_outlook_stream_free);
+  self->days = td_outlook_days_new ();
   self->minutes.live = TRUE;
   self->state = TD_OUTLOOK_NO_HISTORY;
 }

@@ -115,6 +115,60 @@ typedef struct
   gboolean       runs_low;
 } TdOutlookFigures;
 
+/**
+ * TdOutlookTaught:
+ * @TD_OUTLOOK_TAUGHT_ALL: normal was learnt from the whole day
+ * @TD_OUTLOOK_TAUGHT_PARTLY: from a part of it
+ * @TD_OUTLOOK_TAUGHT_NOTHING: from none of it
+ */
+typedef enum {
+  TD_OUTLOOK_TAUGHT_ALL,
+  TD_OUTLOOK_TAUGHT_PARTLY,
+  TD_OUTLOOK_TAUGHT_NOTHING,
+} TdOutlookTaught;
+
+/**
+ * TdOutlookDayKind:
+ * @TD_OUTLOOK_DAY_ORDINARY: there is nothing to say of it
+ * @TD_OUTLOOK_DAY_HOLIDAY: it taught of holidays alone
+ * @TD_OUTLOOK_DAY_REGIME: from it on things are otherwise
+ * @TD_OUTLOOK_DAY_INCIDENT: hours of it were marked: an incident, a fault of our own, a test
+ * @TD_OUTLOOK_DAY_GAPS: hours of it were not observed
+ * @TD_OUTLOOK_DAY_CLOSED: there were hardly any calls
+ * @TD_OUTLOOK_DAY_NO_DATA: nothing is remembered of it
+ */
+typedef enum {
+  TD_OUTLOOK_DAY_ORDINARY,
+  TD_OUTLOOK_DAY_HOLIDAY,
+  TD_OUTLOOK_DAY_REGIME,
+  TD_OUTLOOK_DAY_INCIDENT,
+  TD_OUTLOOK_DAY_GAPS,
+  TD_OUTLOOK_DAY_CLOSED,
+  TD_OUTLOOK_DAY_NO_DATA,
+} TdOutlookDayKind;
+
+/**
+ * TdOutlookDay:
+ * @julian: the date, as of g_date_get_julian()
+ * @taught: how much of it taught what is normal
+ * @kind: what sets it apart
+ * @calls: calls of its observed slots, marked hours included
+ * @text: (nullable): name of the holiday, translated, or a person's words
+ *
+ * A day of the past, as all the centre's calls are learnt.
+ */
+typedef struct
+{
+  guint            julian;
+  TdOutlookTaught  taught;
+  TdOutlookDayKind kind;
+  double           calls;
+  const char      *text;
+} TdOutlookDay;
+
+/* Days before today of which td_outlook_get_past_rates() knows. */
+#define TD_OUTLOOK_PAST_DAYS 35
+
 #define TD_TYPE_OUTLOOK (td_outlook_get_type ())
 
 /**
@@ -171,6 +225,16 @@ void               td_outlook_get_rates (TdOutlook   *self,
                                          guint        window,
                                          double      *rates,
                                          guint        n_minutes);
+void               td_outlook_get_past_rates (TdOutlook   *self,
+                                              TdStreamKind kind,
+                                              const char  *id,
+                                              guint        days_ago,
+                                              guint        window,
+                                              double      *rates,
+                                              guint        n_minutes);
+guint              td_outlook_get_days (TdOutlook    *self,
+                                        TdOutlookDay *days,
+                                        guint         n_days);
 char              *td_outlook_describe_alarm (TdOutlook   *self,
                                               TdStreamKind kind,
                                               const char  *id);

@@ -609,6 +609,46 @@ learns_anew_when_hours_are_marked (Fixture      *fixture,
                      3 * (before.normal_day.high95 - before.normal_day.low95));
 }
 
+static void
+tells_what_the_days_taught (Fixture      *fixture,
+                            gconstpointer data)
+{
+  TdHistoryMark mark = {
+    .kind = TD_HISTORY_MARK_INCIDENT,
+    .from = TODAY - 2 * DAY + 600 * MINUTE,
+    .to = TODAY - 2 * DAY + 900 * MINUTE,
+    .text = (char *)"Storm",
+  };
+  TdOutlookDay days[N_DAYS + 8];
+  double       rates[1440], sum = 0;
+
+  reach (fixture, 10);
+  g_assert_cmpuint (td_outlook_get_days (fixture->outlook, days, 3), ==, 0);
+  td_history_set_mark (fixture->history, &mark);
+  settle (fixture);
+
+  g_assert_cmpuint (td_outlook_get_days (fixture->outlook, days, N_DAYS + 8), ==, N_DAYS);
+  g_assert_cmpint (days[7].kind, ==, TD_OUTLOOK_DAY_NO_DATA);
+  g_assert_cmpint (days[7].taught, ==, TD_OUTLOOK_TAUGHT_NOTHING);
+  g_assert_cmpint (days[N_DAYS + 6].kind, ==, TD_OUTLOOK_DAY_INCIDENT);
+  g_assert_cmpint (days[N_DAYS + 6].taught, ==, TD_OUTLOOK_TAUGHT_PARTLY);
+  g_assert_cmpstr (days[N_DAYS + 6].text, ==, "Storm");
+  g_assert_cmpint (days[N_DAYS + 7].kind, ==, TD_OUTLOOK_DAY_ORDINARY);
+  g_assert_cmpint (days[N_DAYS + 7].taught, ==, TD_OUTLOOK_TAUGHT_ALL);
+
+  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 1, 15, rates, 1440);
+  g_assert_true (isnan (rates[13]));
+  for (guint i = 14; i < 1440; i += 15)
+    sum += rates[i];
+  g_assert_cmpfloat_with_epsilon (sum, days[N_DAYS + 7].calls, 0.01);
+
+  /* Marked hours are shown all the same. */
+  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 2, 15, rates, 1440);
+  g_assert_cmpfloat (rates[700], >, 0);
+  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 36, 15, rates, 1440);
+  g_assert_true (isnan (rates[700]));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -633,6 +673,7 @@ main (int   argc,
   ADD ("judges-nothing-while-it-is-closed", TRUE, judges_nothing_while_it_is_closed);
   ADD ("learns-yesterday-at-midnight", TRUE, learns_yesterday_at_midnight);
   ADD ("learns-anew-when-hours-are-marked", TRUE, learns_anew_when_hours_are_marked);
+  ADD ("tells-what-the-days-taught", TRUE, tells_what_the_days_taught);
 
   result = g_test_run ();
   remove_folder (past_folder);

@@ -1,0 +1,152 @@
+/* td-outlook-days.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "td-outlook-private.h"
+
+static void
+clear_day (gpointer data)
+{
+  TdOutlookDay *day = data;
+
+  g_free ((char *)day->text);
+}
+
+/**
+ * td_outlook_days_new:
+ *
+ * Returns: (transfer full) (element-type TdOutlookDay): no days
+ */
+GArray *
+td_outlook_days_new (void)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (TdOutlookDay));
+
+  g_array_set_clear_func (days, clear_day);
+
+  return days;
+}
+
+/* Adds a day after the others. */
+void
+td_outlook_days_add (GArray          *days,
+                     guint            julian,
+                     TdOutlookTaught  taught,
+                     TdOutlookDayKind kind,
+                     double           calls,
+                     const char      *text)
+{
+  const TdOutlookDay day = { julian, taught, kind, calls, g_strdup (text) };
+
+  g_array_append_val (days, day);
+}
+
+/**
+ * td_outlook_get_days:
+ * @self: an outlook
+ * @days: (out) (array length=n_days): what the days before today taught, the
+ *   oldest first; their texts hold until the next TdOutlook::changed
+ * @n_days: how many, up to yesterday
+ *
+ * Returns: how many of them taught something
+ */
+guint
+td_outlook_get_days (TdOutlook    *self,
+                     TdOutlookDay *days,
+                     guint         n_days)
+{
+  guint at = 0, n = 0;
+  guint today;
+
+  g_return_val_if_fail (TD_IS_OUTLOOK (self), 0);
+  g_return_val_if_fail (days != NULL || n_days == 0, 0);
+
+  today = self->minutes.begun ? self->minutes.today.julian : 0;
+  for (guint i = 0; i < n_days; i++)
+    {
+      guint julian = today > n_days ? today - n_days + i : 0;
+
+      while (at < self->days->len && g_array_index (self->days, TdOutlookDay, at).julian < julian)
+        at++;
+      if (julian > 0 && at < self->days->len && g_array_index (self->days, TdOutlookDay, at).julian == julian)
+        days[i] = g_array_index (self->days, TdOutlookDay, at);
+      else
+        days[i] = (TdOutlookDay){ julian, TD_OUTLOOK_TAUGHT_NOTHING, TD_OUTLOOK_DAY_NO_DATA, 0, NULL };
+      n += days[i].taught != TD_OUTLOOK_TAUGHT_NOTHING;
+    }
+
+  return n;
+}
+
+/* Calls of a minute of a past day, at the same time of the clock as a minute
+ * of today. */
+static double
+get_past (const TdOutlookStream *stream,
+          const TdLocalDay      *today,
+          guint                  ago,
+          guint                  minute)
+{
+  guint slot = minute / TD_LOCAL_DAY_SLOT_MINUTES;
+
+  if (slot >= today->n_slots)
+    return NAN;
+
+  return stream->past[(ago - 1) * TD_LOCAL_DAY_SLOTS + today->wall[slot]] / TD_LOCAL_DAY_SLOT_MINUTES;
+}
+
+/**
+ * td_outlook_get_past_rates:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @days_ago: 1 for yesterday … %TD_OUTLOOK_PAST_DAYS
+ * @window: minutes of the sliding window, 1 or more
+ * @rates: (out) (array length=n_minutes): calls of the @window minutes up to
+ *   the same time of that day, NAN where not observed
+ * @n_minutes: how many minutes from today's start, %TD_DAY_MINUTES at most
+ *
+ * What is remembered for this is counted by five minutes.
+ */
+void
+td_outlook_get_past_rates (TdOutlook   *self,
+                           TdStreamKind kind,
+                           const char  *id,
+                           guint        days_ago,
+                           guint        window,
+                           double      *rates,
+                           guint        n_minutes)
+{
+  const TdOutlookStream *stream;
+  guint                  ago;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (days_ago >= 1);
+  g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  for (guint i = 0; i < n_minutes; i++)
+    rates[i] = NAN;
+
+  /* Midnight may have passed since it was learnt. */
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream == NULL || stream->past == NULL || days_ago + stream->past_julian <= self->minutes.today.julian)
+    return;
+  ago = days_ago + stream->past_julian - self->minutes.today.julian;
+  if (ago > TD_OUTLOOK_PAST_DAYS)
+    return;
+
+  for (guint i = window - 1; i < n_minutes; i++)
+    {
+      double sum = 0;
+
+      for (guint j = i + 1 - window; j <= i; j++)
+        sum += get_past (stream, &self->minutes.today, ago, j);
+      rates[i] = sum;
+    }
+}
