@@ -16,6 +16,10 @@
  * once it is over for so long. */
 #define PATIENCE_US (90 * G_TIME_SPAN_SECOND)
 
+/* A source that hesitated for no longer has told by its counters what came
+ * meanwhile. */
+#define SHORT_MINUTES 3
+
 /**
  * td_outlook_minutes_begin_day:
  * @self: minutes
@@ -146,7 +150,7 @@ td_outlook_minutes_forget (TdOutlookMinutes *self,
       while (i < n_minutes && self->unheard[i])
         i++;
       for (guint j = from; j < i; j++)
-        forget[j] = !has_calls (all, from, i);
+        forget[j] = i - from > SHORT_MINUTES && !has_calls (all, from, i);
       if (i < n_minutes)
         forget[i++] = FALSE;
     }

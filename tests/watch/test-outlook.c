@@ -485,6 +485,24 @@ takes_no_lost_source_for_silence (Fixture      *fixture,
 }
 
 static void
+a_source_that_hesitates_is_believed (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 600);
+  play (fixture, 0, 600, 1, -1);
+  settle (fixture);
+  td_outlook_set_live (fixture->outlook, FALSE);
+  td_outlook_set_live (fixture->outlook, TRUE);
+  reach (fixture, 610);
+  play (fixture, 600, 610, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.offered_15min, >, 0);
+}
+
+static void
 takes_a_gap_for_no_silence (Fixture      *fixture,
                             gconstpointer data)
 {
@@ -667,6 +685,7 @@ main (int   argc,
   ADD ("tells-a-surge-and-counts-it", TRUE, tells_a_surge_and_counts_it);
   ADD ("tells-a-dead-line", TRUE, tells_a_dead_line);
   ADD ("takes-no-lost-source-for-silence", TRUE, takes_no_lost_source_for_silence);
+  ADD ("a-source-that-hesitates-is-believed", TRUE, a_source_that_hesitates_is_believed);
   ADD ("takes-a-gap-for-no-silence", TRUE, takes_a_gap_for_no_silence);
   ADD ("knows-a-busy-day", TRUE, knows_a_busy_day);
   ADD ("judges-anew-what-is-told-late", TRUE, judges_anew_what_is_told_late);
