@@ -41,23 +41,23 @@ td_chart_scale_step (double max,
 }
 
 /**
- * td_chart_scale_hours:
- * @hours: length of the axis
+ * td_chart_scale_minutes:
+ * @span: length of the axis, minutes
  * @max_labels: how many labels there is room for
  *
- * Returns: hours between two labels: 1, 2, 3, 4, 6, 12 or 24
+ * Returns: minutes between two labels: 1 to 30, or 1, 2, 3, 4, 6, 12 or 24 hours
  */
 guint
-td_chart_scale_hours (guint hours,
-                      guint max_labels)
+td_chart_scale_minutes (double span,
+                        guint  max_labels)
 {
-  static const guint steps[] = { 1, 2, 3, 4, 6, 12 };
+  static const guint steps[] = { 1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720 };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (hours / steps[i] + 1 <= max_labels)
+    if (floor (span / steps[i]) + 1 <= max_labels)
       return steps[i];
 
-  return 24;
+  return 24 * 60;
 }
 
 /**

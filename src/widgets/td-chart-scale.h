@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 double td_chart_scale_step (double max,
                             guint  max_ticks);
-guint  td_chart_scale_hours (guint hours,
-                             guint max_labels);
+guint  td_chart_scale_minutes (double span,
+                               guint  max_labels);
 guint  td_chart_decimate (const double *values,
                           guint         n_values,
                           guint         n_columns,

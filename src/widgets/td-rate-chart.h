@@ -60,4 +60,8 @@ void td_rate_chart_set_overlay (TdRateChart  *self,
 void td_rate_chart_set_cumulative (TdRateChart *self,
                                    gboolean     cumulative);
 
+double td_rate_chart_get_y_max (TdRateChart *self);
+void   td_rate_chart_set_y_max (TdRateChart *self,
+                                double       y_max);
+
 G_END_DECLS

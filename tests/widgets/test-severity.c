@@ -79,9 +79,9 @@ test_ticks_are_round_and_few (void)
   for (double max = 1; max < 1e6; max *= 1.37)
     g_assert_cmpfloat (ceil (max / td_chart_scale_step (max, 6)), <=, 6);
 
-  g_assert_cmpuint (td_chart_scale_hours (24, 9), ==, 3);
-  g_assert_cmpuint (td_chart_scale_hours (24, 25), ==, 1);
-  g_assert_cmpuint (td_chart_scale_hours (24, 1), ==, 24);
+  g_assert_cmpuint (td_chart_scale_minutes (24 * 60, 9), ==, 180);
+  g_assert_cmpuint (td_chart_scale_minutes (24 * 60, 25), ==, 60);
+  g_assert_cmpuint (td_chart_scale_minutes (24 * 60, 1), ==, 24 * 60);
 }
 
 static void

@@ -1,0 +1,245 @@
+/* td-chart-now.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-chart-marks.h"
+#include "td-chart-paint.h"
+#include "td-format.h"
+
+/* How many minutes of the lines pass through a place for text. */
+static guint
+count_hits (const TdChartFrame *frame,
+            const TdChartData  *data,
+            double              x,
+            double              y,
+            double              width,
+            double              height)
+{
+  guint from = MAX (td_chart_frame_get_minute (frame, x), 0);
+  guint to = MAX (td_chart_frame_get_minute (frame, x + width), 0);
+  guint hits = 0;
+
+  for (guint minute = from; minute < MIN (to + 1, data->n_minutes); minute++)
+    {
+      TdRateBand band;
+      double     value = td_chart_data_get_value (data, minute);
+
+      if (td_chart_data_get_forecast (data, minute, &band))
+        value = band.mean;
+      value = td_chart_frame_get_y (frame, value);
+      hits += value >= y - 3 && value <= y + height + 3;
+    }
+
+  return hits;
+}
+
+static void
+draw_number (GtkWidget          *widget,
+             cairo_t            *cr,
+             const TdChartFrame *frame,
+             const TdChartData  *data,
+             double              value,
+             double              x,
+             double              y,
+             const char         *colour)
+{
+  g_autofree char *text = td_format_count (llround (value));
+  g_autoptr (PangoLayout) layout = NULL;
+  double best_x = x, best_y = y, gap = frame->text_height * 0.6;
+  guint  least = G_MAXUINT;
+  int    width, height;
+
+  layout = td_chart_paint_layout (widget, text, TRUE, 1.2, &width, &height);
+  for (guint try = 0; try < 6; try++)
+    {
+      double left = try % 2 == 0 ? x - gap - width : x + gap;
+      double top = y - height / 2.0 + (try / 2 == 0 ? 0 : try / 2 == 1 ? -height
+                                                                       : height);
+      guint  hits;
+
+      top = CLAMP (top, frame->y, frame->y + frame->height - height);
+      if (left < frame->x || left + width > frame->widget_width)
+        continue;
+      hits = count_hits (frame, data, left, top, width, height);
+      if (hits < least)
+        {
+          least = hits;
+          best_x = left;
+          best_y = top;
+        }
+    }
+  if (least < G_MAXUINT)
+    td_chart_paint_text (widget, cr, layout, best_x, best_y, colour, TRUE);
+}
+
+static void
+draw_newest (GtkWidget          *widget,
+             cairo_t            *cr,
+             const TdChartFrame *frame,
+             const TdChartData  *data,
+             double              x)
+{
+  guint    passed = td_chart_data_get_passed (data);
+  double   last = passed > 0 ? td_chart_data_get_value (data, passed - 1) : NAN;
+  double   value = td_chart_data_get_newest (data);
+  double   y = td_chart_frame_get_y (frame, value);
+  gboolean is_out = td_chart_data_get_excess (data, MAX (passed, 1) - 1, value) > 0;
+
+  if (isnan (value))
+    return;
+
+  /* From the last whole minute to what the source counts now. */
+  if (!isnan (last) && x - td_chart_frame_get_x (frame, passed) >= 0.5)
+    {
+      td_chart_paint_colour (widget, cr, is_out ? "td_amber" : "td_line", 1);
+      cairo_set_line_width (cr, MAX (frame->text_height / 8.0, 2) * (is_out ? 1.5 : 1));
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      cairo_move_to (cr, td_chart_frame_get_x (frame, passed), td_chart_frame_get_y (frame, last));
+      cairo_line_to (cr, x, y);
+      cairo_stroke (cr);
+    }
+  td_chart_paint_dot (widget, cr, x, y, MAX (frame->text_height * 0.6, 8), is_out ? "td_amber" : "td_line");
+  draw_number (widget, cr, frame, data, value, x, y, is_out ? "td_amber_text" : "td_line");
+}
+
+static void
+draw_swatch (GtkWidget *widget,
+             cairo_t   *cr,
+             guint      kind,
+             double     x,
+             double     y,
+             double     width)
+{
+  static const double dashes[] = { 6, 4 };
+
+  if (kind == 0)
+    {
+      td_chart_paint_colour (widget, cr, "td_band_95", 1);
+      cairo_rectangle (cr, x, y - 5, width, 10);
+      cairo_fill (cr);
+      td_chart_paint_colour (widget, cr, "td_band_80", 1);
+      cairo_rectangle (cr, x, y - 2.5, width, 5);
+      cairo_fill (cr);
+      return;
+    }
+
+  td_chart_paint_colour (widget, cr, kind == 3 ? "td_normal" : "td_line", 1);
+  cairo_set_line_width (cr, kind == 3 ? 1 : 2);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  if (kind == 2)
+    cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + width, y);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+/* In the row over the plot, on the side where the moment leaves more room. */
+static void
+draw_legend (GtkWidget          *widget,
+             cairo_t            *cr,
+             const TdChartFrame *frame,
+             const TdChartData  *data,
+             double              taken_from,
+             double              taken_to)
+{
+  const char *names[3 + TD_CHART_OVERLAYS];
+  guint       kinds[3 + TD_CHART_OVERLAYS];
+  guint       n = 0;
+  double      gap = frame->text_height * 0.45, swatch = frame->text_height * 1.4;
+  gboolean    is_left = taken_from - frame->x > frame->widget_width - taken_to;
+  double      x = is_left ? frame->x : taken_to + 2 * gap;
+  double      end = is_left ? taken_from - 2 * gap : frame->x + frame->width;
+
+  if (!td_chart_data_has_normal (data) && data->n_forecast == 0)
+    return;
+
+  if (td_chart_data_has_normal (data))
+    {
+      kinds[n] = 0;
+      /* Translators: in the legend of a chart: the two bands of what is normal. */
+      /* xgettext:no-c-format */
+      names[n++] = _ ("normal 80 %, 95 %");
+    }
+  kinds[n] = 1;
+  /* Translators: in the legend of a chart: the line of today. */
+  names[n++] = C_ ("legend", "today");
+  if (data->n_forecast > 0)
+    {
+      kinds[n] = 2;
+      names[n++] = C_ ("legend", "forecast");
+    }
+  for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
+    if (data->overlays[i].name != NULL && data->overlays[i].n_values > 0)
+      {
+        kinds[n] = 3;
+        names[n++] = data->overlays[i].name;
+      }
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (PangoLayout) layout = NULL;
+      int width, height;
+
+      layout = td_chart_paint_layout (widget, names[i], FALSE, 0.92, &width, &height);
+      if (x + swatch + gap + width > end)
+        return;
+      draw_swatch (widget, cr, kinds[i], x, frame->text_height * 0.25 + frame->text_height / 2.0, swatch);
+      td_chart_paint_text (widget, cr, layout, x + swatch + gap, frame->text_height * 0.25, "td_axis", FALSE);
+      x += swatch + 3 * gap + width;
+    }
+}
+
+/**
+ * td_chart_now_draw:
+ * @widget: the chart
+ * @cr: where to
+ * @frame: its frame
+ * @data: what it shows
+ *
+ * Draws the present moment, its value, and the legend.
+ */
+void
+td_chart_now_draw (GtkWidget          *widget,
+                   cairo_t            *cr,
+                   const TdChartFrame *frame,
+                   const TdChartData  *data)
+{
+  double           minute = MIN (td_chart_frame_get_minute_of_time (data, data->now), data->n_minutes);
+  double           x = round (td_chart_frame_get_x (frame, minute));
+  double           padding = frame->text_height * 0.5;
+  double           left;
+  g_autofree char *clock = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  int width, height;
+
+  if (data->zone == NULL || data->now < data->start || minute < frame->from || minute > frame->to)
+    {
+      draw_legend (widget, cr, frame, data, frame->x, frame->x);
+      return;
+    }
+
+  td_chart_paint_colour (widget, cr, "td_now", 1);
+  cairo_rectangle (cr, x, frame->text_height * 0.4, 1, frame->y + frame->height - frame->text_height * 0.4);
+  cairo_fill (cr);
+
+  clock = td_format_clock (data->now, data->zone);
+  /* Translators: the mark of the present moment on the chart, with the time of day. */
+  text = g_strdup_printf (_ ("Now %s"), clock);
+  layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);
+  left = x + 4 + width + 2 * padding > frame->widget_width ? x - width - 2 * padding - 3 : x + 4;
+  td_chart_paint_round (cr, round (left), round (frame->text_height * 0.25), width + 2 * padding, height + 2, height);
+  td_chart_paint_colour (widget, cr, "td_now", 1);
+  cairo_fill (cr);
+  td_chart_paint_text (widget, cr, layout, round (left) + padding, frame->text_height * 0.25 + 1, "td_now_text", FALSE);
+
+  draw_legend (widget, cr, frame, data, MIN (left, x), MAX (left + width + 2 * padding, x));
+  draw_newest (widget, cr, frame, data, x);
+}

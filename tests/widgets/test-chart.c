@@ -1,0 +1,386 @@
+/* test-chart.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "td-chart-data.h"
+#include "td-chart-marks.h"
+#include "td-chart-scale.h"
+#include "td-chart-view.h"
+#include "td-palette.h"
+#include "td-rate-chart.h"
+#include "td-types.h"
+
+/* With TD_RENDER_DIR set, the charts are saved there as PNG, for people.
+ * TD_RENDER_STYLE=dark draws the dark style. */
+
+#define START (G_GINT64_CONSTANT (1791910800) * G_USEC_PER_SEC)
+#define PASSED 860
+#define DAY 1440
+
+static double     values[DAY];
+static double     observed[DAY];
+static TdRateBand normal[DAY];
+static TdRateBand forecast[DAY];
+
+static void
+make_band (TdRateBand *band,
+           double      mean,
+           double      width)
+{
+  *band = (TdRateBand){ mean, mean - width * 0.65, mean + width * 0.65, mean - width, mean + width };
+}
+
+/* A day with two humps, a gap after nine and a surge after two. */
+static void
+make_day (void)
+{
+  for (guint i = 0; i < DAY; i++)
+    {
+      double mean = 20 + 225 * exp (-pow ((i - 590.0) / 95, 2)) + 170 * exp (-pow ((i - 930.0) / 150, 2)) +
+                    60 * exp (-pow ((i - 1170.0) / 110, 2));
+
+      make_band (&normal[i], mean, 1.96 * sqrt (mean) * 1.3);
+      make_band (&forecast[i], mean + 190 * exp (-(i - 860.0) / 60), 2.2 * sqrt (mean) * 1.4);
+      values[i] = i < PASSED ? mean + sqrt (mean) * sin (i * 0.7) * 0.6 : NAN;
+      if (i > 845 && i < PASSED)
+        values[i] += (i - 845) * 13;
+      observed[i] = i < PASSED ? values[i] / 15 : NAN;
+      if (i >= 550 && i < 580)
+        values[i] = NAN;
+      if (i >= 550 && i < 565)
+        observed[i] = NAN;
+    }
+}
+
+static void
+frame_of_day (TdChartFrame *frame)
+{
+  *frame = (TdChartFrame){ .x = 40, .y = 30, .width = 720, .height = 300, .from = 0, .to = DAY, .step = 100, .top = 400, .widget_width = 780, .text_height = 16 };
+}
+
+static void
+test_view_stays_within_the_day (void)
+{
+  TdChartView view;
+
+  td_chart_view_init (&view, DAY);
+  g_assert_true (td_chart_view_is_whole (&view));
+  g_assert_false (td_chart_view_zoom (&view, 700, 0.5));
+  g_assert_false (td_chart_view_pan (&view, 100));
+
+  g_assert_true (td_chart_view_zoom (&view, 720, 4));
+  g_assert_cmpfloat_with_epsilon (view.from, 540, 1e-6);
+  g_assert_cmpfloat_with_epsilon (view.to, 900, 1e-6);
+  g_assert_true (td_chart_view_pan (&view, 1e9));
+  g_assert_cmpfloat (view.to, ==, DAY);
+  g_assert_cmpfloat_with_epsilon (view.to - view.from, 360, 1e-6);
+  g_assert_true (td_chart_view_show (&view, 12));
+  g_assert_cmpfloat_with_epsilon (view.from, 12, 1e-6);
+
+  while (td_chart_view_zoom (&view, 100, 1.25))
+    ;
+  g_assert_cmpfloat_with_epsilon (view.to - view.from, TD_CHART_VIEW_LEAST, 1e-6);
+  g_assert_false (td_chart_view_zoom (&view, NAN, 2));
+  g_assert_false (td_chart_view_set (&view, -INFINITY, INFINITY));
+  g_assert_true (td_chart_view_reset (&view));
+  g_assert_true (td_chart_view_is_whole (&view));
+}
+
+static void
+test_decimation_keeps_peaks_and_gaps (void)
+{
+  double            peaked[DAY];
+  g_autofree guint *indices = g_new (guint, DAY);
+  gboolean          has_peak = FALSE, has_trough = FALSE, has_gap = FALSE;
+  guint             n;
+
+  for (guint i = 0; i < DAY; i++)
+    peaked[i] = 50;
+  peaked[701] = 900;
+  peaked[703] = 1;
+  peaked[1001] = NAN;
+
+  n = td_chart_decimate (peaked, DAY, 100, indices);
+  g_assert_cmpuint (n, <=, 300);
+  for (guint i = 0; i < n; i++)
+    {
+      has_peak |= indices[i] == 701;
+      has_trough |= indices[i] == 703;
+      has_gap |= indices[i] == 1001;
+    }
+  g_assert_true (has_peak && has_trough && has_gap);
+}
+
+static void
+test_marks_are_found_near_their_line (void)
+{
+  TdRateMark   marks[] = { { 7, START + 600 * TD_CHART_MINUTE, TD_UNKNOWN, "Tây Ninh", TD_RATE_MARK_INCIDENT } };
+  TdChartData  data;
+  TdChartFrame frame;
+  gint64       id = 0;
+
+  td_chart_data_init (&data);
+  data.start = START;
+  frame_of_day (&frame);
+  g_assert_true (td_chart_data_set_marks (&data, marks, 1));
+  g_assert_false (td_chart_data_set_marks (&data, marks, 1));
+  g_assert_true (td_chart_marks_find (&frame, &data, 340 + 5, &id));
+  g_assert_cmpint (id, ==, 7);
+  g_assert_false (td_chart_marks_find (&frame, &data, 340 + 9, &id));
+  frame.from = 700;
+  g_assert_false (td_chart_marks_find (&frame, &data, td_chart_frame_get_x (&frame, 600), &id));
+  td_chart_data_clear (&data);
+}
+
+static void
+test_a_minute_is_told_in_words (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+  g_autofree char *gap = NULL, *out = NULL, *later = NULL;
+  TdChartData      data;
+
+  td_chart_data_init (&data);
+  td_chart_data_set_day (&data, START, DAY, zone);
+  data.now = START + PASSED * TD_CHART_MINUTE;
+  td_chart_data_set_values (&data, values, observed, DAY);
+  td_chart_data_set_normal (&data, normal, DAY);
+  td_chart_data_set_forecast (&data, forecast, DAY);
+
+  g_assert_cmpfloat (td_chart_data_get_excess (&data, PASSED - 1, values[PASSED - 1]), >, 0);
+  g_assert_cmpfloat (td_chart_data_get_excess (&data, 300, values[300]), <, 0);
+  gap = td_chart_crosshair_describe (&data, 555);
+  g_assert_cmpstr (gap, ==, "09:16 · not observed");
+  out = td_chart_crosshair_describe (&data, PASSED - 1);
+  g_assert_true (g_str_has_prefix (out, "14:20 · "));
+  g_assert_nonnull (strstr (out, "normal"));
+  g_assert_nonnull (strstr (out, "▲"));
+  later = td_chart_crosshair_describe (&data, 1000);
+  g_assert_nonnull (strstr (later, "forecast"));
+  td_chart_data_clear (&data);
+}
+
+static void
+load_style (gboolean dark)
+{
+  const char *names[] = { "style.css", "style-dark.css" };
+
+  for (guint i = 0; i < (dark ? 2u : 1u); i++)
+    {
+      g_autofree char *path = g_build_filename (TD_DATA_DIR, names[i], NULL);
+      GtkCssProvider  *provider = gtk_css_provider_new ();
+
+      gtk_css_provider_load_from_path (provider, path);
+      gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + (int)i);
+      g_object_unref (provider);
+    }
+}
+
+static gboolean
+timed_out_cb (gpointer user_data)
+{
+  g_error ("The chart was never drawn");
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+show_chart (GtkWidget **window,
+            int         width,
+            int         height)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (7 * 3600);
+  const TdRateMark marks[] = {
+    { 1, START + 845 * TD_CHART_MINUTE, TD_UNKNOWN, "Mất điện Tây Ninh", TD_RATE_MARK_INCIDENT },
+    { 2, START + 835 * TD_CHART_MINUTE, START + 850 * TD_CHART_MINUTE, "Gọi thử đường dây mới", TD_RATE_MARK_TEST },
+  };
+  GtkWidget *chart = td_rate_chart_new ();
+  guint      timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+
+  td_rate_chart_set_day (TD_RATE_CHART (chart), START, DAY, zone);
+  td_rate_chart_set_rates (TD_RATE_CHART (chart), values, observed, PASSED);
+  td_rate_chart_set_normal (TD_RATE_CHART (chart), normal, DAY);
+  td_rate_chart_set_forecast (TD_RATE_CHART (chart), forecast, DAY);
+  td_rate_chart_set_marks (TD_RATE_CHART (chart), marks, G_N_ELEMENTS (marks));
+  td_rate_chart_set_now (TD_RATE_CHART (chart), START + PASSED * TD_CHART_MINUTE, 350);
+
+  *window = gtk_window_new ();
+  gtk_widget_add_css_class (*window, "td-page");
+  gtk_window_set_default_size (GTK_WINDOW (*window), width, height);
+  gtk_window_set_decorated (GTK_WINDOW (*window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (*window), chart);
+  gtk_window_present (GTK_WINDOW (*window));
+  while (gtk_widget_get_width (chart) < width)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+
+  return chart;
+}
+
+static cairo_surface_t *
+draw (GtkWidget  *chart,
+      const char *name)
+{
+  int              width = gtk_widget_get_width (chart);
+  int              height = gtk_widget_get_height (chart);
+  const char      *dir = g_getenv ("TD_RENDER_DIR");
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t         *cr = cairo_create (surface);
+  GtkSnapshot     *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  GdkRGBA ground;
+
+  td_palette_lookup (chart, "td_card", &ground);
+  gdk_cairo_set_source_rgba (cr, &ground);
+  cairo_paint (cr);
+  GTK_WIDGET_GET_CLASS (chart)->snapshot (chart, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  if (dir != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%s.png", dir, name);
+
+      cairo_surface_write_to_png (surface, path);
+    }
+
+  return surface;
+}
+
+static guint
+count_pixels (GtkWidget       *chart,
+              cairo_surface_t *surface,
+              const char      *name)
+{
+  const guchar *data = cairo_image_surface_get_data (surface);
+  int           stride = cairo_image_surface_get_stride (surface);
+  guint         n = 0;
+  GdkRGBA       colour;
+  guint32       wanted;
+
+  td_palette_lookup (chart, name, &colour);
+  wanted = 0xff000000u | (guint32)lround (colour.red * 255) << 16 | (guint32)lround (colour.green * 255) << 8 |
+           (guint32)lround (colour.blue * 255);
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      n += *(const guint32 *)(const void *)(data + y * stride + x * 4) == wanted;
+
+  return n;
+}
+
+static void
+test_a_surge_day_is_drawn (void)
+{
+  GtkWidget       *window;
+  GtkWidget       *chart = show_chart (&window, 870, 390);
+  cairo_surface_t *surface = draw (chart, "chart-870");
+  guint            n_amber = count_pixels (chart, surface, "td_amber");
+  guint            n_band = count_pixels (chart, surface, "td_band_95");
+
+  g_assert_cmpuint (n_amber, >, 5);
+  g_assert_cmpuint (n_band, >, 2000);
+  cairo_surface_destroy (surface);
+
+  /* Without a normal nothing is amber, and no band is left. */
+  td_rate_chart_set_normal (TD_RATE_CHART (chart), NULL, 0);
+  surface = draw (chart, "chart-870-no-normal");
+  g_assert_cmpuint (count_pixels (chart, surface, "td_amber"), ==, 0);
+  g_assert_cmpuint (count_pixels (chart, surface, "td_band_95"), ==, 0);
+  cairo_surface_destroy (surface);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_only_the_crosshair_is_drawn_anew (void)
+{
+  GtkWidget          *window;
+  GtkWidget          *chart = show_chart (&window, 1340, 500);
+  GtkEventController *key = NULL;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (chart);
+  cairo_surface_t *surface = draw (chart, "chart-1340");
+  gint64           begin;
+  gboolean         handled = FALSE;
+  guint            n = 100;
+
+  cairo_surface_destroy (surface);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        key = controller;
+    }
+  g_assert_nonnull (key);
+
+  g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Left, 0, 0, &handled);
+  g_assert_true (handled);
+  begin = g_get_monotonic_time ();
+  for (guint i = 0; i < n; i++)
+    {
+      GtkSnapshot   *snapshot = gtk_snapshot_new ();
+      GskRenderNode *node;
+
+      g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Left, 0, 0, &handled);
+      GTK_WIDGET_GET_CLASS (chart)->snapshot (chart, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_clear_pointer (&node, gsk_render_node_unref);
+    }
+  g_test_message ("a snapshot with the crosshair moved: %.3f ms", (g_get_monotonic_time () - begin) / 1000.0 / n);
+
+  surface = draw (chart, "chart-1340-crosshair");
+  cairo_surface_destroy (surface);
+  for (guint i = 0; i < 3; i++)
+    g_signal_emit_by_name (key, "key-pressed", GDK_KEY_plus, 0, 0, &handled);
+  surface = draw (chart, "chart-1340-zoomed");
+  cairo_surface_destroy (surface);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_a_wide_screen_has_room (void)
+{
+  GtkWidget       *window;
+  GtkWidget       *chart = show_chart (&window, 3800, 1400);
+  cairo_surface_t *surface = draw (chart, "chart-3800");
+
+  g_assert_cmpuint (count_pixels (chart, surface, "td_band_95"), >, 2000);
+  cairo_surface_destroy (surface);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gboolean has_display;
+
+  g_test_init (&argc, &argv, NULL);
+  make_day ();
+
+  g_test_add_func ("/chart/view-stays-within-the-day", test_view_stays_within_the_day);
+  g_test_add_func ("/chart/decimation-keeps-peaks-and-gaps", test_decimation_keeps_peaks_and_gaps);
+  g_test_add_func ("/chart/marks-are-found-near-their-line", test_marks_are_found_near_their_line);
+  g_test_add_func ("/chart/a-minute-is-told-in-words", test_a_minute_is_told_in_words);
+
+  has_display = gtk_init_check ();
+  if (has_display)
+    {
+      gboolean dark = g_strcmp0 (g_getenv ("TD_RENDER_STYLE"), "dark") == 0;
+
+      adw_init ();
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      load_style (dark);
+      g_test_add_func ("/chart/a-surge-day-is-drawn", test_a_surge_day_is_drawn);
+      g_test_add_func ("/chart/only-the-crosshair-is-drawn-anew", test_only_the_crosshair_is_drawn_anew);
+      g_test_add_func ("/chart/a-wide-screen-has-room", test_a_wide_screen_has_room);
+    }
+
+  return g_test_run ();
+}
