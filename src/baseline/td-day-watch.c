@@ -14,11 +14,6 @@
 #define RUNNING_HIGH 3.0
 #define RUNNING_LOW (-2.4)
 
-/* How far a minute has to be beyond what is expected, in standard deviations
- * of the expectation itself, before it counts for a change: in the morning the
- * day's level is not known yet, and a little more or less proves nothing. */
-#define MARGIN_SD 0.15
-
 /* Anscombe's constant: the square root of a count has about the same variance
  * everywhere. */
 #define ANSCOMBE 0.375
@@ -27,6 +22,7 @@ struct _TdDayWatch
 {
   TdNormal *normal; /* (owned) */
   TdToday   today;  /* up to the guard time before now */
+  TdToday   fresh;  /* up to the last slot that is over */
   TdSurge   surge;
   TdSurge   silence;
   guint     slot_minutes;
@@ -61,6 +57,7 @@ td_day_watch_new (TdNormal *normal,
   for (guint i = 0; i < normal->n_slots; i++)
     self->calls[i] = 0;
   td_today_init (&self->today, normal);
+  self->fresh = self->today;
   td_surge_init (&self->surge, TD_SURGE_UP, n_streams);
   td_surge_init (&self->silence, TD_SURGE_DOWN, n_streams);
 
@@ -106,32 +103,29 @@ td_day_watch_get_today (const TdDayWatch *self)
   return &self->today;
 }
 
-/* The slots that ended a guard time ago have proved to be no surge. */
+/* The slots that ended so long ago teach what to expect of the next ones. */
 static void
-learn (TdDayWatch *self)
+learn (const TdDayWatch *self,
+       TdToday          *today,
+       guint             guard_minutes)
 {
-  while (self->today.slot < self->normal->n_slots &&
-         (self->today.slot + 1) * self->slot_minutes + TD_SURGE_GUARD_MINUTES <= self->minute)
-    td_today_step (&self->today, self->normal, self->calls[self->today.slot]);
+  while (today->slot < self->normal->n_slots && (today->slot + 1) * self->slot_minutes + guard_minutes <= self->minute)
+    td_today_step (today, self->normal, self->calls[today->slot]);
 }
 
 /* Calls expected in the minute: between the middles of two slots the rate is
  * on the line from the one to the other. */
 static double
 expect (const TdDayWatch *self,
-        double           *margin)
+        const TdToday    *today)
 {
   double place = (self->minute + 0.5) / self->slot_minutes - 0.5;
   guint  last = self->normal->n_slots - 1;
-  guint  before = (guint)CLAMP (floor (place), self->today.slot, last);
+  guint  before = (guint)CLAMP (floor (place), today->slot, last);
   guint  after = MIN (before + 1, last);
   double weight = CLAMP (place - before, 0, 1);
-  double variance;
-  double rate_after = td_today_forecast (&self->today, self->normal, after, &variance);
-  double rate = (1 - weight) * td_today_forecast (&self->today, self->normal, before, NULL) + weight * rate_after;
-
-  /* Beyond what chance makes of any count. */
-  *margin = exp (MARGIN_SD * sqrt (MAX (variance - rate_after, 0)) / MAX (rate_after, 1e-9));
+  double rate = (1 - weight) * td_today_forecast (today, self->normal, before, NULL) +
+                weight * td_today_forecast (today, self->normal, after, NULL);
 
   return rate / self->slot_minutes;
 }
@@ -178,22 +172,24 @@ td_day_watch_step (TdDayWatch *self,
 {
   TdDayVerdict verdict = { .expected = NAN };
   guint        slot;
-  double       margin = 1;
 
   g_return_val_if_fail (self != NULL, verdict);
   slot = self->minute / self->slot_minutes;
   g_return_val_if_fail (slot < self->normal->n_slots, verdict);
 
-  learn (self);
+  learn (self, &self->today, TD_SURGE_GUARD_MINUTES);
+  learn (self, &self->fresh, 0);
   if (self->normal->known)
-    verdict.expected = expect (self, &margin);
+    verdict.expected = expect (self, &self->today);
 
   if (isnan (calls) || !self->normal->known)
     self->calls[slot] = isnan (calls) ? NAN : self->calls[slot] + calls;
   else
     {
-      verdict.surge_begins = td_surge_step (&self->surge, calls, verdict.expected * margin);
-      verdict.silence_begins = td_surge_step (&self->silence, calls, verdict.expected / margin);
+      double fresh = expect (self, &self->fresh);
+
+      verdict.surge_begins = td_surge_step (&self->surge, calls, verdict.expected, fresh);
+      verdict.silence_begins = td_surge_step (&self->silence, calls, verdict.expected, fresh);
       self->calls[slot] += calls;
       self->counted += calls;
       self->foreseen += self->normal->mean[slot] / self->slot_minutes;
@@ -205,6 +201,10 @@ td_day_watch_step (TdDayWatch *self,
     {
       for (guint i = self->today.slot; i <= slot; i++)
         self->calls[i] = NAN;
+
+      /* What the minutes before the alarm taught was the surge itself. */
+      if (verdict.surge_begins || verdict.silence_begins)
+        self->fresh = self->today;
     }
 
   if (self->normal->known)

@@ -10,12 +10,15 @@
 #include <math.h>
 
 /* One false alarm a week of one stream of ten thousand calls a day. */
-#define THRESHOLD_UP 10.8
+#define THRESHOLD_UP 11.2
 #define THRESHOLD_DOWN 9.8
 
+/* The first of each is a change so small that it takes half an hour to prove:
+ * it must not be learnt meanwhile. The others prove themselves before they
+ * are, and gain from what the last minutes tell. */
 static const double factors[][TD_SURGE_N_FACTORS] = {
-  [TD_SURGE_UP] = { 1.2, 1.6, 2.5, 5 },
-  [TD_SURGE_DOWN] = { 0.8, 0.5, 0.2, 0.02 },
+  [TD_SURGE_UP] = { 1.2, 1.4, 2, 4 },
+  [TD_SURGE_DOWN] = { 0.7, 0.5, 0.2, 0.02 },
 };
 
 /**
@@ -64,14 +67,16 @@ log1p_exp (double x)
  * td_surge_step:
  * @self: a detector
  * @calls: calls of the next minute
- * @expected: calls that were expected in it
+ * @expected: calls that were expected in it %TD_SURGE_GUARD_MINUTES ago
+ * @fresh: calls that were expected in it until just now
  *
  * Returns: whether an alarm begins with this minute
  */
 gboolean
 td_surge_step (TdSurge *self,
                double   calls,
-               double   expected)
+               double   expected,
+               double   fresh)
 {
   double top = -INFINITY, sum = 0;
 
@@ -81,7 +86,7 @@ td_surge_step (TdSurge *self,
     {
       double factor = factors[self->direction][i];
 
-      self->evidence[i] = log1p_exp (self->evidence[i]) + calls * log (factor) - expected * (factor - 1);
+      self->evidence[i] = log1p_exp (self->evidence[i]) + calls * log (factor) - (i == 0 ? expected : fresh) * (factor - 1);
       top = MAX (top, self->evidence[i]);
     }
   for (guint i = 0; i < TD_SURGE_N_FACTORS; i++)

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A surge is judged against what was expected so many minutes ago, so that it
- * does not become its own normal while it is being noticed. */
+/* A small surge is judged against what was expected so many minutes ago, so
+ * that it does not become its own normal while it is being noticed. */
 #define TD_SURGE_GUARD_MINUTES 15
 
 /* An alarm ends when so many minutes gave no new reason for it. */
@@ -53,6 +53,7 @@ void     td_surge_init (TdSurge         *self,
 void     td_surge_restart (TdSurge *self);
 gboolean td_surge_step (TdSurge *self,
                         double   calls,
-                        double   expected);
+                        double   expected,
+                        double   fresh);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ find (TdSurgeDirection direction,
   td_surge_init (&surge, direction, 1);
   for (guint i = 0; i < 60; i++)
     {
-      if (td_surge_step (&surge, even (i, RATE * factor), RATE))
+      if (td_surge_step (&surge, even (i, RATE * factor), RATE, RATE))
         return i + 1;
     }
 
@@ -44,8 +44,8 @@ test_what_is_expected_is_no_alarm (void)
   td_surge_init (&down, TD_SURGE_DOWN, 1);
   for (guint i = 0; i < 10000; i++)
     {
-      g_assert_false (td_surge_step (&up, even (i, RATE), RATE));
-      g_assert_false (td_surge_step (&down, even (i, RATE), RATE));
+      g_assert_false (td_surge_step (&up, even (i, RATE), RATE, RATE));
+      g_assert_false (td_surge_step (&down, even (i, RATE), RATE, RATE));
     }
 }
 
@@ -80,12 +80,12 @@ test_an_alarm_ends_when_it_is_quiet (void)
 
   td_surge_init (&surge, TD_SURGE_UP, 1);
   for (guint i = 0; i < 40; i++)
-    n_begun += td_surge_step (&surge, 3 * RATE, RATE) ? 1 : 0;
+    n_begun += td_surge_step (&surge, 3 * RATE, RATE, RATE) ? 1 : 0;
   g_assert_cmpuint (n_begun, ==, 1);
   g_assert_true (surge.latched);
 
   for (guint i = 0; i < TD_SURGE_HOLD_MINUTES + 5; i++)
-    td_surge_step (&surge, even (i, RATE), RATE);
+    td_surge_step (&surge, even (i, RATE), RATE, RATE);
   g_assert_false (surge.latched);
 }
 
@@ -149,6 +149,23 @@ test_a_surge_is_not_its_own_normal (void)
 }
 
 static void
+test_a_small_surge_is_found (void)
+{
+  g_autoptr (TdNormal) normal = make_normal ();
+  g_autoptr (TdDayWatch) watch = td_day_watch_new (normal, 1);
+  guint began = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      if (td_day_watch_step (watch, even (i, i >= 200 ? 1.22 * RATE : RATE)).surge_begins && began == 0)
+        began = i;
+    }
+
+  g_assert_cmpuint (began, >, 210);
+  g_assert_cmpuint (began, <, 260);
+}
+
+static void
 test_a_busy_day_is_told (void)
 {
   g_autoptr (TdNormal) normal = make_normal ();
@@ -179,6 +196,7 @@ main (int   argc,
   g_test_add_func ("/surge/an-alarm-ends-when-it-is-quiet", test_an_alarm_ends_when_it_is_quiet);
   g_test_add_func ("/day-watch/minutes-not-observed-are-no-silence", test_minutes_not_observed_are_no_silence);
   g_test_add_func ("/day-watch/a-surge-is-not-its-own-normal", test_a_surge_is_not_its_own_normal);
+  g_test_add_func ("/day-watch/a-small-surge-is-found", test_a_small_surge_is_found);
   g_test_add_func ("/day-watch/a-busy-day-is-told", test_a_busy_day_is_told);
 
   return g_test_run ();
