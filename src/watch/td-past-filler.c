@@ -27,7 +27,9 @@
 #define RETRY_MAX_MS (5 * 60 * 1000)
 #define DEADLINE_MS 60000
 
-/* The source rests half as long as it worked. */
+/* The source rests half as long as it worked, once there is enough to learn
+ * what is normal. */
+#define EAGER_DAYS 60
 #define MIN_REST_MS 10
 #define MAX_REST_MS 3000
 
@@ -203,14 +205,17 @@ end_range (TdPastFiller *self)
 static void
 end_piece (TdPastFiller *self)
 {
+  gint64 rest = 0;
+
   self->n_failures = 0;
   self->max_days = MIN (self->max_days * 2, MAX_DAYS);
   self->range->to = self->piece.from;
   if (self->range->to <= self->range->from || self->empty_us >= MAX_EMPTY_DAYS * DAY_US)
     end_range (self);
 
-  schedule (self, (guint)CLAMP ((g_get_monotonic_time () - self->asked_at) / G_TIME_SPAN_MILLISECOND / 2,
-                                MIN_REST_MS, MAX_REST_MS));
+  if (self->top - self->piece.from > EAGER_DAYS * DAY_US)
+    rest = (g_get_monotonic_time () - self->asked_at) / G_TIME_SPAN_MILLISECOND / 2;
+  schedule (self, (guint)CLAMP (rest, MIN_REST_MS, MAX_REST_MS));
 }
 
 static void
