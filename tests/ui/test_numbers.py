@@ -83,6 +83,8 @@ def test_the_key_numbers_of_the_overview(folder):
                 ("Serving", 3, f"Available {tally.get('available', 0)}"),
                 ("Serving", 4, f"paused {tally.get('paused', 0)}")):
             shown = tile(caption)
+            if caption == "Calls today" and place > 1 and any("forecast" in text for text in shown):
+                continue  # once normal is known it takes their place
             compare(found, f"{caption} ({place})", shown[place] if len(shown) > place else None, expected)
         return found
 
