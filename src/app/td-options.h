@@ -49,7 +49,7 @@ typedef struct
   int      after_s;
   gboolean list_profiles;
   char    *import;
-  char    *export;
+  char *export;
   char    *queue;
   char    *page;
   int      width;

@@ -27,7 +27,7 @@ gboolean              td_queue_entry_matches (TdQueueEntry *self,
                                               const char   *folded);
 gboolean              td_queue_entry_update (TdQueueEntry *self,
                                              TdCentre     *centre,
-                                                         TdOutlook *outlook,
+                                             TdOutlook    *outlook,
                                              gint64        now);
 
 /* Letters only, without accents and case: "Điện" is "dien". */

@@ -16,6 +16,7 @@
 #include "td-stat-tile.h"
 
 #define WINDOW_MINUTES 15
+#define MAX_OVERLAYS 4
 
 struct _TdRateCard
 {
@@ -25,6 +26,8 @@ struct _TdRateCard
   TdStreamKind kind;
   char        *id; /* (owned) */
   gboolean     cumulative;
+  guint        days_ago[MAX_OVERLAYS];
+  guint        n_overlays;
 
   GtkWidget *title;
   GtkWidget *caption;
@@ -200,6 +203,24 @@ td_rate_card_get_id (TdRateCard *self)
   return self->id;
 }
 
+/**
+ * td_rate_card_set_overlay:
+ * @self: a card
+ * @days_ago: (array length=n_days): days to draw with today's
+ * @n_days: at most 4
+ */
+void
+td_rate_card_set_overlay (TdRateCard  *self,
+                          const guint *days_ago,
+                          guint        n_days)
+{
+  g_return_if_fail (TD_IS_RATE_CARD (self));
+
+  self->n_overlays = MIN (n_days, MAX_OVERLAYS);
+  for (guint i = 0; i < self->n_overlays; i++)
+    self->days_ago[i] = days_ago[i];
+}
+
 static void
 show_rate (TdRateCard             *self,
            const TdOutlookFigures *figures,
@@ -255,6 +276,28 @@ td_rate_card_refresh (TdRateCard *self)
     show_rate (self, &figures, td_outlook_get_state (outlook));
   td_rate_chart_set_now (TD_RATE_CHART (self->chart), td_watch_get_now (self->watch),
                          self->cumulative ? (gint64)figures.offered_today : figures.offered_15min);
+}
+
+static void
+show_overlays (TdRateCard *self,
+               guint       n_minutes)
+{
+  double rates[TD_DAY_MINUTES];
+
+  for (guint i = 0; i < MAX_OVERLAYS; i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (i >= self->n_overlays || self->cumulative)
+        {
+          td_rate_chart_set_overlay (TD_RATE_CHART (self->chart), i, NULL, 0, NULL);
+          continue;
+        }
+      td_outlook_get_past_rates (td_watch_get_outlook (self->watch), self->kind, self->id, self->days_ago[i],
+                                 WINDOW_MINUTES, rates, n_minutes);
+      name = td_outlook_view_format_day (td_watch_get_centre (self->watch), td_watch_get_now (self->watch), self->days_ago[i]);
+      td_rate_chart_set_overlay (TD_RATE_CHART (self->chart), i, rates, n_minutes, name);
+    }
 }
 
 /* What was not observed is left out of the sum, and so of what is normal. */
@@ -338,6 +381,7 @@ td_rate_card_refresh_day (TdRateCard *self)
       td_rate_chart_set_rates (TD_RATE_CHART (self->chart), rates, offered, n_observed);
       td_outlook_view_show_bands (TD_RATE_CHART (self->chart), outlook, self->kind, self->id, WINDOW_MINUTES, n_minutes);
     }
+  show_overlays (self, n_minutes);
   td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->watch),
                               self->kind == TD_STREAM_QUEUE ? self->id : NULL, start, start + n_minutes * TD_HISTORY_MINUTE_US);
 }

@@ -30,6 +30,9 @@ GtkWidget   *td_rate_card_new (TdWatch     *watch,
                                gboolean     cumulative);
 TdStreamKind td_rate_card_get_kind (TdRateCard *self);
 const char  *td_rate_card_get_id (TdRateCard *self);
+void         td_rate_card_set_overlay (TdRateCard  *self,
+                                       const guint *days_ago,
+                                       guint        n_days);
 void         td_rate_card_refresh (TdRateCard *self);
 void         td_rate_card_refresh_day (TdRateCard *self);
 

@@ -14,6 +14,7 @@
 #include "td-page-health.h"
 #include "td-rate-card.h"
 #include "td-stat-tile.h"
+#include "td-taught-card.h"
 
 #define MIN_CARD_HEIGHT 190
 #define TICK_MS 1000
@@ -30,9 +31,11 @@ struct _TdRatesPage
   GtkToggleButton *queues;
   GtkToggleButton *reasons;
   GtkToggleButton *all;
+  GtkDropDown     *overlay;
   GtkLabel        *state;
   GtkWidget       *pin;
   GtkGrid         *grid;
+  GtkWidget       *taught; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TdRatesPage, td_rates_page, GTK_TYPE_WIDGET)
@@ -93,6 +96,17 @@ pin_clicked_cb (TdRatesPage *self)
 }
 
 static void
+apply_overlay (TdRatesPage *self)
+{
+  static const guint days[][4] = { { 0 }, { 1 }, { 7 }, { 7, 14, 21, 28 } };
+  static const guint n_days[] = { 0, 1, 1, 4 };
+  guint              chosen = MIN (gtk_drop_down_get_selected (self->overlay), G_N_ELEMENTS (days) - 1);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    td_rate_card_set_overlay (self->cards->pdata[i], days[chosen], n_days[chosen]);
+}
+
+static void
 add_card (TdRatesPage *self,
           TdStreamKind kind,
           const char  *id,
@@ -144,6 +158,8 @@ arrange (TdRatesPage *self)
       gtk_grid_attach (self->grid, self->cards->pdata[i], (int)(place % 2), (int)(place / 2), wide ? 2 : 1, 1);
       place += wide ? 2 : 1;
     }
+  self->taught = td_taught_card_new ();
+  gtk_grid_attach (self->grid, self->taught, (int)(place % 2), (int)(place / 2), 1, 1);
 }
 
 static void
@@ -158,12 +174,14 @@ fit_cards (TdRatesPage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
+  self->taught = NULL;
   g_ptr_array_set_size (self->cards, 0);
 
   for (guint i = 0; i < td_outlook_get_n_streams (outlook, kind); i++)
     add_card (self, kind, td_outlook_get_stream (outlook, kind, i), FALSE);
   add_card (self, TD_STREAM_ALL, "", TRUE);
   arrange (self);
+  apply_overlay (self);
 }
 
 static char *
@@ -215,6 +233,8 @@ refresh_day (TdRatesPage *self)
   gtk_widget_set_visible (self->pin, td_watch_get_history (self->watch) != NULL);
   for (guint i = 0; i < self->cards->len; i++)
     td_rate_card_refresh_day (self->cards->pdata[i]);
+  if (self->taught != NULL)
+    td_taught_card_show (TD_TAUGHT_CARD (self->taught), td_watch_get_outlook (self->watch));
 }
 
 static void
@@ -244,6 +264,16 @@ kind_toggled_cb (TdRatesPage     *self,
 {
   if (gtk_toggle_button_get_active (button))
     show_all (self);
+}
+
+static void
+overlay_changed_cb (TdRatesPage *self)
+{
+  if (self->watch == NULL)
+    return;
+
+  apply_overlay (self);
+  show_all (self);
 }
 
 static gboolean
@@ -308,10 +338,12 @@ td_rates_page_class_init (TdRatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, queues);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, all);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, state);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, pin);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, grid);
   gtk_widget_class_bind_template_callback (widget_class, kind_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overlay_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, pin_clicked_cb);
 }
 
