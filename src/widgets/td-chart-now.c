@@ -165,7 +165,7 @@ draw_legend (GtkWidget          *widget,
       kinds[n] = 0;
       /* Translators: in the legend of a chart: the two bands of what is normal. */
       /* xgettext:no-c-format */
-      names[n++] = _ ("normal 80 %, 95 %");
+      names[n++] = _ ("bands of 80 % and 95 % around normal");
     }
   kinds[n] = 1;
   /* Translators: in the legend of a chart: the line of today. */
