@@ -15,6 +15,7 @@
 #define MIN_CELL 9
 #define GAP_SHARE 0.18
 #define LABEL_SIZE 12
+#define LABEL_WIDTH 40
 
 struct _TdDayCalendar
 {
@@ -51,7 +52,7 @@ get_grid (TdDayCalendar *self)
   int   width = gtk_widget_get_width (GTK_WIDGET (self));
   int   height = gtk_widget_get_height (GTK_WIDGET (self));
   guint n_weeks = (get_weekday (self->first) + self->n_days + 6) / 7;
-  Grid  grid = { .x = 32, .y = LABEL_SIZE + 8 };
+  Grid  grid = { .x = LABEL_WIDTH, .y = LABEL_SIZE + 8 };
 
   grid.pitch = CLAMP ((height - grid.y) / 7.0, MIN_CELL, MAX_CELL * (height > 600 ? 2 : 1));
   grid.n_weeks = CLAMP ((guint)(MAX (width - grid.x, 0) / grid.pitch), 1, MAX (n_weeks, 1));
@@ -271,7 +272,7 @@ td_day_calendar_measure (GtkWidget     *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 120;
-      *natural = 32 + 16 * MAX_CELL;
+      *natural = LABEL_WIDTH + 16 * MAX_CELL;
     }
   else
     {
