@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @address: (owned): where to listen; @port: 0 for any that is free
  * @token_file: (owned) (nullable): a line "TOKEN read" or "TOKEN act" each
  * @update_ms: how often changes are told
+ * @no_past: nothing is known of the days before today
  * @exit_with_parent: end when whoever started this ends
  * @list_scenarios: say what there is, and end; @show_version likewise
  *
@@ -40,6 +41,7 @@ typedef struct
   guint16       port;
   char         *token_file;
   guint         update_ms;
+  gboolean      no_past;
   gboolean      exit_with_parent;
   gboolean      list_scenarios;
   gboolean      show_version;

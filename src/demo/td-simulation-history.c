@@ -360,7 +360,7 @@ td_simulation_get_intervals (TdSimulation *self,
   calls = g_new (guint, self->n_queues);
   scheduled = g_new (guint, TD_SIM_SLOTS * self->n_queues);
   today = td_sim_day_number (self->day_start);
-  reach = CLAMP (MAX_QUEUE_DAYS / self->n_queues, MIN_DAYS, MAX_DAYS);
+  reach = self->no_past ? 0 : CLAMP (MAX_QUEUE_DAYS / self->n_queues, MIN_DAYS, MAX_DAYS);
 
   for (gint64 day = MAX (td_sim_day_number (from), MAX (today - reach, 1));
        day <= MIN (td_sim_day_number (to - 1), today);

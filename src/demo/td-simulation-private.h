@@ -291,6 +291,7 @@ struct _TdSimulation
   guint64       n_events;
 
   TdSimQueue *queues; /* (owned) */
+  gboolean    no_past;
   guint       n_queues;
   guint       n_pools;
   TdSimAgent *agents; /* (owned) */

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @n_queues: reason queues, 1…500; 0 for the default
  * @scenario: (nullable): the scenario to start with, "normal" by default
  * @start: simulated time to start at, µs since 1970; the day is run from its midnight up to it
+ * @no_past: nothing is known of the days before today
  * @instance: (nullable): what the snapshots carry as their instance
  */
 typedef struct
@@ -27,6 +28,7 @@ typedef struct
   guint       n_queues;
   const char *scenario;
   gint64      start;
+  gboolean    no_past;
   const char *instance;
 } TdSimulationOptions;
 

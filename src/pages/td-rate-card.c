@@ -385,3 +385,25 @@ td_rate_card_refresh_day (TdRateCard *self)
   td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->watch),
                               self->kind == TD_STREAM_QUEUE ? self->id : NULL, start, start + n_minutes * TD_HISTORY_MINUTE_US);
 }
+
+double
+td_rate_card_get_y_max (TdRateCard *self)
+{
+  g_return_val_if_fail (TD_IS_RATE_CARD (self), 0);
+
+  return td_rate_chart_get_y_max (TD_RATE_CHART (self->chart));
+}
+
+/**
+ * td_rate_card_set_y_max:
+ * @self: a card
+ * @y_max: the value that its scale reaches at least, or 0
+ */
+void
+td_rate_card_set_y_max (TdRateCard *self,
+                        double      y_max)
+{
+  g_return_if_fail (TD_IS_RATE_CARD (self));
+
+  td_rate_chart_set_y_max (TD_RATE_CHART (self->chart), y_max);
+}

@@ -33,6 +33,9 @@ const char  *td_rate_card_get_id (TdRateCard *self);
 void         td_rate_card_set_overlay (TdRateCard  *self,
                                        const guint *days_ago,
                                        guint        n_days);
+double       td_rate_card_get_y_max (TdRateCard *self);
+void         td_rate_card_set_y_max (TdRateCard *self,
+                                     double      y_max);
 void         td_rate_card_refresh (TdRateCard *self);
 void         td_rate_card_refresh_day (TdRateCard *self);
 

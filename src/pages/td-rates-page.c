@@ -17,6 +17,7 @@
 #include "td-taught-card.h"
 
 #define MIN_CARD_HEIGHT 190
+#define MAX_SHARED 2
 #define TICK_MS 1000
 
 struct _TdRatesPage
@@ -218,6 +219,23 @@ refresh (TdRatesPage *self)
     td_rate_card_refresh (self->cards->pdata[i]);
 }
 
+/* A few streams side by side are compared by eye; of many the small ones would
+ * be flat. The last card is that of the sum. */
+static void
+share_scale (TdRatesPage *self)
+{
+  guint  n_streams = self->cards->len > 0 ? self->cards->len - 1 : 0;
+  double max = 0;
+
+  if (n_streams > MAX_SHARED)
+    return;
+
+  for (guint i = 0; i < n_streams; i++)
+    max = MAX (max, td_rate_card_get_y_max (self->cards->pdata[i]));
+  for (guint i = 0; i < n_streams; i++)
+    td_rate_card_set_y_max (self->cards->pdata[i], max);
+}
+
 static void
 refresh_day (TdRatesPage *self)
 {
@@ -233,6 +251,7 @@ refresh_day (TdRatesPage *self)
   gtk_widget_set_visible (self->pin, td_watch_get_history (self->watch) != NULL);
   for (guint i = 0; i < self->cards->len; i++)
     td_rate_card_refresh_day (self->cards->pdata[i]);
+  share_scale (self);
   if (self->taught != NULL)
     td_taught_card_show (TD_TAUGHT_CARD (self->taught), td_watch_get_outlook (self->watch));
 }

@@ -14,7 +14,7 @@ class Scene:
     """A dashboard that has learnt what is normal for its centre."""
 
     def __init__(self, folder, *options):
-        self.centre = Centre(folder, (*CALM, *options))
+        self.centre = Centre(folder, (*CALM, *options), past=True)
         self.app = App(folder, self.centre, ["--page=overview"])
         wait_until(lambda: self.app.freshness() == "Live", "a live start", 30)
         wait_until(lambda: self.tile("Last 15 minutes").find("Normal") >= 0, "what is normal", LEARN_S)
@@ -79,7 +79,9 @@ def test_a_lockdown_is_a_busy_day(folder):
 
 def test_a_reduced_service_is_a_quiet_day(folder):
     s = Scene(folder, "--scenario=reduced")
-    s.wait_for("A quiet day", "normal by now")
+    # Six calls where ten are normal may be an alarm before they are a quiet day.
+    wait_until(lambda: "A quiet day" in s.said() or "fewer calls than normal" in s.said(), "that there are too few calls", TELL_S)
+    wait_until(lambda: "▼" in s.tile("Calls today"), "the mark on the calls of today", TELL_S)
     s.app.quit()
 
 

@@ -157,6 +157,7 @@ def expected_row(numbers, span):
         "ASA": mean_duration(numbers.asa()),
         "AHT": mean_duration(numbers.aht()),
         "15 min": count(numbers.offered_15min),
+        "against normal": "—",  # this centre knows no past
     }
 
 
