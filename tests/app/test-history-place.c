@@ -9,6 +9,7 @@
 
 #include "td-history-place.h"
 #include "td-history.h"
+#include "td-test-home.h"
 
 static void
 finished_cb (GObject      *object,
@@ -71,9 +72,10 @@ test_what_a_crash_left_is_removed (void)
   g_autofree char *fresh_folder = g_path_get_dirname (fresh);
   g_autofree char *other = NULL;
   g_autoptr (TdHistory) history = open_history (used);
+  g_autoptr (TdHistory) killed = open_history (left);
 
   /* A lock that nobody holds is what a killed program leaves. */
-  td_history_close (open_history (left));
+  td_history_close (killed);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_true (g_file_test (left, G_FILE_TEST_EXISTS));
@@ -93,11 +95,12 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
+  test_home_init ();
 
-  g_test_add_func ("/history-place/a-profile-has-its-own", test_a_profile_has_its_own);
-  g_test_add_func ("/history-place/a-passing-one-is-removed", test_a_passing_one_is_removed);
-  g_test_add_func ("/history-place/what-a-crash-left-is-removed", test_what_a_crash_left_is_removed);
+  test_home_add_func ("/history-place/a-profile-has-its-own", test_a_profile_has_its_own);
+  test_home_add_func ("/history-place/a-passing-one-is-removed", test_a_passing_one_is_removed);
+  test_home_add_func ("/history-place/what-a-crash-left-is-removed", test_what_a_crash_left_is_removed);
 
-  return g_test_run ();
+  return test_home_run ();
 }

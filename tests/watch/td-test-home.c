@@ -36,6 +36,8 @@ test_home_init (void)
   home = g_dir_make_tmp ("tongdai-test-XXXXXX", &error);
   g_assert_no_error (error);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
 }
 
 void
