@@ -278,8 +278,9 @@ start_watch (Command *self)
     g_signal_connect (centre, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (poller, "notify::error-message", G_CALLBACK (health_cb), self);
   g_signal_connect (poller, "notify::health", G_CALLBACK (health_cb), self);
-  g_timeout_add_seconds (self->options->after_s < 0 ? FIRST_SNAPSHOT_S : (guint)self->options->after_s,
-                         time_is_up_cb, self);
+  /* To the millisecond: a timer of seconds may come up to one too early. */
+  g_timeout_add (1000 * (self->options->after_s < 0 ? FIRST_SNAPSHOT_S : (guint)self->options->after_s),
+                 time_is_up_cb, self);
   td_watch_start (self->watch);
 }
 
