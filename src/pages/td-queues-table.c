@@ -10,13 +10,10 @@
 #include <glib/gi18n.h>
 
 #include "td-format.h"
+#include "td-queue-cell.h"
 #include "td-queue-entry.h"
-#include "td-severity-mark.h"
-#include "td-severity.h"
+#include "td-queue-headers.h"
 #include "td-stat-tile.h"
-
-#define MARK_SPACING 6
-#define SORT_ARROW_WIDTH 18
 
 typedef struct
 {
@@ -72,153 +69,21 @@ static const TdQueueColumn dispensable[] = {
   TD_QUEUE_COLUMN_ABANDONED,
 };
 
-/* The widest that a column is expected to show; what is wider widens it. */
-static const char *const samples[TD_N_QUEUE_COLUMNS] = {
-  [TD_QUEUE_COLUMN_NAME] = "Mất điện – Miền Đông (0)",
-  [TD_QUEUE_COLUMN_WAITING] = "000",
-  [TD_QUEUE_COLUMN_LONGEST] = "00:00",
-  [TD_QUEUE_COLUMN_OFFERED] = "0.000",
-  [TD_QUEUE_COLUMN_ANSWERED] = "0.000",
-  [TD_QUEUE_COLUMN_ABANDONED] = "000",
-  [TD_QUEUE_COLUMN_FLOWED_OUT] = "000",
-  [TD_QUEUE_COLUMN_LEVEL] = "100,0 %",
-  [TD_QUEUE_COLUMN_ASA] = "00:00",
-  [TD_QUEUE_COLUMN_AHT] = "00:00",
-  [TD_QUEUE_COLUMN_RATE] = "000",
-  [TD_QUEUE_COLUMN_NORMAL] = "+000 %",
-  [TD_QUEUE_COLUMN_SERVING] = "000",
-};
-
-static gboolean
-has_mark (TdQueueColumn column)
-{
-  return column == TD_QUEUE_COLUMN_WAITING || column == TD_QUEUE_COLUMN_LONGEST ||
-         column == TD_QUEUE_COLUMN_LEVEL || column == TD_QUEUE_COLUMN_NORMAL || column == TD_QUEUE_COLUMN_SERVING;
-}
-
-static GtkWidget *
-create_cell (TdQueueColumn column)
-{
-  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, MARK_SPACING);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  if (has_mark (column))
-    {
-      GtkWidget *mark = td_severity_mark_new ();
-
-      gtk_widget_set_hexpand (mark, TRUE);
-      gtk_widget_set_halign (mark, GTK_ALIGN_END);
-      gtk_box_append (GTK_BOX (cell), mark);
-    }
-  else
-    gtk_widget_set_hexpand (label, TRUE);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column == TD_QUEUE_COLUMN_NAME ? 0 : 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, column == TD_QUEUE_COLUMN_NAME ? "name" : "td-number");
-  if (column == TD_QUEUE_COLUMN_WAITING)
-    gtk_widget_add_css_class (label, "waiting");
-  gtk_box_append (GTK_BOX (cell), label);
-
-  /* The number alone says nothing to who cannot see the header above it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, td_queue_column_get_title (column),
-                                  -1);
-
-  return cell;
-}
-
-static void
-show_figure (GtkWidget            *cell,
-             TdQueueColumn         column,
-             const TdQueueFigures *figures)
-{
-  GtkWidget       *label = gtk_widget_get_last_child (cell);
-  GtkWidget       *mark = gtk_widget_get_first_child (cell);
-  g_autofree char *text = td_queue_figures_format (figures, column);
-
-  td_label_set (GTK_LABEL (label), text);
-  if (!has_mark (column) ||
-      td_severity_mark_get_severity (TD_SEVERITY_MARK (mark)) == figures->severity[column])
-    return;
-
-  td_severity_mark_set_severity (TD_SEVERITY_MARK (mark), figures->severity[column]);
-  td_palette_set_severity (cell, figures->severity[column]);
-}
-
-/* A row is read as one sentence, its numbers with their names. */
-static void
-describe_row (GtkWidget    *cell,
-              TdQueueEntry *entry)
-{
-  const TdQueueFigures *figures = td_queue_entry_get_figures (entry);
-  GtkWidget            *row = gtk_widget_get_parent (cell);
-  g_autoptr (GString) text = NULL;
-
-  row = row != NULL ? gtk_widget_get_parent (row) : NULL;
-  if (row == NULL)
-    return;
-
-  text = g_string_new (td_queue_get_title (td_queue_entry_get_queue (entry)));
-  for (guint i = TD_QUEUE_COLUMN_WAITING; i < TD_N_QUEUE_COLUMNS; i++)
-    {
-      g_autofree char *number = td_queue_figures_format (figures, i);
-
-      g_string_append_printf (text, ", %s %s", td_queue_column_get_title (i), number);
-      if (figures->severity[i] != TD_SEVERITY_NORMAL)
-        g_string_append_printf (text, " (%s)", td_severity_format (figures->severity[i]));
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text->str,
-                                  -1);
-}
-
-/* The row's name says why its numbers are estimates: a tooltip for each number
- * would be set for each row that comes in sight. */
-static void
-explain (GtkWidget  *cell,
-         const char *name,
-         gboolean    estimated)
-{
-  g_autofree char *text = NULL;
-
-  if (estimated)
-    text = name != NULL ? g_strdup_printf ("%s\n%s", name, td_format_why_estimated ())
-                        : g_strdup (td_format_why_estimated ());
-  else
-    text = g_strdup (name);
-
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (cell), text) != 0)
-    gtk_widget_set_tooltip_text (cell, text);
-}
-
 static void
 show_cell (Column      *column,
            GtkListItem *item)
 {
   TdQueueEntry *entry = gtk_list_item_get_item (item);
-  GtkWidget    *cell = gtk_list_item_get_child (item);
 
-  if (entry == NULL)
-    return;
-
-  if (column->id != TD_QUEUE_COLUMN_NAME)
-    {
-      show_figure (cell, column->id, td_queue_entry_get_figures (entry));
-      return;
-    }
-
-  td_label_set (GTK_LABEL (gtk_widget_get_last_child (cell)), td_queue_get_title (td_queue_entry_get_queue (entry)));
-  explain (cell, td_queue_get_title (td_queue_entry_get_queue (entry)),
-           td_queue_entry_get_figures (entry)->estimated);
-  describe_row (cell, entry);
+  if (entry != NULL)
+    td_queue_cell_show (gtk_list_item_get_child (item), column->id, entry);
 }
 
 static void
 setup_cb (Column      *column,
           GtkListItem *item)
 {
-  gtk_list_item_set_child (item, create_cell (column->id));
+  gtk_list_item_set_child (item, td_queue_cell_new (column->id));
 }
 
 static void
@@ -359,107 +224,6 @@ sorter_cb (TdQueuesTable *self)
   g_signal_emit (self, signals[ARRANGED], 0);
 }
 
-static GtkWidget *
-find_header (TdQueuesTable *self,
-             guint          index)
-{
-  GtkWidget *header = gtk_widget_get_first_child (self->view);
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; i < index && title != NULL; i++)
-    title = gtk_widget_get_next_sibling (title);
-
-  return title;
-}
-
-static void
-explain_header (GtkWidget            *title,
-                TdQueueColumn         column,
-                TdServiceLevelFormula formula)
-{
-  g_autofree char *tooltip = td_queue_column_dup_tooltip (column, formula);
-
-  gtk_widget_set_tooltip_text (title, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (title),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, td_queue_column_get_title (column),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip,
-                                  -1);
-}
-
-static void
-formula_cb (TdQueuesTable *self)
-{
-  GtkWidget *title = find_header (self, TD_QUEUE_COLUMN_LEVEL);
-
-  if (title != NULL)
-    explain_header (title, TD_QUEUE_COLUMN_LEVEL, td_centre_get_service_level_formula (self->centre));
-}
-
-/* GTK 4.8 has no way to align a column's title or to explain it, so the
- * title's own widgets are asked; where they are others, nothing happens. */
-static void
-dress_headers (TdQueuesTable *self)
-{
-  for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
-    {
-      GtkWidget *title = find_header (self, i);
-      GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-
-      if (box == NULL)
-        continue;
-
-      explain_header (title, i, TD_SERVICE_LEVEL_LIVE);
-      if (i == TD_QUEUE_COLUMN_NAME)
-        continue;
-
-      /* The arrow keeps its room also while there is none: before the title
-       * it does not part the title from its numbers. */
-      gtk_widget_set_halign (box, GTK_ALIGN_END);
-      if (GTK_IS_BOX (box))
-        gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_first_child (box), gtk_widget_get_last_child (box));
-      if (i != TD_QUEUE_COLUMN_LEVEL)
-        gtk_widget_add_css_class (title, "most-first");
-    }
-}
-
-static int
-measure_text (GtkWidget  *widget,
-              const char *text)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-static int
-measure_column (Column *column)
-{
-  GtkWidget *label = gtk_widget_get_last_child (column->total);
-  GtkBorder  padding;
-  int        width, title;
-
-  gtk_style_context_get_padding (gtk_widget_get_style_context (column->total), &padding);
-
-  width = MAX (measure_text (label, samples[column->id]),
-               measure_text (label, gtk_label_get_text (GTK_LABEL (label))));
-  if (has_mark (column->id))
-    {
-      int mark;
-
-      gtk_widget_measure (gtk_widget_get_first_child (column->total), GTK_ORIENTATION_HORIZONTAL, -1,
-                          &mark, NULL, NULL, NULL);
-      width += mark + MARK_SPACING;
-    }
-
-  title = measure_text (label, td_queue_column_get_title (column->id));
-  if (column->id != TD_QUEUE_COLUMN_NAME)
-    title += SORT_ARROW_WIDTH;
-
-  return MAX (width, title) + padding.left + padding.right;
-}
-
 /* The columns have fixed widths, so that the total below stands under them
  * and no number moves another when it grows a digit. */
 static void
@@ -474,7 +238,7 @@ fit_columns (TdQueuesTable *self)
 
   for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
     {
-      widths[i] = measure_column (&self->columns[i]);
+      widths[i] = td_queue_cell_measure (self->columns[i].total, i);
       shown[i] = TRUE;
       room -= widths[i];
     }
@@ -542,10 +306,10 @@ show_total (TdQueuesTable *self)
       GtkLabel  *label = GTK_LABEL (gtk_widget_get_last_child (cell));
       glong      length = g_utf8_strlen (gtk_label_get_text (label), -1);
 
-      show_figure (cell, i, &figures);
+      td_queue_cell_show_figure (cell, i, &figures);
       widened |= g_utf8_strlen (gtk_label_get_text (label), -1) > length;
     }
-  explain (self->total_row, NULL, figures.estimated);
+  td_queue_cell_explain (self->total_row, NULL, figures.estimated);
   if (widened)
     queue_fit (self);
 }
@@ -646,6 +410,12 @@ td_queues_table_class_init (TdQueuesTableClass *klass)
 }
 
 static void
+formula_cb (TdQueuesTable *self)
+{
+  td_queue_headers_explain_level (self->view, td_centre_get_service_level_formula (self->centre));
+}
+
+static void
 add_column (TdQueuesTable *self,
             TdQueueColumn  id)
 {
@@ -668,7 +438,7 @@ add_column (TdQueuesTable *self,
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column->column);
   g_object_unref (column->column);
 
-  column->total = create_cell (id);
+  column->total = td_queue_cell_new (id);
   gtk_widget_set_hexpand (column->total, id == TD_QUEUE_COLUMN_NAME);
   gtk_box_append (GTK_BOX (self->total_row), column->total);
 }
@@ -720,7 +490,7 @@ td_queues_table_init (TdQueuesTable *self)
     add_column (self, i);
   /* Translators: the name of the row with the sums of all queues. */
   td_label_set (GTK_LABEL (gtk_widget_get_last_child (self->columns[TD_QUEUE_COLUMN_NAME].total)), _ ("Total"));
-  dress_headers (self);
+  td_queue_headers_dress (self->view);
 
   self->store = g_list_store_new (TD_TYPE_QUEUE_ENTRY);
   self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
