@@ -95,6 +95,30 @@ fake_backend_intervals_finish (TdBackend    *backend,
 }
 
 static void
+fake_backend_act_async (TdBackend          *backend,
+                        const TdAction     *action,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  FakeBackend *self = FAKE_BACKEND (backend);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->act != NULL)
+    self->act (self, cancellable, task);
+  else
+    fake_answer_error (task, TD_BACKEND_ERROR_UNSUPPORTED);
+}
+
+static gboolean
+fake_backend_act_finish (TdBackend    *backend,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 fake_backend_iface_init (TdBackendInterface *iface)
 {
   iface->get_title = fake_backend_get_title;
@@ -104,6 +128,8 @@ fake_backend_iface_init (TdBackendInterface *iface)
   iface->get_info = fake_backend_get_info;
   iface->intervals_async = fake_backend_intervals_async;
   iface->intervals_finish = fake_backend_intervals_finish;
+  iface->act_async = fake_backend_act_async;
+  iface->act_finish = fake_backend_act_finish;
 }
 
 static void
@@ -113,6 +139,8 @@ fake_backend_finalize (GObject *object)
 
   g_clear_pointer (&self->requests, g_array_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->snapshot, td_snapshot_unref);
+  g_clear_pointer (&self->intervals, td_intervals_unref);
 
   G_OBJECT_CLASS (fake_backend_parent_class)->finalize (object);
 }
@@ -137,6 +165,49 @@ fake_backend_new (FakeAnswer answer)
   FakeBackend *self = g_object_new (FAKE_TYPE_BACKEND, NULL);
 
   self->answer = answer;
+
+  return self;
+}
+
+static void
+answer_steadily (FakeBackend *self,
+                 guint        n,
+                 GTask       *task)
+{
+  gboolean is_held = fake_backend_get (self, n)->since == td_snapshot_get_revision (self->snapshot);
+
+  if (self->is_failing)
+    fake_answer_error (task, TD_BACKEND_ERROR_REFUSED);
+  else
+    g_task_return_pointer (task, td_poll_result_new (is_held ? NULL : td_snapshot_ref (self->snapshot), FALSE),
+                           (GDestroyNotify)td_poll_result_free);
+}
+
+static void
+tell_the_same (FakeBackend *self,
+               gint64       from,
+               gint64       to,
+               guint        step_s,
+               GTask       *task)
+{
+  g_task_return_pointer (task, td_intervals_ref (self->intervals), (GDestroyNotify)td_intervals_unref);
+}
+
+/* A source that answers every poll at once with the same snapshot, and keeps
+ * the same history; or that fails while it is told to. */
+FakeBackend *
+fake_backend_new_steady (TdSnapshot  *snapshot,
+                         TdIntervals *intervals)
+{
+  FakeBackend *self = fake_backend_new (answer_steadily);
+
+  self->snapshot = td_snapshot_ref (snapshot);
+  self->info = (TdSourceInfo){ .reached = TRUE, .signed_in = TRUE };
+  if (intervals != NULL)
+    {
+      self->intervals = td_intervals_ref (intervals);
+      self->history = tell_the_same;
+    }
 
   return self;
 }

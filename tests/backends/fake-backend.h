@@ -32,19 +32,30 @@ typedef void (*FakeHistory) (FakeBackend *self,
                              guint        step_s,
                              GTask       *task);
 
+/* Ends @task, at once or later: a boolean, or an error. */
+typedef void (*FakeAct) (FakeBackend  *self,
+                         GCancellable *cancellable,
+                         GTask        *task);
+
 struct _FakeBackend
 {
   GObject      parent_instance;
   FakeAnswer   answer;
   FakeHistory  history;     /* (nullable) */
+  FakeAct      act;         /* (nullable) */
   GArray      *requests;    /* (owned) (element-type FakeRequest) */
   GPtrArray   *kept;        /* (owned) (element-type GTask): not answered yet */
   guint        retry_after; /* given with errors */
   TdSourceInfo info;
+  TdSnapshot  *snapshot;   /* (owned) (nullable): of a steady source */
+  TdIntervals *intervals;  /* (owned) (nullable): of a steady source */
+  gboolean     is_failing; /* a steady source */
   gpointer     data;
 };
 
 FakeBackend *fake_backend_new (FakeAnswer answer);
+FakeBackend *fake_backend_new_steady (TdSnapshot  *snapshot,
+                                      TdIntervals *intervals);
 FakeRequest *fake_backend_get (FakeBackend *self,
                                guint        n);
 void         fake_answer_unchanged (GTask   *task,

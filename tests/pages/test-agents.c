@@ -12,7 +12,7 @@
 #include "td-agents-page.h"
 #include "td-agents-table.h"
 
-#include "td-fake-backend.h"
+#include "fake-backend.h"
 #include "td-fixture.h"
 
 #define NOW (FIXTURE_START + FIXTURE_SECONDS (36000))
@@ -148,7 +148,7 @@ test_search_and_filters (void)
   add_agent (builder, "4144", "Nguyễn Tuyết Ngân", "Đội 2", TD_PLACE_HOME, TD_AGENT_STATE_UNREACHABLE);
   add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
   snapshot = td_snapshot_builder_end (builder);
-  backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
+  backend = TD_BACKEND (fake_backend_new_steady (snapshot, NULL));
   watch = td_watch_new (backend, NULL);
   page = td_agents_page_new (watch);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
@@ -225,14 +225,14 @@ test_actions_need_a_right (void)
 {
   TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
   g_autoptr (TdSnapshot) snapshot = NULL;
-  g_autoptr (TdFakeBackend) backend = NULL;
+  g_autoptr (FakeBackend) backend = NULL;
   g_autoptr (TdWatch) watch = NULL;
   GtkWidget     *window, *page;
   TdAgentsTable *table;
 
   add_agent (builder, "4145", "Võ Hồng Tâm", "Đội 3", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
   snapshot = td_snapshot_builder_end (builder);
-  backend = td_fake_backend_new (snapshot, NULL);
+  backend = fake_backend_new_steady (snapshot, NULL);
   watch = td_watch_new (TD_BACKEND (backend), NULL);
   td_poller_set_interval_ms (td_watch_get_poller (watch), 100);
   page = td_agents_page_new (watch);
@@ -248,13 +248,13 @@ test_actions_need_a_right (void)
   g_assert_nonnull (td_agents_table_get_selected (table));
   run_until_actions (page, FALSE);
 
-  td_fake_backend_set_actions (backend, TD_ACTIONS_ALL);
+  backend->info.actions = TD_ACTIONS_ALL;
   run_until_actions (page, TRUE);
   td_agents_page_set_actions_enabled (TD_AGENTS_PAGE (page), FALSE);
   run_until_actions (page, FALSE);
   td_agents_page_set_actions_enabled (TD_AGENTS_PAGE (page), TRUE);
   run_until_actions (page, TRUE);
-  td_fake_backend_set_actions (backend, 0);
+  backend->info.actions = 0;
   run_until_actions (page, FALSE);
 
   td_watch_stop (watch);
@@ -295,7 +295,7 @@ test_selection_follows_the_agent (void)
 {
   TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
   g_autoptr (TdSnapshot) snapshot = td_snapshot_builder_end (builder);
-  g_autoptr (TdBackend) backend = TD_BACKEND (td_fake_backend_new (snapshot, NULL));
+  g_autoptr (TdBackend) backend = TD_BACKEND (fake_backend_new_steady (snapshot, NULL));
   g_autoptr (TdWatch) watch = td_watch_new (backend, NULL);
   GtkWidget         *window, *page;
   GtkDropDown       *teams;

@@ -10,7 +10,7 @@
 #include <locale.h>
 #include <math.h>
 
-#include "td-fake-backend.h"
+#include "fake-backend.h"
 #include "td-queue-entry.h"
 #include "td-queues-page.h"
 #include "td-queues-table.h"
@@ -33,7 +33,7 @@ typedef struct
 
 typedef struct
 {
-  TdFakeBackend *backend;
+  FakeBackend   *backend;
   TdWatch       *watch;
   GtkWidget     *window;
   GtkWidget     *page;
@@ -143,7 +143,7 @@ set_up (Fixture      *fixture,
                                            START + 600 * G_USEC_PER_SEC, 60, NULL, &error);
   g_assert_no_error (error);
 
-  fixture->backend = td_fake_backend_new (snapshot, intervals);
+  fixture->backend = fake_backend_new_steady (snapshot, intervals);
   fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   fixture->page = td_queues_page_new (fixture->watch);
   fixture->table = TD_QUEUES_TABLE (find (fixture->page, "TdQueuesTable"));
@@ -322,13 +322,13 @@ static void
 test_refused_is_shown (Fixture      *fixture,
                        gconstpointer data)
 {
-  td_fake_backend_set_failing (fixture->backend, TRUE);
+  fixture->backend->is_failing = TRUE;
   td_poller_poll_now (td_watch_get_poller (fixture->watch));
   run_for (400);
   save (fixture, "queues-refused");
   g_assert_true (gtk_widget_has_css_class (fixture->page, "lost"));
 
-  td_fake_backend_set_failing (fixture->backend, FALSE);
+  fixture->backend->is_failing = FALSE;
   td_poller_poll_now (td_watch_get_poller (fixture->watch));
   run_for (400);
   g_assert_false (gtk_widget_has_css_class (fixture->page, "lost"));

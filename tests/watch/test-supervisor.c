@@ -8,34 +8,18 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "fake-backend.h"
 #include "td-supervisor.h"
 
-/* A source whose actions end as the test says. */
-
-#define TEST_TYPE_SOURCE (test_source_get_type ())
-G_DECLARE_FINAL_TYPE (TestSource, test_source, TEST, SOURCE, GObject)
-
-struct _TestSource
+/* What became of the actions, and how the next one ends. */
+static struct
 {
-  GObject parent_instance;
-  guint   actions;
-  guint   n_polls;
-  guint   n_acts;
-  char   *log_path; /* (unowned) */
-  char   *logged;   /* (owned): what stood in the log when the action came */
-  int     code;     /* -1 for done, -2 for silence */
-  GTask  *kept;     /* (owned) (nullable): until it is cancelled */
-};
-
-static void test_source_iface_init (TdBackendInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestSource, test_source, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (TD_TYPE_BACKEND, test_source_iface_init))
-
-static char *
-get_title (TdBackend *backend)
-{
-  return g_strdup ("test://source");
-}
+  guint       n_acts;
+  const char *log_path; /* (unowned) */
+  char       *logged;   /* (owned): what stood in the log when the action came */
+  int         code;     /* -1 for done, -2 for silence */
+  GTask      *kept;     /* (owned) (nullable): until it is cancelled */
+} source;
 
 static void
 add_agent (TdSnapshotBuilder *builder,
@@ -56,20 +40,15 @@ add_agent (TdSnapshotBuilder *builder,
 }
 
 static void
-poll_async (TdBackend           *backend,
-            const TdPollRequest *request,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+answer_snapshot (FakeBackend *self,
+                 guint        n,
+                 GTask       *task)
 {
-  TestSource *self = TEST_SOURCE (backend);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   TdSnapshotBuilder *builder = td_snapshot_builder_new ();
   TdCentreInfo       centre;
   TdQueueInfo        queue;
 
-  self->n_polls++;
-  td_snapshot_builder_set_revision (builder, self->n_polls, "i");
+  td_snapshot_builder_set_revision (builder, n + 1, "i");
   td_snapshot_builder_set_at (builder, g_get_real_time ());
   td_centre_info_init (&centre);
   td_snapshot_builder_set_centre (builder, &centre);
@@ -86,104 +65,41 @@ poll_async (TdBackend           *backend,
                          (GDestroyNotify)td_poll_result_free);
 }
 
-static TdPollResult *
-poll_finish (TdBackend    *backend,
-             GAsyncResult *result,
-             GError      **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static TdSourceInfo
-get_info (TdBackend *backend)
-{
-  return (TdSourceInfo){ .reached = TRUE, .signed_in = TRUE, .actions = TEST_SOURCE (backend)->actions };
-}
-
 static void
 cancelled_cb (GCancellable *cancellable,
-              TestSource   *self)
+              gpointer      user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->kept);
+  g_autoptr (GTask) task = g_steal_pointer (&source.kept);
 
   if (task != NULL)
     g_task_return_error_if_cancelled (task);
 }
 
 static void
-act_async (TdBackend          *backend,
-           const TdAction     *action,
-           GCancellable       *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer            user_data)
+answer_act (FakeBackend  *self,
+            GCancellable *cancellable,
+            GTask        *task)
 {
-  TestSource *self = TEST_SOURCE (backend);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  source.n_acts++;
+  g_clear_pointer (&source.logged, g_free);
+  g_file_get_contents (source.log_path, &source.logged, NULL, NULL);
 
-  self->n_acts++;
-  g_free (self->logged);
-  self->logged = NULL;
-  g_file_get_contents (self->log_path, &self->logged, NULL, NULL);
-
-  if (self->code == -1)
+  if (source.code == -1)
     g_task_return_boolean (task, TRUE);
-  else if (self->code == -2)
+  else if (source.code == -2)
     {
-      self->kept = g_steal_pointer (&task);
+      source.kept = g_object_ref (task);
       g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
     }
   else
-    g_task_return_new_error (task, TD_BACKEND_ERROR, self->code, "Hạnh is not on a call");
-}
-
-static gboolean
-act_finish (TdBackend    *backend,
-            GAsyncResult *result,
-            GError      **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-test_source_iface_init (TdBackendInterface *iface)
-{
-  iface->get_title = get_title;
-  iface->poll_async = poll_async;
-  iface->poll_finish = poll_finish;
-  iface->get_info = get_info;
-  iface->act_async = act_async;
-  iface->act_finish = act_finish;
-}
-
-static void
-test_source_finalize (GObject *object)
-{
-  TestSource *self = TEST_SOURCE (object);
-
-  g_free (self->logged);
-  g_clear_object (&self->kept);
-
-  G_OBJECT_CLASS (test_source_parent_class)->finalize (object);
-}
-
-static void
-test_source_class_init (TestSourceClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = test_source_finalize;
-}
-
-static void
-test_source_init (TestSource *self)
-{
-  self->actions = TD_ACTIONS_ALL;
-  self->code = -1;
+    g_task_return_new_error (task, TD_BACKEND_ERROR, source.code, "Hạnh is not on a call");
 }
 
 typedef struct
 {
   char         *folder;
   char         *path;
-  TestSource   *source;
+  FakeBackend  *source;
   TdCentre     *centre;
   TdPoller     *poller;
   TdAuditLog   *log;
@@ -203,8 +119,10 @@ set_up (Fixture      *fixture,
 {
   fixture->folder = g_dir_make_tmp ("tongdai-act.XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "audit.log", NULL);
-  fixture->source = g_object_new (TEST_TYPE_SOURCE, NULL);
-  fixture->source->log_path = fixture->path;
+  fixture->source = fake_backend_new (answer_snapshot);
+  fixture->source->act = answer_act;
+  fixture->source->info = (TdSourceInfo){ .reached = TRUE, .signed_in = TRUE, .actions = TD_ACTIONS_ALL };
+  source = (typeof (source)){ .log_path = fixture->path, .code = -1 };
   fixture->centre = td_centre_new ();
   fixture->poller = td_poller_new (TD_BACKEND (fixture->source), fixture->centre);
   fixture->log = td_audit_log_new (fixture->path);
@@ -231,6 +149,8 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (g_steal_pointer (&fixture->centre));
   g_assert_finalize_object (g_steal_pointer (&fixture->log));
   g_assert_finalize_object (g_steal_pointer (&fixture->source));
+  g_clear_pointer (&source.logged, g_free);
+  g_clear_object (&source.kept);
   g_remove (fixture->path);
   g_rmdir (fixture->folder);
   g_free (fixture->path);
@@ -294,10 +214,10 @@ test_sensible (Fixture      *fixture,
   g_assert_cmphex (get_for (fixture, "paused"), ==, unpause | add | take);
   g_assert_cmphex (get_for (fixture, "away"), ==, add);
 
-  fixture->source->actions = pause | TD_ACTION_BIT (TD_ACTION_HANG_UP);
+  fixture->source->info.actions = pause | TD_ACTION_BIT (TD_ACTION_HANG_UP);
   g_assert_cmphex (get_for (fixture, "busy"), ==, pause | TD_ACTION_BIT (TD_ACTION_HANG_UP));
   g_assert_cmphex (get_for (fixture, "paused"), ==, 0);
-  fixture->source->actions = 0;
+  fixture->source->info.actions = 0;
   g_assert_cmphex (get_for (fixture, "busy"), ==, 0);
 }
 
@@ -307,19 +227,19 @@ test_done (Fixture      *fixture,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  guint            n_polls = fixture->source->n_polls;
+  guint            n_polls = fixture->source->requests->len;
 
   g_assert_true (act (fixture, TD_ACTION_LISTEN, "busy", &error));
   g_assert_no_error (error);
   g_assert_cmpuint (fixture->n_changed, ==, 2);
   g_assert_cmpstr (td_supervisor_get_extension (fixture->supervisor), ==, "9001");
-  while (fixture->source->n_polls == n_polls)
+  while (fixture->source->requests->len == n_polls)
     g_main_context_iteration (NULL, TRUE);
 
   /* It stood in the log before the source heard of it. */
-  g_assert_nonnull (fixture->source->logged);
-  g_assert_nonnull (strstr (fixture->source->logged, "\"result\":\"sent\""));
-  g_assert_null (strstr (fixture->source->logged, "\"result\":\"done\""));
+  g_assert_nonnull (source.logged);
+  g_assert_nonnull (strstr (source.logged, "\"result\":\"sent\""));
+  g_assert_null (strstr (source.logged, "\"result\":\"done\""));
   text = read_log (fixture);
   g_assert_nonnull (strstr (text, "\"result\":\"done\""));
   g_assert_nonnull (strstr (text, "\"action\":\"listen\""));
@@ -328,7 +248,7 @@ test_done (Fixture      *fixture,
   g_assert_nonnull (strstr (text, "\"extension\":\"9001\""));
   g_assert_nonnull (strstr (text, "\"profile\":\"hcm\""));
   g_assert_nonnull (strstr (text, "\"user\":\"boss\""));
-  g_assert_nonnull (strstr (text, "\"source\":\"test://source\""));
+  g_assert_nonnull (strstr (text, "\"source\":\"fake\""));
 }
 
 static void
@@ -338,7 +258,7 @@ test_refused (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  fixture->source->code = TD_BACKEND_ERROR_SERVER;
+  source.code = TD_BACKEND_ERROR_SERVER;
   g_assert_false (act (fixture, TD_ACTION_HANG_UP, "busy", &error));
   g_assert_error (error, TD_BACKEND_ERROR, TD_BACKEND_ERROR_SERVER);
   g_assert_cmpstr (error->message, ==, "Hạnh is not on a call");
@@ -355,11 +275,11 @@ test_uncertain (Fixture      *fixture,
   g_autoptr (GError) silent = NULL;
   g_autofree char *text = NULL;
 
-  fixture->source->code = TD_BACKEND_ERROR_UNREACHABLE;
+  source.code = TD_BACKEND_ERROR_UNREACHABLE;
   g_assert_false (act (fixture, TD_ACTION_HANG_UP, "busy", &broken));
   g_assert_error (broken, TD_SUPERVISOR_ERROR, TD_SUPERVISOR_ERROR_UNKNOWN);
 
-  fixture->source->code = -2;
+  source.code = -2;
   td_supervisor_set_deadline_ms (fixture->supervisor, 50);
   g_assert_false (act (fixture, TD_ACTION_HANG_UP, "busy", &silent));
   g_assert_error (silent, TD_SUPERVISOR_ERROR, TD_SUPERVISOR_ERROR_UNKNOWN);
@@ -377,7 +297,7 @@ test_no_log (Fixture      *fixture,
   g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
   g_assert_false (act (fixture, TD_ACTION_PAUSE, "free", &error));
   g_assert_error (error, TD_SUPERVISOR_ERROR, TD_SUPERVISOR_ERROR_LOG);
-  g_assert_cmpuint (fixture->source->n_acts, ==, 0);
+  g_assert_cmpuint (source.n_acts, ==, 0);
   g_assert_false (td_supervisor_is_busy (fixture->supervisor, td_centre_find_agent (fixture->centre, "free")));
 }
 
@@ -391,16 +311,16 @@ test_one_at_a_time (Fixture      *fixture,
   TdAgent *busy = td_centre_find_agent (fixture->centre, "busy");
   TdAgent *free = td_centre_find_agent (fixture->centre, "free");
 
-  fixture->source->code = -2;
+  source.code = -2;
   td_supervisor_act_async (fixture->supervisor, &action, keep_result_cb, &first);
   g_assert_true (td_supervisor_is_busy (fixture->supervisor, busy));
   g_assert_false (td_supervisor_is_busy (fixture->supervisor, free));
   g_assert_false (act (fixture, TD_ACTION_PAUSE, "busy", &error));
   g_assert_error (error, TD_SUPERVISOR_ERROR, TD_SUPERVISOR_ERROR_BUSY);
-  g_assert_cmpuint (fixture->source->n_acts, ==, 1);
+  g_assert_cmpuint (source.n_acts, ==, 1);
 
-  g_task_return_boolean (fixture->source->kept, TRUE);
-  g_clear_object (&fixture->source->kept);
+  g_task_return_boolean (source.kept, TRUE);
+  g_clear_object (&source.kept);
   while (first == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (td_supervisor_act_finish (fixture->supervisor, first, NULL));

@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "td-canned-centre.h"
-#include "td-fake-backend.h"
+#include "fake-backend.h"
 #include "td-freshness-chip.h"
 #include "td-overview-page.h"
 #include "td-stat-tile.h"
@@ -23,10 +23,10 @@
 
 typedef struct
 {
-  TdFakeBackend *backend;
-  TdWatch       *watch;
-  GtkWidget     *window;
-  GtkWidget     *page;
+  FakeBackend *backend;
+  TdWatch     *watch;
+  GtkWidget   *window;
+  GtkWidget   *page;
 } Fixture;
 
 static gboolean
@@ -81,7 +81,7 @@ set_up (Fixture      *fixture,
   g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot (size[2], size[3]);
   g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
 
-  fixture->backend = td_fake_backend_new (snapshot, intervals);
+  fixture->backend = fake_backend_new_steady (snapshot, intervals);
   fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   fixture->page = td_overview_page_new (fixture->watch);
   fixture->window = gtk_window_new ();
@@ -199,7 +199,7 @@ static void
 test_refused_is_shown (Fixture      *fixture,
                        gconstpointer data)
 {
-  td_fake_backend_set_failing (fixture->backend, TRUE);
+  fixture->backend->is_failing = TRUE;
   td_poller_poll_now (td_watch_get_poller (fixture->watch));
   run_for (400);
 
@@ -207,7 +207,7 @@ test_refused_is_shown (Fixture      *fixture,
   g_assert_cmpint (td_poller_get_health (td_watch_get_poller (fixture->watch)), ==, TD_HEALTH_REFUSED);
   g_assert_true (gtk_widget_has_css_class (fixture->page, "lost"));
 
-  td_fake_backend_set_failing (fixture->backend, FALSE);
+  fixture->backend->is_failing = FALSE;
   td_poller_poll_now (td_watch_get_poller (fixture->watch));
   run_for (400);
 
