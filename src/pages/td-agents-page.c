@@ -8,38 +8,23 @@
 #include "td-agents-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "td-agent-actions.h"
+#include "td-agent-filter.h"
 #include "td-agents-table.h"
 #include "td-format.h"
 #include "td-page-health.h"
-#include "td-queue-entry.h"
 #include "td-size-bin.h"
 #include "td-stat-tile.h"
-#include "td-state-shape.h"
+#include "td-state-filter.h"
 #include "td-totals.h"
-
-/* In the order of need; what is unknown is filtered by nothing else. */
-static const TdAgentState states[] = {
-  TD_AGENT_STATE_UNREACHABLE, TD_AGENT_STATE_RINGING, TD_AGENT_STATE_ON_CALL, TD_AGENT_STATE_WRAP_UP,
-  TD_AGENT_STATE_PAUSED, TD_AGENT_STATE_AVAILABLE, TD_AGENT_STATE_OFFLINE
-};
-
-/* What is searched in, folded once and kept with the agent it belongs to. */
-typedef struct
-{
-  gint64 revision;
-  char  *folded; /* (owned) */
-} SearchKey;
 
 struct _TdAgentsPage
 {
   GtkWidget parent_instance;
 
   TdWatch        *watch;   /* (owned) (nullable) */
-  char           *folded;  /* (owned) (nullable): what is looked for */
-  GHashTable     *keys;    /* (owned): TdAgent (owned) -> SearchKey */
+  TdAgentFilter  *filter;  /* (owned) */
   GPtrArray      *teams;   /* (owned) (element-type utf8): as in the drop-down, after "all" */
   TdAgentActions *actions; /* (owned) (nullable) */
 
@@ -49,77 +34,18 @@ struct _TdAgentsPage
   GtkDropDown   *team;
   GtkWidget     *clear;
   GtkWidget     *shown;
-  GtkBox        *states;
+  TdStateFilter *states;
   TdAgentsTable *table;
   GtkWidget     *toasts;
   GtkWidget     *bar;
   GtkWidget     *bar_label;
   GtkSpinner    *bar_spinner;
   GtkWidget     *bar_button;
-  GtkWidget     *toggles[G_N_ELEMENTS (states)];
-  GtkWidget     *counts[G_N_ELEMENTS (states)];
-  gboolean       state_wanted[TD_N_AGENT_STATES];
-  gboolean       clearing;
   gboolean       filtered;
   gboolean       menu_open;
 };
 
 G_DEFINE_FINAL_TYPE (TdAgentsPage, td_agents_page, GTK_TYPE_WIDGET)
-
-static void
-free_key (gpointer data)
-{
-  SearchKey *key = data;
-
-  g_free (key->folded);
-  g_free (key);
-}
-
-static const char *
-get_search_key (TdAgentsPage *self,
-                TdAgent      *agent)
-{
-  SearchKey         *key = g_hash_table_lookup (self->keys, agent);
-  const TdAgentInfo *info = td_agent_get_info (agent);
-  const char        *parts[] = { info->name, info->id, info->extension, info->team, info->seat };
-  g_autoptr (GString) text = NULL;
-
-  if (key != NULL && key->revision == td_agent_get_revision (agent))
-    return key->folded;
-
-  text = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (parts[i] != NULL)
-        g_string_append_printf (text, "%s\n", parts[i]);
-    }
-  key = g_new0 (SearchKey, 1);
-  key->revision = td_agent_get_revision (agent);
-  key->folded = td_queue_entry_fold (text->str);
-  g_hash_table_insert (self->keys, g_object_ref (agent), key);
-
-  return key->folded;
-}
-
-static gboolean
-match (TdAgent *agent,
-       gpointer user_data)
-{
-  TdAgentsPage      *self = user_data;
-  const TdAgentInfo *info = td_agent_get_info (agent);
-  guint              place = gtk_drop_down_get_selected (self->place);
-  guint              team = gtk_drop_down_get_selected (self->team);
-
-  if (!self->state_wanted[info->state])
-    return FALSE;
-  if (place > 0 && place < TD_N_PLACES && info->place != (TdPlace)place)
-    return FALSE;
-  if (team > 0 && team <= self->teams->len &&
-      g_strcmp0 (info->team, g_ptr_array_index (self->teams, team - 1)) != 0)
-    return FALSE;
-
-  return self->folded == NULL || strstr (get_search_key (self, agent), self->folded) != NULL;
-}
 
 static void
 show_n (TdAgentsPage *self)
@@ -140,50 +66,45 @@ show_n (TdAgentsPage *self)
 }
 
 static void
-update_filter (TdAgentsPage *self)
+filter_changed_cb (TdAgentsPage *self)
 {
-  gboolean any = FALSE;
-  gboolean filtered;
+  gboolean filtered = !td_agent_filter_is_empty (self->filter);
 
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    any |= gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[i]));
-
-  /* None pressed is all shown. */
-  for (guint i = 0; i < TD_N_AGENT_STATES; i++)
-    self->state_wanted[i] = !any;
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->toggles[i])))
-        self->state_wanted[states[i]] = TRUE;
-    }
-
-  filtered = any || self->folded != NULL ||
-             gtk_drop_down_get_selected (self->place) > 0 || gtk_drop_down_get_selected (self->team) > 0;
   gtk_widget_set_visible (self->clear, filtered);
   if (filtered || self->filtered)
-    td_agents_table_set_filter (self->table, filtered ? match : NULL, self);
+    td_agents_table_set_filter (self->table, filtered ? td_agent_filter_match : NULL, self->filter);
   self->filtered = filtered;
   if (self->watch != NULL)
     show_n (self);
 }
 
 static void
-filter_cb (TdAgentsPage *self)
+place_cb (TdAgentsPage *self)
 {
-  /* One filtering is enough for all that is cleared. */
-  if (!self->clearing)
-    update_filter (self);
+  guint place = gtk_drop_down_get_selected (self->place);
+
+  td_agent_filter_set_place (self->filter, place < TD_N_PLACES ? (TdPlace)place : TD_PLACE_UNKNOWN);
+}
+
+static void
+team_cb (TdAgentsPage *self)
+{
+  guint team = gtk_drop_down_get_selected (self->team);
+
+  td_agent_filter_set_team (self->filter,
+                            team > 0 && team <= self->teams->len ? g_ptr_array_index (self->teams, team - 1) : NULL);
+}
+
+static void
+states_cb (TdAgentsPage *self)
+{
+  td_agent_filter_set_states (self->filter, td_state_filter_get_states (self->states));
 }
 
 static void
 search_cb (TdAgentsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  g_clear_pointer (&self->folded, g_free);
-  if (text[0] != '\0')
-    self->folded = td_queue_entry_fold (text);
-  update_filter (self);
+  td_agent_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -195,16 +116,12 @@ stop_search_cb (TdAgentsPage *self)
 static void
 clear_cb (TdAgentsPage *self)
 {
-  self->clearing = TRUE;
+  /* At once, so that what is cleared one by one has nothing left to change. */
+  td_agent_filter_clear (self->filter);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_drop_down_set_selected (self->place, 0);
   gtk_drop_down_set_selected (self->team, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[i]), FALSE);
-  self->clearing = FALSE;
-
-  g_clear_pointer (&self->folded, g_free);
-  update_filter (self);
+  td_state_filter_set_states (self->states, 0);
 }
 
 static int
@@ -267,17 +184,7 @@ update_counts (TdAgentsPage *self)
 
   for (guint i = 0; i < td_roster_get_size (agents); i++)
     td_agent_tally_add (&tally, td_agent_get_info (td_roster_get (agents, i))->state);
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      g_autofree char *count = td_format_count (tally.by_state[states[i]]);
-
-      if (!td_label_set (GTK_LABEL (self->counts[i]), count))
-        continue;
-
-      g_autofree char *name = g_strdup_printf ("%s %s", count, td_format_state (states[i]));
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggles[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
+  td_state_filter_set_tally (self->states, &tally);
 }
 
 /* The selected agent and what may be done, where anything may. */
@@ -338,7 +245,7 @@ changed_cb (TdAgentsPage *self,
             TdChanges    *changes)
 {
   for (guint i = 0; i < changes->agents_removed->len; i++)
-    g_hash_table_remove (self->keys, g_ptr_array_index (changes->agents_removed, i));
+    td_agent_filter_forget (self->filter, g_ptr_array_index (changes->agents_removed, i));
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -406,8 +313,7 @@ td_agents_page_finalize (GObject *object)
 {
   TdAgentsPage *self = TD_AGENTS_PAGE (object);
 
-  g_clear_pointer (&self->folded, g_free);
-  g_clear_pointer (&self->keys, g_hash_table_unref);
+  g_clear_object (&self->filter);
   g_clear_pointer (&self->teams, g_ptr_array_unref);
 
   G_OBJECT_CLASS (td_agents_page_parent_class)->finalize (object);
@@ -425,6 +331,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
 
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
   g_type_ensure (TD_TYPE_SIZE_BIN);
+  g_type_ensure (TD_TYPE_STATE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, body);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, search);
@@ -444,35 +351,12 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bar_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, team_cb);
+  gtk_widget_class_bind_template_callback (widget_class, states_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "agentspage");
-}
-
-static GtkWidget *
-create_toggle (TdAgentsPage *self,
-               guint         index)
-{
-  GtkWidget *toggle = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *shape = td_state_shape_new (states[index]);
-  GtkWidget *name = gtk_label_new (td_format_state (states[index]));
-
-  self->counts[index] = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->counts[index], "td-number");
-  gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (name, "state-name");
-  gtk_box_append (GTK_BOX (box), shape);
-  gtk_box_append (GTK_BOX (box), self->counts[index]);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_button_set_child (GTK_BUTTON (toggle), box);
-  gtk_widget_add_css_class (toggle, "flat");
-  gtk_widget_add_css_class (toggle, "state-toggle");
-  g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (filter_cb), self);
-
-  return toggle;
 }
 
 static void
@@ -480,21 +364,15 @@ td_agents_page_init (TdAgentsPage *self)
 {
   g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
 
-  self->keys = g_hash_table_new_full (NULL, NULL, g_object_unref, free_key);
+  self->filter = td_agent_filter_new ();
   self->teams = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      self->toggles[i] = create_toggle (self, i);
-      gtk_box_append (self->states, self->toggles[i]);
-    }
 
   gtk_string_list_append (places, _ ("All places"));
   for (guint i = TD_PLACE_UNKNOWN + 1; i < TD_N_PLACES; i++)
     gtk_string_list_append (places, td_format_place (i));
   gtk_drop_down_set_model (self->place, G_LIST_MODEL (places));
-  update_filter (self);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
