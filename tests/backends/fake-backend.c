@@ -263,6 +263,56 @@ fake_answer_snapshot (GTask      *task,
                          (GDestroyNotify)td_poll_result_free);
 }
 
+/* Queues "q0", "q1" and so on; @offered today, or unknown. */
+void
+fake_add_queues (TdSnapshotBuilder *builder,
+                 guint              n_queues,
+                 gint64             offered)
+{
+  for (guint i = 0; i < n_queues; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%u", i);
+      TdQueueInfo      queue;
+
+      td_queue_info_init (&queue);
+      queue.id = id;
+      queue.today.offered = offered;
+      td_snapshot_builder_add_queue (builder, &queue);
+    }
+}
+
+/* The past of the same queues, with as many calls in every minute; nothing is
+ * known from before @known_from. */
+void
+fake_answer_intervals (GTask *task,
+                       gint64 from,
+                       gint64 to,
+                       guint  step_s,
+                       guint  n_queues,
+                       gint64 known_from,
+                       guint  offered_a_minute)
+{
+  gint64       step = step_s * G_TIME_SPAN_SECOND;
+  guint        n = (guint)((to - from) / step);
+  TdIntervals *intervals = td_intervals_new (from, step, n);
+
+  for (guint q = 0; q < n_queues; q++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%u", q);
+      TdInterval      *rows = td_intervals_add_queue (intervals, id);
+
+      for (guint i = 0; i < n; i++)
+        {
+          if (from + i * step < known_from)
+            continue;
+          rows[i] = (TdInterval){ .observed_s = step_s, .counts = TD_COUNTS_UNKNOWN };
+          rows[i].counts.offered = offered_a_minute * step_s / 60;
+        }
+    }
+
+  g_task_return_pointer (task, intervals, (GDestroyNotify)td_intervals_unref);
+}
+
 /* A FakeAnswer that leaves the request open. */
 void
 fake_keep (FakeBackend *self,

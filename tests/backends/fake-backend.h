@@ -68,6 +68,16 @@ void         fake_answer_snapshot (GTask      *task,
                                    const char *instance,
                                    gint64      at,
                                    gboolean    honoured);
+void         fake_add_queues (TdSnapshotBuilder *builder,
+                              guint              n_queues,
+                              gint64             offered);
+void         fake_answer_intervals (GTask *task,
+                                    gint64 from,
+                                    gint64 to,
+                                    guint  step_s,
+                                    guint  n_queues,
+                                    gint64 known_from,
+                                    guint  offered_a_minute);
 void         fake_keep (FakeBackend *self,
                         guint        n,
                         GTask       *task);

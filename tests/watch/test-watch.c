@@ -53,17 +53,7 @@ answer_snapshot (FakeBackend *self,
   td_snapshot_builder_set_revision (builder, ++source.revision, "i");
   td_snapshot_builder_set_at (builder, source.at);
   td_snapshot_builder_set_centre (builder, &centre);
-  for (guint i = 0; i < source.n_queues; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("q%u", i);
-      TdQueueInfo      queue;
-
-      td_queue_info_init (&queue);
-      queue.id = id;
-      queue.today.offered = 100;
-      td_snapshot_builder_add_queue (builder, &queue);
-    }
-
+  fake_add_queues (builder, source.n_queues, 100);
   g_task_return_pointer (task, td_poll_result_new (td_snapshot_builder_end (builder), FALSE),
                          (GDestroyNotify)td_poll_result_free);
 }
@@ -75,10 +65,6 @@ answer_history (FakeBackend *self,
                 guint        step_s,
                 GTask       *task)
 {
-  gint64       step = step_s * G_TIME_SPAN_SECOND;
-  guint        n = (guint)((to - from) / step);
-  TdIntervals *intervals;
-
   source.n_asked++;
   source.from = from;
   source.to = to;
@@ -91,20 +77,7 @@ answer_history (FakeBackend *self,
       return;
     }
 
-  intervals = td_intervals_new (from, step, n);
-  for (guint q = 0; q < source.n_queues; q++)
-    {
-      g_autofree char *id = g_strdup_printf ("q%u", q);
-      TdInterval      *rows = td_intervals_add_queue (intervals, id);
-
-      for (guint i = 0; i < n; i++)
-        {
-          rows[i] = (TdInterval){ .observed_s = step_s, .counts = TD_COUNTS_UNKNOWN };
-          rows[i].counts.offered = 2 * step_s / 60;
-        }
-    }
-
-  g_task_return_pointer (task, intervals, (GDestroyNotify)td_intervals_unref);
+  fake_answer_intervals (task, from, to, step_s, source.n_queues, 0, 2);
 }
 
 static void
