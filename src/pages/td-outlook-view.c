@@ -110,11 +110,18 @@ td_outlook_view_format_forecast (const TdOutlookFigures *figures)
   return g_strdup_printf (_ ("Day’s forecast %s (%s)"), mean, range);
 }
 
-/* The layers know nothing of each other, so their bands are two types. */
-static void
-copy_bands (const TdOutlookRange *ranges,
-            TdRateBand           *bands,
-            guint                 n)
+/**
+ * td_outlook_view_copy_bands:
+ * @ranges: (array length=n): as what is normal is told
+ * @bands: (out) (array length=n): the same as a chart takes them
+ * @n: how many
+ *
+ * The layers know nothing of each other, so their bands are two types.
+ */
+void
+td_outlook_view_copy_bands (const TdOutlookRange *ranges,
+                            TdRateBand           *bands,
+                            guint                 n)
 {
   for (guint i = 0; i < n; i++)
     bands[i] = (TdRateBand){ ranges[i].mean, ranges[i].low80, ranges[i].high80, ranges[i].low95, ranges[i].high95 };
@@ -151,10 +158,10 @@ td_outlook_view_show_bands (TdRateChart *chart,
     }
 
   td_outlook_get_normal (outlook, kind, id, window, ranges, n_minutes);
-  copy_bands (ranges, bands, n_minutes);
+  td_outlook_view_copy_bands (ranges, bands, n_minutes);
   td_rate_chart_set_normal (chart, bands, n_minutes);
   td_outlook_get_forecast (outlook, kind, id, window, ranges, n_minutes);
-  copy_bands (ranges, bands, n_minutes);
+  td_outlook_view_copy_bands (ranges, bands, n_minutes);
   td_rate_chart_set_forecast (chart, bands, n_minutes);
 }
 

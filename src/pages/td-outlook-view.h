@@ -19,6 +19,9 @@ char       *td_outlook_view_format_normal (const TdOutlookFigures *figures,
 char       *td_outlook_view_format_deviation (const TdOutlookFigures *figures);
 char       *td_outlook_view_format_forecast (const TdOutlookFigures *figures);
 const char *td_outlook_view_format_state (TdOutlookState state);
+void        td_outlook_view_copy_bands (const TdOutlookRange *ranges,
+                                        TdRateBand           *bands,
+                                        guint                 n);
 void        td_outlook_view_show_bands (TdRateChart *chart,
                                         TdOutlook   *outlook,
                                         TdStreamKind kind,

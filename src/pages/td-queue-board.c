@@ -56,8 +56,7 @@ show_normal (TdQueueBoard *self,
 
   ranges = g_new (TdOutlookRange, MAX (to, 1));
   td_outlook_get_normal (outlook, TD_STREAM_QUEUE, td_queue_get_id (queue), WINDOW_MINUTES, ranges, to);
-  for (guint i = from; i < to; i++)
-    bands[i - from] = (TdRateBand){ ranges[i].mean, ranges[i].low80, ranges[i].high80, ranges[i].low95, ranges[i].high95 };
+  td_outlook_view_copy_bands (ranges + from, bands, to - from);
   td_queue_row_set_normal (row, bands, to - from);
 }
 

@@ -339,8 +339,7 @@ show_sums (TdRateCard   *self,
     }
   td_rate_chart_set_normal (TD_RATE_CHART (self->chart), bands, n_minutes);
   td_outlook_get_forecast (outlook, self->kind, self->id, TD_DAY_MINUTES, ranges, n_minutes);
-  for (guint i = 0; i < n_minutes; i++)
-    bands[i] = (TdRateBand){ ranges[i].mean, ranges[i].low80, ranges[i].high80, ranges[i].low95, ranges[i].high95 };
+  td_outlook_view_copy_bands (ranges, bands, n_minutes);
   td_rate_chart_set_forecast (TD_RATE_CHART (self->chart), bands, n_minutes);
 }
 

@@ -95,7 +95,7 @@ td_outlook_get_figures (TdOutlook        *self,
                         const char       *id,
                         TdOutlookFigures *figures)
 {
-  const TdOutlookStream *stream;
+  TdOutlookStream *stream;
 
   g_return_if_fail (TD_IS_OUTLOOK (self));
   g_return_if_fail (id != NULL);
@@ -104,7 +104,7 @@ td_outlook_get_figures (TdOutlook        *self,
   stream = td_outlook_streams_find (self->streams, kind, id);
   if (stream != NULL)
     {
-      td_outlook_stream_get_figures (stream, self->minutes.today.start, self->minutes.live, figures);
+      *figures = *td_outlook_stream_get_figures (stream, self->minutes.today.start, self->minutes.live);
       return;
     }
 
@@ -120,6 +120,33 @@ td_outlook_get_figures (TdOutlook        *self,
     .excess = NAN,
     .factor = NAN,
   };
+}
+
+/* How a stream is asked for ranges. */
+typedef void (*AskRanges) (TdOutlookStream *stream,
+                           guint            window,
+                           TdOutlookRange  *ranges,
+                           guint            n_minutes);
+
+static void
+get_ranges (TdOutlook      *self,
+            TdStreamKind    kind,
+            const char     *id,
+            AskRanges       ask,
+            guint           window,
+            TdOutlookRange *ranges,
+            guint           n_minutes)
+{
+  TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  if (stream != NULL)
+    ask (stream, window, ranges, n_minutes);
+  for (guint i = 0; i < n_minutes && stream == NULL; i++)
+    ranges[i] = td_outlook_range_unknown;
 }
 
 /**
@@ -142,18 +169,7 @@ td_outlook_get_normal (TdOutlook      *self,
                        TdOutlookRange *ranges,
                        guint           n_minutes)
 {
-  const TdOutlookStream *stream;
-
-  g_return_if_fail (TD_IS_OUTLOOK (self));
-  g_return_if_fail (id != NULL);
-  g_return_if_fail (window >= 1);
-  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
-
-  stream = td_outlook_streams_find (self->streams, kind, id);
-  if (stream != NULL)
-    td_outlook_stream_get_normal (stream, window, ranges, n_minutes);
-  for (guint i = 0; i < n_minutes && stream == NULL; i++)
-    ranges[i] = td_outlook_range_unknown;
+  get_ranges (self, kind, id, td_outlook_stream_get_normal, window, ranges, n_minutes);
 }
 
 /**
@@ -175,18 +191,7 @@ td_outlook_get_forecast (TdOutlook      *self,
                          TdOutlookRange *ranges,
                          guint           n_minutes)
 {
-  const TdOutlookStream *stream;
-
-  g_return_if_fail (TD_IS_OUTLOOK (self));
-  g_return_if_fail (id != NULL);
-  g_return_if_fail (window >= 1);
-  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
-
-  stream = td_outlook_streams_find (self->streams, kind, id);
-  if (stream != NULL)
-    td_outlook_stream_get_forecast (stream, window, ranges, n_minutes);
-  for (guint i = 0; i < n_minutes && stream == NULL; i++)
-    ranges[i] = td_outlook_range_unknown;
+  get_ranges (self, kind, id, td_outlook_stream_get_forecast, window, ranges, n_minutes);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "td-outlook-stream-private.h"
 #include "td-outlook-sum-private.h"
@@ -143,24 +144,14 @@ describe_episode (const TdOutlookStream *self,
   figures->factor = expected > 0 ? offered / expected : NAN;
 }
 
-/**
- * td_outlook_stream_get_figures:
- * @self: a stream
- * @start: when today began, µs since 1970
- * @live: the source answers
- * @figures: (out): where it stands
- */
-void
-td_outlook_stream_get_figures (const TdOutlookStream *self,
-                               gint64                 start,
-                               gboolean               live,
-                               TdOutlookFigures      *figures)
+static void
+reckon_figures (const TdOutlookStream *self,
+                gint64                 start,
+                gboolean               live,
+                TdOutlookFigures      *figures)
 {
   TdToday      morning, today;
   TdOutlookSum sum;
-
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (figures != NULL);
 
   *figures = (TdOutlookFigures){
     .days_learnt = self->days_learnt,
@@ -199,22 +190,29 @@ td_outlook_stream_get_figures (const TdOutlookStream *self,
   describe_episode (self, start, live, figures);
 }
 
-/* The sum up to the end of a minute, from that up to its slot: a slot is added
- * only once. */
-static void
-extend (const TdOutlookStream *self,
-        TdOutlookSum          *whole_slots,
-        guint                  minute,
-        gboolean (*choose) (const TdOutlookStream *self, guint minute),
-        double          counted,
-        TdOutlookRange *range)
+/**
+ * td_outlook_stream_get_figures:
+ * @self: a stream
+ * @start: when today began, µs since 1970
+ * @live: the source answers
+ *
+ * Returns: (transfer none): where it stands, until it is told of more
+ */
+const TdOutlookFigures *
+td_outlook_stream_get_figures (TdOutlookStream *self,
+                               gint64           start,
+                               gboolean         live)
 {
-  TdOutlookSum sum = *whole_slots;
+  g_return_val_if_fail (self != NULL, NULL);
 
-  add_minutes (self, &sum, minute / SLOT * SLOT, minute + 1, choose);
-  td_outlook_sum_get_range (&sum, counted, range);
-  if ((minute + 1) % SLOT == 0)
-    *whole_slots = sum;
+  if (!self->figures_known || self->figures_live != live)
+    {
+      reckon_figures (self, start, live, &self->figures);
+      self->figures_known = TRUE;
+      self->figures_live = live;
+    }
+
+  return &self->figures;
 }
 
 /* A window that is longer than any day begins with the day. */
@@ -222,6 +220,59 @@ static gboolean
 is_whole_day (guint window)
 {
   return window >= TD_DAY_MINUTES;
+}
+
+/* What the windows up to the end of the minutes from..to bring, as @today has
+ * it: all of their minutes, or those that are not counted yet beside those that
+ * are. */
+static void
+reckon_windows (const TdOutlookStream *self,
+                const TdToday         *today,
+                gboolean               to_come,
+                guint                  window,
+                TdOutlookRange        *ranges,
+                guint                  from,
+                guint                  to)
+{
+  gboolean (*choose) (const TdOutlookStream *, guint) = to_come ? is_to_come : NULL;
+  TdOutlookSum day, sum;
+  double       so_far = to_come ? count_observed (self) : 0;
+
+  to = MIN (to, get_n_passing (self));
+  td_outlook_sum_init (&day, self->normal, today);
+  if (is_whole_day (window))
+    add_minutes (self, &day, 0, from / SLOT * SLOT, choose);
+
+  for (guint i = from; i < to; i++)
+    {
+      if (is_whole_day (window))
+        {
+          sum = day;
+          add_minutes (self, &sum, i / SLOT * SLOT, i + 1, choose);
+          td_outlook_sum_get_range (&sum, so_far, &ranges[i]);
+          /* A slot is added to the sum of the whole ones only once. */
+          if ((i + 1) % SLOT == 0)
+            day = sum;
+        }
+      else if (i + 1 >= window)
+        {
+          double counted = 0;
+
+          for (guint j = i + 1 - window; j < self->n_minutes && to_come; j++)
+            counted += isnan (self->minutes[j]) ? 0 : self->minutes[j];
+          td_outlook_sum_init (&sum, self->normal, today);
+          add_minutes (self, &sum, i + 1 - window, i + 1, choose);
+          td_outlook_sum_get_range (&sum, counted, &ranges[i]);
+        }
+    }
+}
+
+static void
+set_unknown (TdOutlookRange *ranges,
+             guint           n)
+{
+  for (guint i = 0; i < n; i++)
+    ranges[i] = td_outlook_range_unknown;
 }
 
 /**
@@ -233,42 +284,41 @@ is_whole_day (guint window)
  * @n_minutes: how many, from the day's start
  */
 void
-td_outlook_stream_get_normal (const TdOutlookStream *self,
-                              guint                  window,
-                              TdOutlookRange        *ranges,
-                              guint                  n_minutes)
+td_outlook_stream_get_normal (TdOutlookStream *self,
+                              guint            window,
+                              TdOutlookRange  *ranges,
+                              guint            n_minutes)
 {
-  TdOutlookSum day;
-  TdToday      morning;
+  TdToday morning;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
 
-  if (self->normal != NULL)
+  if (self->normal == NULL || window != RECENT_MINUTES)
+    set_unknown (ranges, n_minutes);
+  if (self->normal == NULL)
+    return;
+
+  td_today_init (&morning, self->normal);
+  if (window != RECENT_MINUTES)
     {
-      td_today_init (&morning, self->normal);
-      td_outlook_sum_init (&day, self->normal, &morning);
+      reckon_windows (self, &morning, FALSE, window, ranges, 0, n_minutes);
+      return;
     }
 
-  for (guint i = 0; i < n_minutes; i++)
+  /* What every page draws does not change until the next morning. */
+  if (self->normal_15min == NULL)
     {
-      ranges[i] = td_outlook_range_unknown;
-      if (self->normal == NULL || i >= get_n_passing (self))
-        continue;
-
-      if (is_whole_day (window))
-        {
-          extend (self, &day, i, NULL, 0, &ranges[i]);
-        }
-      else if (i + 1 >= window)
-        {
-          TdOutlookSum sum;
-
-          td_outlook_sum_init (&sum, self->normal, &morning);
-          add_minutes (self, &sum, i + 1 - window, i + 1, NULL);
-          td_outlook_sum_get_range (&sum, 0, &ranges[i]);
-        }
+      self->normal_15min = g_new (TdOutlookRange, TD_DAY_MINUTES);
+      set_unknown (self->normal_15min, TD_DAY_MINUTES);
     }
+  if (n_minutes > self->n_normal)
+    {
+      reckon_windows (self, &morning, FALSE, window, self->normal_15min, self->n_normal, n_minutes);
+      self->n_normal = n_minutes;
+    }
+  memcpy (ranges, self->normal_15min, n_minutes * sizeof *ranges);
 }
 
 /**
@@ -281,45 +331,21 @@ td_outlook_stream_get_normal (const TdOutlookStream *self,
  * @n_minutes: how many, from the day's start
  */
 void
-td_outlook_stream_get_forecast (const TdOutlookStream *self,
-                                guint                  window,
-                                TdOutlookRange        *ranges,
-                                guint                  n_minutes)
+td_outlook_stream_get_forecast (TdOutlookStream *self,
+                                guint            window,
+                                TdOutlookRange  *ranges,
+                                guint            n_minutes)
 {
-  TdOutlookSum day;
-  TdToday      today;
-  double       so_far = 0;
+  TdToday today;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (window >= 1);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
 
-  if (self->normal != NULL)
-    {
-      get_today (self, &today);
-      td_outlook_sum_init (&day, self->normal, &today);
-    }
-  for (guint i = 0; i < self->n_minutes; i++)
-    so_far += isnan (self->minutes[i]) ? 0 : self->minutes[i];
+  set_unknown (ranges, n_minutes);
+  if (self->normal == NULL)
+    return;
 
-  for (guint i = 0; i < n_minutes; i++)
-    {
-      TdOutlookSum sum;
-      double       counted = 0;
-
-      ranges[i] = td_outlook_range_unknown;
-      if (self->normal == NULL || i >= get_n_passing (self))
-        continue;
-      if (is_whole_day (window))
-        extend (self, &day, i, is_to_come, so_far, &ranges[i]);
-      if (i < self->n_minutes)
-        ranges[i] = td_outlook_range_unknown;
-      if (is_whole_day (window) || i < self->n_minutes || i + 1 < window)
-        continue;
-
-      for (guint j = i + 1 - window; j < self->n_minutes; j++)
-        counted += isnan (self->minutes[j]) ? 0 : self->minutes[j];
-      td_outlook_sum_init (&sum, self->normal, &today);
-      add_minutes (self, &sum, i + 1 - window, i + 1, is_to_come);
-      td_outlook_sum_get_range (&sum, counted, &ranges[i]);
-    }
+  get_today (self, &today);
+  reckon_windows (self, &today, TRUE, window, ranges, self->n_minutes, n_minutes);
 }

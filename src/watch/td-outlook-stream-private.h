@@ -46,6 +46,10 @@ typedef struct
  * @surge: an alarm of too many calls
  * @silence: an alarm of too few
  * @verdict: of the last minute
+ * @figures: where it stands, as long as @figures_known
+ * @figures_live: the source answered when they were reckoned
+ * @normal_15min: (nullable): what was foreseen in the morning for the sliding
+ *   quarter of an hour, of the first @n_normal minutes of today
  *
  * One stream of calls through today.
  */
@@ -71,6 +75,13 @@ typedef struct
   TdOutlookEpisode surge;
   TdOutlookEpisode silence;
   TdDayVerdict     verdict;
+
+  /* Asked for many times a minute, and all alike. */
+  TdOutlookFigures figures;
+  gboolean         figures_known;
+  gboolean         figures_live;
+  TdOutlookRange  *normal_15min;
+  guint            n_normal;
 } TdOutlookStream;
 
 TdOutlookStream *td_outlook_stream_new (TdStreamKind kind,
@@ -99,17 +110,16 @@ void     td_outlook_stream_measure (const TdOutlookStream *self,
                                     double                *expected);
 
 /* td-outlook-figures.c */
-void td_outlook_stream_get_figures (const TdOutlookStream *self,
-                                    gint64                 start,
-                                    gboolean               live,
-                                    TdOutlookFigures      *figures);
-void td_outlook_stream_get_normal (const TdOutlookStream *self,
-                                   guint                  window,
-                                   TdOutlookRange        *ranges,
-                                   guint                  n_minutes);
-void td_outlook_stream_get_forecast (const TdOutlookStream *self,
-                                     guint                  window,
-                                     TdOutlookRange        *ranges,
-                                     guint                  n_minutes);
+const TdOutlookFigures *td_outlook_stream_get_figures (TdOutlookStream *self,
+                                                       gint64           start,
+                                                       gboolean         live);
+void                    td_outlook_stream_get_normal (TdOutlookStream *self,
+                                                      guint            window,
+                                                      TdOutlookRange  *ranges,
+                                                      guint            n_minutes);
+void                    td_outlook_stream_get_forecast (TdOutlookStream *self,
+                                                        guint            window,
+                                                        TdOutlookRange  *ranges,
+                                                        guint            n_minutes);
 
 G_END_DECLS

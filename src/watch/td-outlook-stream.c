@@ -46,6 +46,7 @@ td_outlook_stream_free (TdOutlookStream *self)
   g_free (self->id);
   g_strfreev (self->queues);
   g_free (self->past);
+  g_free (self->normal_15min);
   g_clear_pointer (&self->baseline, td_baseline_free);
   g_clear_pointer (&self->normal, td_normal_unref);
   g_clear_pointer (&self->watch, td_day_watch_free);
@@ -58,6 +59,7 @@ rewind_day (TdOutlookStream *self)
 {
   g_clear_pointer (&self->watch, td_day_watch_free);
   self->n_minutes = 0;
+  self->figures_known = FALSE;
   self->surge = (TdOutlookEpisode){ FALSE, 0, 0 };
   self->silence = (TdOutlookEpisode){ FALSE, 0, 0 };
   self->verdict = (TdDayVerdict){ .expected = NAN };
@@ -105,6 +107,8 @@ td_outlook_stream_begin_day (TdOutlookStream  *self,
   g_return_if_fail (day != NULL);
 
   g_clear_pointer (&self->normal, td_normal_unref);
+  g_clear_pointer (&self->normal_15min, g_free);
+  self->n_normal = 0;
   if (normal != NULL && normal->known)
     self->normal = follow_clock (normal, day);
   self->n_watched = n_watched;
@@ -180,6 +184,7 @@ step (TdOutlookStream *self,
       follow_episode (self, &self->silence, TD_SURGE_DOWN, self->verdict.silence_begins, self->verdict.silent);
     }
   self->n_minutes++;
+  self->figures_known = FALSE;
 }
 
 static gboolean

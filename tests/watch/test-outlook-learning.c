@@ -386,10 +386,9 @@ bands_are_honest (void)
     {
       TdCalendarDay calendar = td_calendar_day_new (MONDAY + d);
       g_autoptr (TdNormal) normal = td_baseline_morning (baseline, &calendar);
-      double           minutes[1440], slots[TD_LOCAL_DAY_SLOTS] = { 0 };
-      double           total = 0;
-      TdLocalDay       local;
-      TdOutlookFigures figures;
+      double     minutes[1440], slots[TD_LOCAL_DAY_SLOTS] = { 0 };
+      double     total = 0;
+      TdLocalDay local;
 
       td_test_past_begin_day (&past);
       for (guint i = 0; i < 1440; i++)
@@ -400,13 +399,15 @@ bands_are_honest (void)
         }
       if (d >= n_first)
         {
+          const TdOutlookFigures *figures;
+
           td_local_day_init (&local, td_local_day_get_midnight (calendar.julian, zone), zone);
           td_outlook_stream_begin_day (stream, &local, normal, 1);
           td_outlook_stream_advance (stream, minutes, judged, 720);
-          td_outlook_stream_get_figures (stream, local.start, TRUE, &figures);
-          cover (&day, &figures.normal_day, total);
-          cover (&by_noon, &figures.normal_by_now, figures.offered_today);
-          cover (&forecast, &figures.forecast_day, total);
+          figures = td_outlook_stream_get_figures (stream, local.start, TRUE);
+          cover (&day, &figures->normal_day, total);
+          cover (&by_noon, &figures->normal_by_now, figures->offered_today);
+          cover (&forecast, &figures->forecast_day, total);
 
           td_outlook_stream_get_normal (stream, 15, ranges, 1440);
           td_outlook_stream_get_forecast (stream, 15, rest, 1440);

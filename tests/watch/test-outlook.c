@@ -615,16 +615,26 @@ learns_anew_when_hours_are_marked (Fixture      *fixture,
 {
   TdHistoryMark    mark = { .kind = TD_HISTORY_MARK_REGIME, .from = TODAY, .to = TD_UNKNOWN };
   TdOutlookFigures before, after;
+  TdOutlookRange   some[100], all[1440], anew[1440];
 
   reach (fixture, 10);
   settle (fixture);
   get (fixture, TD_STREAM_ALL, "", &before);
+  td_outlook_get_normal (fixture->outlook, TD_STREAM_ALL, "", 15, some, 100);
+  td_outlook_get_normal (fixture->outlook, TD_STREAM_ALL, "", 15, all, 1440);
+  for (guint i = 14; i < 100; i++)
+    g_assert_cmpfloat (some[i].high95, ==, all[i].high95);
+  g_assert_true (isnan (all[13].mean));
+  g_assert_cmpfloat (all[1439].high95, >, all[1439].mean);
 
   td_history_set_mark (fixture->history, &mark);
   settle (fixture);
   get (fixture, TD_STREAM_ALL, "", &after);
   g_assert_cmpfloat (after.normal_day.high95 - after.normal_day.low95, >,
                      3 * (before.normal_day.high95 - before.normal_day.low95));
+  td_outlook_get_normal (fixture->outlook, TD_STREAM_ALL, "", 15, anew, 1440);
+  for (guint i = 14; i < 1440; i++)
+    g_assert_cmpfloat (anew[i].high95, >, all[i].high95);
 }
 
 static void
