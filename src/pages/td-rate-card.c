@@ -385,6 +385,20 @@ td_rate_card_refresh_day (TdRateCard *self)
                               self->kind == TD_STREAM_QUEUE ? self->id : NULL, start, start + n_minutes * TD_HISTORY_MINUTE_US);
 }
 
+/**
+ * td_rate_card_set_navigator:
+ * @self: a card
+ * @navigator: which hours and which minute it shows
+ */
+void
+td_rate_card_set_navigator (TdRateCard       *self,
+                            TdChartNavigator *navigator)
+{
+  g_return_if_fail (TD_IS_RATE_CARD (self));
+
+  td_rate_chart_set_navigator (TD_RATE_CHART (self->chart), navigator);
+}
+
 double
 td_rate_card_get_y_max (TdRateCard *self)
 {

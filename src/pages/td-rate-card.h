@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "td-chart-navigator.h"
 #include "td-watch.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ const char  *td_rate_card_get_id (TdRateCard *self);
 void         td_rate_card_set_overlay (TdRateCard  *self,
                                        const guint *days_ago,
                                        guint        n_days);
+void         td_rate_card_set_navigator (TdRateCard       *self,
+                                         TdChartNavigator *navigator);
 double       td_rate_card_get_y_max (TdRateCard *self);
 void         td_rate_card_set_y_max (TdRateCard *self,
                                      double      y_max);

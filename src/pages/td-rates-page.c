@@ -28,6 +28,8 @@ struct _TdRatesPage
   GPtrArray *cards; /* (owned) (element-type TdRateCard): in the grid, which owns them too */
   guint      tick_id;
 
+  TdChartNavigator *navigator; /* (owned): the charts show the same hours */
+
   GtkToggleButton *hotlines;
   GtkToggleButton *queues;
   GtkToggleButton *reasons;
@@ -115,6 +117,7 @@ add_card (TdRatesPage *self,
 {
   GtkWidget *card = td_rate_card_new (self->watch, kind, id, cumulative);
 
+  td_rate_card_set_navigator (TD_RATE_CARD (card), self->navigator);
   gtk_widget_set_size_request (card, -1, MIN_CARD_HEIGHT);
   gtk_widget_set_hexpand (card, TRUE);
   gtk_widget_set_vexpand (card, TRUE);
@@ -335,6 +338,7 @@ td_rates_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_object (&self->navigator);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (td_rates_page_parent_class)->dispose (object);
@@ -370,6 +374,7 @@ static void
 td_rates_page_init (TdRatesPage *self)
 {
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
+  self->navigator = td_chart_navigator_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_toggle_button_set_active (self->hotlines, TRUE);
 }

@@ -99,14 +99,42 @@ stroke_edges (cairo_t            *cr,
 }
 
 /**
+ * td_chart_bands_draw_normal:
+ * @widget: the chart
+ * @cr: where to
+ * @frame: its frame
+ * @bands: (array length=n_bands): what is normal, one a minute
+ * @n_bands: how many
+ *
+ * Draws the 95 % band, with an edge, under the 80 % one.
+ */
+void
+td_chart_bands_draw_normal (GtkWidget          *widget,
+                            cairo_t            *cr,
+                            const TdChartFrame *frame,
+                            const TdRateBand   *bands,
+                            guint               n_bands)
+{
+  g_autofree Slice *slices = g_new (Slice, n_bands + 1);
+  guint             n = slice (frame, bands, n_bands, 0, TRUE, slices);
+
+  td_chart_paint_colour (widget, cr, "td_band_95", 1);
+  fill (cr, frame, slices, n);
+  td_chart_paint_colour (widget, cr, "td_band_80", 1);
+  cairo_set_line_width (cr, 1);
+  stroke_edges (cr, frame, slices, n);
+  n = slice (frame, bands, n_bands, 0, FALSE, slices);
+  fill (cr, frame, slices, n);
+}
+
+/**
  * td_chart_bands_draw:
  * @widget: the chart
  * @cr: where to
  * @frame: its frame
  * @data: what it shows
  *
- * Draws what is normal, the 95 % band with an edge under the 80 % one, and
- * over it the band of the forecast with dotted edges.
+ * Draws what is normal, and over it the band of the forecast with dotted edges.
  */
 void
 td_chart_bands_draw (GtkWidget          *widget,
@@ -115,17 +143,10 @@ td_chart_bands_draw (GtkWidget          *widget,
                      const TdChartData  *data)
 {
   static const double dots[] = { 1, 3 };
-  g_autofree Slice   *slices = g_new (Slice, MAX (data->n_normal, data->n_forecast) + 1);
+  g_autofree Slice   *slices = g_new (Slice, data->n_forecast + 1);
   guint               n;
 
-  n = slice (frame, data->normal, data->n_normal, 0, TRUE, slices);
-  td_chart_paint_colour (widget, cr, "td_band_95", 1);
-  fill (cr, frame, slices, n);
-  td_chart_paint_colour (widget, cr, "td_band_80", 1);
-  cairo_set_line_width (cr, 1);
-  stroke_edges (cr, frame, slices, n);
-  n = slice (frame, data->normal, data->n_normal, 0, FALSE, slices);
-  fill (cr, frame, slices, n);
+  td_chart_bands_draw_normal (widget, cr, frame, data->normal, data->n_normal);
 
   n = slice (frame, data->forecast, data->n_forecast, td_chart_data_get_passed (data), TRUE, slices);
   td_chart_paint_colour (widget, cr, "td_line", 0.08);

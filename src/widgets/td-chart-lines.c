@@ -143,6 +143,28 @@ stroke_outside (cairo_t            *cr,
 }
 
 /**
+ * td_chart_lines_draw_normal:
+ * @widget: the chart
+ * @cr: where to
+ * @frame: its frame
+ * @bands: (array length=n_bands): what is normal, one a minute
+ * @n_bands: how many
+ *
+ * Draws the thin line of what is normal.
+ */
+void
+td_chart_lines_draw_normal (GtkWidget          *widget,
+                            cairo_t            *cr,
+                            const TdChartFrame *frame,
+                            const TdRateBand   *bands,
+                            guint               n_bands)
+{
+  cairo_set_line_width (cr, 1);
+  td_chart_paint_colour (widget, cr, "td_normal", 1);
+  stroke_means (cr, frame, bands, n_bands, 0);
+}
+
+/**
  * td_chart_lines_draw:
  * @widget: the chart
  * @cr: where to
@@ -170,8 +192,7 @@ td_chart_lines_draw (GtkWidget          *widget,
       td_chart_paint_colour (widget, cr, "td_normal", 1 - 0.18 * i);
       stroke (cr, frame, data->overlays[i].values, data->overlays[i].n_values, 0);
     }
-  td_chart_paint_colour (widget, cr, "td_normal", 1);
-  stroke_means (cr, frame, data->normal, data->n_normal, 0);
+  td_chart_lines_draw_normal (widget, cr, frame, data->normal, data->n_normal);
 
   cairo_set_line_width (cr, width);
   td_chart_paint_colour (widget, cr, "td_line", 1);

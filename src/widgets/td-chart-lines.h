@@ -17,6 +17,11 @@ void td_chart_bands_draw (GtkWidget          *widget,
                           cairo_t            *cr,
                           const TdChartFrame *frame,
                           const TdChartData  *data);
+void td_chart_bands_draw_normal (GtkWidget          *widget,
+                                 cairo_t            *cr,
+                                 const TdChartFrame *frame,
+                                 const TdRateBand   *bands,
+                                 guint               n_bands);
 void td_chart_gaps_draw (GtkWidget          *widget,
                          cairo_t            *cr,
                          const TdChartFrame *frame,
@@ -25,5 +30,10 @@ void td_chart_lines_draw (GtkWidget          *widget,
                           cairo_t            *cr,
                           const TdChartFrame *frame,
                           const TdChartData  *data);
+void td_chart_lines_draw_normal (GtkWidget          *widget,
+                                 cairo_t            *cr,
+                                 const TdChartFrame *frame,
+                                 const TdRateBand   *bands,
+                                 guint               n_bands);
 
 G_END_DECLS

@@ -5,32 +5,14 @@
 
 #include "config.h"
 
-#include "td-rate-chart.h"
+#include "td-rate-chart-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-chart-layer.h"
 #include "td-chart-lines.h"
 #include "td-chart-marks.h"
 #include "td-format.h"
-
-struct _TdRateChart
-{
-  GtkWidget parent_instance;
-
-  TdChartData  data;
-  TdChartView  view;
-  TdChartFrame frame;
-  TdChartLayer plot;  /* what changes once a minute, and @frame with it */
-  TdChartLayer top;   /* marks, legend and the present moment */
-  char        *title; /* (owned) (nullable) */
-
-  int         cursor; /* minute that the keys chose, or −1 */
-  gboolean    hovering;
-  double      hover_x;
-  TdChartView drag_view; /* @view when a drag began */
-};
 
 enum {
   MINUTE_ACTIVATED,
@@ -83,21 +65,6 @@ draw_top (cairo_t *cr,
   td_chart_now_draw (GTK_WIDGET (self), cr, &self->frame, &self->data);
 }
 
-static gboolean
-get_minute_at (TdRateChart *self,
-               double       x,
-               guint       *minute)
-{
-  double position = td_chart_frame_get_minute (&self->frame, x);
-
-  if (self->plot.node == NULL || x < self->frame.x || x > self->frame.x + self->frame.width ||
-      !(position >= 0 && position < self->data.n_minutes))
-    return FALSE;
-
-  *minute = (guint)position;
-  return TRUE;
-}
-
 static void
 td_rate_chart_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -105,22 +72,20 @@ td_rate_chart_snapshot (GtkWidget   *widget,
   TdRateChart *self = TD_RATE_CHART (widget);
   int          width = gtk_widget_get_width (widget);
   int          height = gtk_widget_get_height (widget);
-  guint        minute = 0;
+  guint        minute;
 
   if (width < 40 || height < 30)
     return;
 
   if (self->plot.node == NULL || self->plot.width != width || self->plot.height != height)
     {
-      td_chart_frame_init (&self->frame, widget, &self->data, &self->view, width, height);
+      td_chart_frame_init (&self->frame, widget, &self->data, td_chart_navigator_get_view (self->navigator), width, height);
       td_chart_layer_drop (&self->top);
     }
   td_chart_layer_append (&self->plot, widget, snapshot, draw_plot, self);
   td_chart_layer_append (&self->top, widget, snapshot, draw_top, self);
 
-  if (self->cursor >= 0)
-    minute = self->cursor;
-  if (self->cursor >= 0 || (self->hovering && get_minute_at (self, self->hover_x, &minute)))
+  if (td_chart_navigator_get_minute (self->navigator, &minute))
     {
       cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
@@ -194,9 +159,10 @@ static void
 update_description (TdRateChart *self)
 {
   g_autofree char *description = NULL;
+  guint            minute;
 
-  if (self->cursor >= 0 && self->data.zone != NULL)
-    description = td_chart_crosshair_describe (&self->data, self->cursor);
+  if (self->data.zone != NULL && td_chart_navigator_get_chosen (self->navigator, &minute))
+    description = td_chart_crosshair_describe (&self->data, minute);
   else
     description = summarise (self);
 
@@ -214,177 +180,39 @@ show_anew (TdRateChart *self)
 }
 
 static void
-move_cursor (TdRateChart *self,
-             int          minute)
+moved_cb (TdRateChart *self)
 {
-  self->cursor = CLAMP (minute, 0, (int)self->data.n_minutes - 1);
-  if (td_chart_view_show (&self->view, self->cursor + 1))
-    drop_layers (self);
-  update_description (self);
+  gboolean is_chosen = td_chart_navigator_get_chosen (self->navigator, NULL);
+
+  /* The pointer moves often, and says nothing to who cannot see it. */
+  if (is_chosen || self->was_chosen)
+    update_description (self);
+  self->was_chosen = is_chosen;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-zoom (TdRateChart *self,
-      double       factor,
-      double       around)
+void
+td_rate_chart_activate_minute (TdRateChart *self,
+                               guint        minute)
 {
-  if (td_chart_view_zoom (&self->view, around, factor))
-    drop_layers (self);
+  g_signal_emit (self, signals[MINUTE_ACTIVATED], 0, self->data.start + (gint64)(minute + 1) * TD_CHART_MINUTE);
+}
+
+void
+td_rate_chart_activate_mark (TdRateChart *self,
+                             gint64       id)
+{
+  g_signal_emit (self, signals[MARK_ACTIVATED], 0, id);
 }
 
 static void
-zoom_out (TdRateChart *self)
+td_rate_chart_dispose (GObject *object)
 {
-  if (td_chart_view_reset (&self->view))
-    drop_layers (self);
-}
+  TdRateChart *self = TD_RATE_CHART (object);
 
-static gboolean
-key_cb (TdRateChart    *self,
-        guint           keyval,
-        guint           keycode,
-        GdkModifierType modifiers)
-{
-  int    last = MAX ((int)td_chart_data_get_passed (&self->data) - 1, 0);
-  int    step = modifiers & GDK_CONTROL_MASK ? 15 : 1;
-  int    at = self->cursor >= 0 ? self->cursor : last;
-  double middle = self->cursor >= 0 ? self->cursor : (self->view.from + self->view.to) / 2;
+  td_rate_chart_clear_input (self);
 
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      move_cursor (self, self->cursor >= 0 ? at - step : at);
-      return TRUE;
-
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      move_cursor (self, self->cursor >= 0 ? at + step : at);
-      return TRUE;
-
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      move_cursor (self, 0);
-      return TRUE;
-
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      move_cursor (self, last);
-      return TRUE;
-
-    case GDK_KEY_plus:
-    case GDK_KEY_equal:
-    case GDK_KEY_KP_Add:
-      zoom (self, 2, middle);
-      return TRUE;
-
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      zoom (self, 0.5, middle);
-      return TRUE;
-
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-      zoom_out (self);
-      return TRUE;
-
-    case GDK_KEY_Escape:
-      if (self->cursor < 0)
-        return FALSE;
-      self->cursor = -1;
-      update_description (self);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      return TRUE;
-
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (self->cursor < 0)
-        return FALSE;
-      g_signal_emit (self, signals[MINUTE_ACTIVATED], 0, self->data.start + (gint64)(self->cursor + 1) * TD_CHART_MINUTE);
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-scroll_cb (TdRateChart *self,
-           double       dx,
-           double       dy)
-{
-  TdChartView before = self->view;
-  guint       minute;
-
-  if (dy == 0 || !get_minute_at (self, self->hover_x, &minute))
-    return FALSE;
-
-  zoom (self, dy > 0 ? 0.8 : 1.25, minute);
-  /* A page that scrolls is not held up at the end of the zoom. */
-  return before.from != self->view.from || before.to != self->view.to;
-}
-
-static void
-drag_begin_cb (TdRateChart *self)
-{
-  self->drag_view = self->view;
-}
-
-static void
-drag_update_cb (TdRateChart *self,
-                double       dx,
-                double       dy)
-{
-  double minutes = dx / MAX (self->frame.width, 1) * (self->drag_view.to - self->drag_view.from);
-
-  if (td_chart_view_set (&self->view, self->drag_view.from - minutes, self->drag_view.to - minutes))
-    drop_layers (self);
-}
-
-static void
-released_cb (GtkGestureClick *gesture,
-             int              n_press,
-             double           x,
-             double           y,
-             TdRateChart     *self)
-{
-  guint  minute;
-  gint64 id;
-
-  if (n_press >= 2)
-    {
-      zoom_out (self);
-      return;
-    }
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  /* The end of a drag is no click. */
-  if (n_press != 1 || self->view.from != self->drag_view.from)
-    return;
-
-  if (td_chart_marks_find (&self->frame, &self->data, x, &id))
-    g_signal_emit (self, signals[MARK_ACTIVATED], 0, id);
-  else if (get_minute_at (self, x, &minute) && minute < td_chart_data_get_passed (&self->data))
-    g_signal_emit (self, signals[MINUTE_ACTIVATED], 0, self->data.start + (gint64)(minute + 1) * TD_CHART_MINUTE);
-}
-
-static void
-motion_cb (TdRateChart *self,
-           double       x,
-           double       y)
-{
-  self->hovering = TRUE;
-  self->hover_x = x;
-  self->cursor = -1;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-leave_cb (TdRateChart *self)
-{
-  self->hovering = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  G_OBJECT_CLASS (td_rate_chart_parent_class)->dispose (object);
 }
 
 static void
@@ -396,6 +224,7 @@ td_rate_chart_finalize (GObject *object)
   td_chart_layer_drop (&self->top);
   td_chart_data_clear (&self->data);
   g_clear_pointer (&self->title, g_free);
+  g_clear_object (&self->navigator);
 
   G_OBJECT_CLASS (td_rate_chart_parent_class)->finalize (object);
 }
@@ -406,6 +235,7 @@ td_rate_chart_class_init (TdRateChartClass *klass)
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = td_rate_chart_dispose;
   object_class->finalize = td_rate_chart_finalize;
   widget_class->measure = td_rate_chart_measure;
   widget_class->snapshot = td_rate_chart_snapshot;
@@ -424,32 +254,12 @@ td_rate_chart_class_init (TdRateChartClass *klass)
 static void
 td_rate_chart_init (TdRateChart *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkGesture         *drag = gtk_gesture_drag_new ();
-  GtkGesture         *click = gtk_gesture_click_new ();
+  g_autoptr (TdChartNavigator) navigator = td_chart_navigator_new ();
 
   td_chart_data_init (&self->data);
-  td_chart_view_init (&self->view, self->data.n_minutes);
-  self->drag_view = self->view;
-  self->cursor = -1;
+  td_rate_chart_set_navigator (self, navigator);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  td_rate_chart_init_input (self);
 }
 
 /**
@@ -461,6 +271,28 @@ GtkWidget *
 td_rate_chart_new (void)
 {
   return g_object_new (TD_TYPE_RATE_CHART, NULL);
+}
+
+/**
+ * td_rate_chart_set_navigator:
+ * @self: a chart
+ * @navigator: which hours and which minute it shows
+ *
+ * Charts side by side are given the same one; a new chart has its own.
+ */
+void
+td_rate_chart_set_navigator (TdRateChart      *self,
+                             TdChartNavigator *navigator)
+{
+  g_return_if_fail (TD_IS_RATE_CHART (self));
+  g_return_if_fail (TD_IS_CHART_NAVIGATOR (navigator));
+
+  if (self->navigator != NULL)
+    g_signal_handlers_disconnect_by_data (self->navigator, self);
+  g_set_object (&self->navigator, navigator);
+  g_signal_connect_object (navigator, "view-changed", G_CALLBACK (drop_layers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (navigator, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  drop_layers (self);
 }
 
 /**
@@ -480,13 +312,7 @@ td_rate_chart_set_day (TdRateChart *self,
   g_return_if_fail (n_minutes > 0);
   g_return_if_fail (zone != NULL);
 
-  if (self->data.start != start)
-    self->cursor = -1;
-  if (self->data.n_minutes != n_minutes)
-    {
-      td_chart_view_init (&self->view, n_minutes);
-      self->cursor = -1;
-    }
+  td_chart_navigator_set_day (self->navigator, start, n_minutes);
   if (td_chart_data_set_day (&self->data, start, n_minutes, zone))
     show_anew (self);
 }

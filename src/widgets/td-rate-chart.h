@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "td-chart-navigator.h"
 #include "td-rate-band.h"
 #include "td-rate-mark.h"
 
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * person said of some hours. What was not observed is hatched and breaks the
  * line. The pointer shows the value of a minute, and so do the arrow keys; the
  * wheel, + and − zoom, a drag pans, a double click or 0 shows the whole day.
+ * Charts that share a TdChartNavigator do so together.
  *
  * TdRateChart::minute-activated (gint64 time) is emitted on a click or Enter,
  * TdRateChart::mark-activated (gint64 id) on a click on a mark.
@@ -29,6 +31,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdRateChart, td_rate_chart, TD, RATE_CHART, GtkWidget)
 
 GtkWidget *td_rate_chart_new (void);
+void       td_rate_chart_set_navigator (TdRateChart      *self,
+                                        TdChartNavigator *navigator);
 void       td_rate_chart_set_day (TdRateChart *self,
                                   gint64       start,
                                   guint        n_minutes,

@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-chart-plot.h"
+#include "td-chart-lines.h"
 #include "td-format.h"
 #include "td-palette.h"
 
@@ -51,17 +51,22 @@ draw_bands (TdSparkline *self,
             double       width,
             double       height)
 {
-  const TdChartPlot plot = {
+  const TdChartFrame frame = {
     .x = radius,
     .y = radius,
     .width = width,
     .height = height,
+    /* The first value at the left edge, the newest at the right. */
+    .from = 1,
+    .to = self->n_bands,
     .top = max,
-    .n_minutes = self->n_bands,
   };
 
-  if (self->n_bands > 1)
-    td_chart_plot_bands (&plot, GTK_WIDGET (self), cr, self->bands, self->n_bands);
+  if (self->n_bands < 2)
+    return;
+
+  td_chart_bands_draw_normal (GTK_WIDGET (self), cr, &frame, self->bands, self->n_bands);
+  td_chart_lines_draw_normal (GTK_WIDGET (self), cr, &frame, self->bands, self->n_bands);
 }
 
 static void

@@ -223,6 +223,22 @@ show_chart (GtkWidget **window,
   return chart;
 }
 
+static GtkEventController *
+find_controller (GtkWidget *chart,
+                 GType      type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (chart);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
 static cairo_surface_t *
 draw (GtkWidget  *chart,
       const char *name)
@@ -311,25 +327,15 @@ test_only_the_crosshair_is_drawn_anew (void)
 {
   GtkWidget          *window;
   GtkWidget          *chart = show_chart (&window, 1340, 500);
-  GtkEventController *key = NULL;
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (chart);
-  cairo_surface_t *surface = draw (chart, "chart-1340");
-  cairo_surface_t *screen;
-  GskRenderNode   *plot = NULL, *top = NULL;
-  gint64           begin;
-  gboolean         handled = FALSE;
-  guint            n = 100;
+  GtkEventController *key = find_controller (chart, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  cairo_surface_t    *surface = draw (chart, "chart-1340");
+  cairo_surface_t    *screen;
+  GskRenderNode      *plot = NULL, *top = NULL;
+  gint64              begin;
+  gboolean            handled = FALSE;
+  guint               n = 100;
 
   cairo_surface_destroy (surface);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        key = controller;
-    }
-  g_assert_nonnull (key);
-
   g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Left, 0, 0, &handled);
   g_assert_true (handled);
   screen = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1340, 500);
@@ -387,6 +393,123 @@ test_only_the_crosshair_is_drawn_anew (void)
 }
 
 static void
+test_a_navigator_is_shared (void)
+{
+  g_autoptr (TdChartNavigator) navigator = td_chart_navigator_new ();
+  GtkWidget          *windows[2];
+  GtkWidget          *charts[2];
+  GtkEventController *key;
+  cairo_surface_t    *before, *after;
+  guint               minute;
+  gboolean            handled = FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      charts[i] = show_chart (&windows[i], 600, 300);
+      td_rate_chart_set_navigator (TD_RATE_CHART (charts[i]), navigator);
+      td_chart_navigator_set_day (navigator, START, DAY);
+    }
+  key = find_controller (charts[0], GTK_TYPE_EVENT_CONTROLLER_KEY);
+  before = draw (charts[1], "chart-shared-before");
+
+  /* What is done to one is seen in the other: its minute… */
+  g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Left, 0, 0, &handled);
+  g_assert_true (td_chart_navigator_get_minute (navigator, &minute));
+  g_assert_cmpuint (minute, ==, PASSED - 1);
+  after = draw (charts[1], "chart-shared-minute");
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before), cairo_image_surface_get_data (after),
+                           cairo_image_surface_get_stride (before) * cairo_image_surface_get_height (before)),
+                   !=, 0);
+  g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Escape, 0, 0, &handled);
+  cairo_surface_destroy (after);
+  after = draw (charts[1], "chart-shared-after");
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before), cairo_image_surface_get_data (after),
+                           cairo_image_surface_get_stride (before) * cairo_image_surface_get_height (before)),
+                   ==, 0);
+  cairo_surface_destroy (after);
+
+  /* … and its hours. */
+  g_signal_emit_by_name (key, "key-pressed", GDK_KEY_plus, 0, 0, &handled);
+  g_assert_false (td_chart_view_is_whole (td_chart_navigator_get_view (navigator)));
+  after = draw (charts[1], "chart-shared-hours");
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before), cairo_image_surface_get_data (after),
+                           cairo_image_surface_get_stride (before) * cairo_image_surface_get_height (before)),
+                   !=, 0);
+  cairo_surface_destroy (after);
+  cairo_surface_destroy (before);
+
+  gtk_window_destroy (GTK_WINDOW (windows[0]));
+  gtk_window_destroy (GTK_WINDOW (windows[1]));
+}
+
+static void
+minute_activated_cb (GtkWidget *chart,
+                     gint64     time,
+                     guint     *n_activated)
+{
+  (*n_activated)++;
+}
+
+static gboolean
+waited_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+click_at (GtkEventController *click,
+          int                 n_press,
+          double              from,
+          double              to)
+{
+  g_signal_emit_by_name (click, "pressed", n_press, from, 150.0);
+  g_signal_emit_by_name (click, "released", n_press, to, 150.0);
+}
+
+/* By when a click that waited would have come, however slow the machine. */
+static void
+wait_for_click (GtkWidget *chart)
+{
+  gboolean waited = FALSE;
+  int      wait;
+
+  g_object_get (gtk_widget_get_settings (chart), "gtk-double-click-time", &wait, NULL);
+  g_timeout_add_full (G_PRIORITY_LOW, (guint)wait * 2, waited_cb, &waited, NULL);
+  while (!waited)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_a_double_click_is_no_click (void)
+{
+  GtkWidget          *window;
+  GtkWidget          *chart = show_chart (&window, 600, 300);
+  GtkEventController *click = find_controller (chart, GTK_TYPE_GESTURE_CLICK);
+  guint               n_activated = 0;
+  cairo_surface_t    *surface = draw (chart, "chart-click");
+
+  cairo_surface_destroy (surface);
+  g_signal_connect (chart, "minute-activated", G_CALLBACK (minute_activated_cb), &n_activated);
+
+  click_at (click, 1, 200, 200);
+  click_at (click, 2, 200, 200);
+  wait_for_click (chart);
+  g_assert_cmpuint (n_activated, ==, 0);
+
+  /* Nor is the end of a drag. */
+  click_at (click, 1, 200, 260);
+  wait_for_click (chart);
+  g_assert_cmpuint (n_activated, ==, 0);
+
+  click_at (click, 1, 200, 200);
+  while (n_activated == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_a_wide_screen_has_room (void)
 {
   GtkWidget       *window;
@@ -423,6 +546,8 @@ main (int   argc,
       load_style (dark);
       g_test_add_func ("/chart/a-surge-day-is-drawn", test_a_surge_day_is_drawn);
       g_test_add_func ("/chart/only-the-crosshair-is-drawn-anew", test_only_the_crosshair_is_drawn_anew);
+      g_test_add_func ("/chart/a-navigator-is-shared", test_a_navigator_is_shared);
+      g_test_add_func ("/chart/a-double-click-is-no-click", test_a_double_click_is_no_click);
       g_test_add_func ("/chart/a-wide-screen-has-room", test_a_wide_screen_has_room);
     }
 
