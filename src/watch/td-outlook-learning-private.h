@@ -43,10 +43,11 @@ typedef struct
  */
 typedef struct _TdOutlookLearning TdOutlookLearning;
 
-TdOutlookLearning *td_outlook_learning_new (GTimeZone *zone,
-                                            guint      today,
-                                            guint      n_days,
-                                            GPtrArray *marks);
+TdOutlookLearning *td_outlook_learning_new (GTimeZone  *zone,
+                                            guint       today,
+                                            guint       n_days,
+                                            GPtrArray  *marks,
+                                            GHashTable *own_days);
 void               td_outlook_learning_free (TdOutlookLearning *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdOutlookLearning, td_outlook_learning_free)

@@ -13,6 +13,7 @@
 
 #include "td-holidays.h"
 #include "td-outlook-marks-private.h"
+#include "td-own-days.h"
 
 /* So much of a slot has to have been observed. */
 #define LEAST_OBSERVED 0.9
@@ -55,13 +56,14 @@ typedef enum {
 
 struct _TdOutlookLearning
 {
-  GTimeZone *zone;   /* (owned) */
-  GPtrArray *marks;  /* (owned) (element-type TdHistoryMark) */
-  GArray    *pupils; /* (owned) (element-type Pupil) */
-  GArray    *days;   /* (owned) (element-type TdOutlookDay) */
-  guint      today;
-  guint      to_read; /* julian day that is read next; of the thread that reads */
-  guint      next;    /* that is taken next; of the thread that learns */
+  GTimeZone  *zone;     /* (owned) */
+  GPtrArray  *marks;    /* (owned) (element-type TdHistoryMark) */
+  GHashTable *own_days; /* (owned): names of the centre's own days, by date as of g_date_get_julian() */
+  GArray     *pupils;   /* (owned) (element-type Pupil) */
+  GArray     *days;     /* (owned) (element-type TdOutlookDay) */
+  guint       today;
+  guint       to_read; /* julian day that is read next; of the thread that reads */
+  guint       next;    /* that is taken next; of the thread that learns */
 };
 
 static void
@@ -82,14 +84,16 @@ clear_pupil (gpointer data)
  * @today: the date of today, as of g_date_get_julian()
  * @n_days: how many days before it are learnt from
  * @marks: (element-type TdHistoryMark): what a person said of some hours; not changed any more
+ * @own_days: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them
  *
  * Returns: (transfer full): a learning without streams yet
  */
 TdOutlookLearning *
-td_outlook_learning_new (GTimeZone *zone,
-                         guint      today,
-                         guint      n_days,
-                         GPtrArray *marks)
+td_outlook_learning_new (GTimeZone  *zone,
+                         guint       today,
+                         guint       n_days,
+                         GPtrArray  *marks,
+                         GHashTable *own_days)
 {
   TdOutlookLearning *self;
 
@@ -100,6 +104,7 @@ td_outlook_learning_new (GTimeZone *zone,
   self = g_new0 (TdOutlookLearning, 1);
   self->zone = g_time_zone_ref (zone);
   self->marks = g_ptr_array_ref (marks);
+  self->own_days = td_own_days_find (own_days, today - n_days, today);
   self->pupils = g_array_new (FALSE, TRUE, sizeof (Pupil));
   g_array_set_clear_func (self->pupils, clear_pupil);
   self->days = td_outlook_days_new ();
@@ -118,6 +123,7 @@ td_outlook_learning_free (TdOutlookLearning *self)
 
   g_time_zone_unref (self->zone);
   g_ptr_array_unref (self->marks);
+  g_hash_table_unref (self->own_days);
   g_array_unref (self->pupils);
   g_array_unref (self->days);
   g_free (self);
@@ -256,10 +262,11 @@ concerns (const Pupil *pupil,
 }
 
 static TdCalendarDay
-describe (const Pupil *pupil,
-          guint        julian)
+describe (const TdOutlookLearning *self,
+          const Pupil             *pupil,
+          guint                    julian)
 {
-  TdCalendarDay day = td_holidays_describe (julian, NULL);
+  TdCalendarDay day = td_holidays_describe (julian, self->own_days);
 
   day.reopen = pupil->reopens && !day.holiday;
 
@@ -302,7 +309,7 @@ teach (TdOutlookLearning *self,
        const double      *calls)
 {
   TdOutlookLesson *lesson = &pupil->lesson;
-  TdCalendarDay    calendar = describe (pupil, day->julian);
+  TdCalendarDay    calendar = describe (self, pupil, day->julian);
   gboolean         observed, closed;
 
   if (td_outlook_marks_begin_regime (self->marks, day, (const char *const *)pupil->queues))
@@ -371,6 +378,17 @@ remember (TdOutlookLearning *self,
     pupil->lesson.past[(ago - 1) * TD_LOCAL_DAY_SLOTS + i] = (float)calls[i];
 }
 
+/* A person's own word for a day is closer than the country's. */
+static const char *
+get_holiday (const TdOutlookLearning *self,
+             guint                    julian)
+{
+  const char *own = g_hash_table_lookup (self->own_days, GUINT_TO_POINTER (julian));
+  const char *public = td_holidays_get_name (julian);
+
+  return own != NULL || public == NULL ? own : gettext (public);
+}
+
 static void
 describe_day (TdOutlookLearning *self,
               const TdLocalDay  *day,
@@ -380,7 +398,7 @@ describe_day (TdOutlookLearning *self,
 {
   const TdHistoryMark *incident = td_outlook_marks_find (self->marks, day, FALSE);
   const TdHistoryMark *regime = td_outlook_marks_find (self->marks, day, TRUE);
-  const char          *holiday = td_holidays_get_name (day->julian);
+  const char          *holiday = get_holiday (self, day->julian);
   TdOutlookDayKind     kind = TD_OUTLOOK_DAY_ORDINARY;
   TdOutlookTaught      taught = outcome == LEARNT ? TD_OUTLOOK_TAUGHT_ALL : TD_OUTLOOK_TAUGHT_NOTHING;
   const char          *text = NULL;
@@ -411,7 +429,7 @@ describe_day (TdOutlookLearning *self,
   else if (kind == TD_OUTLOOK_DAY_REGIME)
     text = regime->text;
   else if (holiday != NULL)
-    text = _ (holiday);
+    text = holiday;
   td_outlook_days_add (self->days, day->julian, taught, kind, total, text);
 }
 
@@ -488,7 +506,7 @@ td_outlook_learning_end (TdOutlookLearning *self)
   for (guint i = 0; i < self->pupils->len; i++)
     {
       Pupil        *pupil = &g_array_index (self->pupils, Pupil, i);
-      TdCalendarDay calendar = describe (pupil, self->today);
+      TdCalendarDay calendar = describe (self, pupil, self->today);
       g_autoptr (TdBaseline) copy = NULL;
 
       if (td_outlook_marks_begin_regime (self->marks, &day, (const char *const *)pupil->queues))

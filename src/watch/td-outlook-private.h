@@ -15,9 +15,10 @@ struct _TdOutlook
 {
   GObject parent_instance;
 
-  TdCentre      *centre;  /* (owned) */
-  TdDay         *day;     /* (owned) */
-  TdHistory     *history; /* (owned) (nullable) */
+  TdCentre      *centre;   /* (owned) */
+  TdDay         *day;      /* (owned) */
+  TdHistory     *history;  /* (owned) (nullable) */
+  GHashTable    *own_days; /* (owned) (element-type utf8 utf8): as td_own_days_new() has them */
   TdOutlookState state;
 
   GPtrArray       *streams;   /* (owned) (element-type TdOutlookStream), by kind */

@@ -13,6 +13,7 @@
 #include "td-holidays.h"
 #include "td-outlook-private.h"
 #include "td-outlook-reading-private.h"
+#include "td-own-days.h"
 
 #define LEARN_DAYS 400
 #define DAY_MINUTES (24 * 60)
@@ -242,7 +243,8 @@ td_outlook_learn (TdOutlook *self)
     return;
 
   marks = td_history_get_marks (self->history);
-  learning = td_outlook_learning_new (td_centre_get_timezone (self->centre), self->minutes.today.julian, LEARN_DAYS, marks);
+  learning = td_outlook_learning_new (td_centre_get_timezone (self->centre), self->minutes.today.julian, LEARN_DAYS, marks,
+                                      self->own_days);
   for (guint i = 0; i < self->streams->len; i++)
     {
       const TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
@@ -265,12 +267,13 @@ static void
 begin_streams (TdOutlook *self)
 {
   const TdLocalDay *today = &self->minutes.today;
+  g_autoptr (GHashTable) own_days = td_own_days_find (self->own_days, today->julian, today->julian);
 
   g_clear_pointer (&self->lessons, td_outlook_learning_free);
   for (guint i = 0; i < self->streams->len; i++)
     {
       TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
-      TdCalendarDay    calendar = td_holidays_describe (today->julian, NULL);
+      TdCalendarDay    calendar = td_holidays_describe (today->julian, own_days);
       g_autoptr (TdBaseline) copy = stream->baseline != NULL ? td_baseline_copy (stream->baseline) : NULL;
       g_autoptr (TdNormal) normal = copy != NULL ? td_baseline_morning (copy, &calendar) : NULL;
 
@@ -369,6 +372,7 @@ td_outlook_finalize (GObject *object)
 
   g_ptr_array_unref (self->streams);
   g_array_unref (self->days);
+  g_hash_table_unref (self->own_days);
   g_clear_pointer (&self->lessons, td_outlook_learning_free);
   g_free (self->signature);
 
@@ -396,6 +400,7 @@ td_outlook_init (TdOutlook *self)
 {
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)td_outlook_stream_free);
   self->days = td_outlook_days_new ();
+  self->own_days = td_own_days_new ();
   self->minutes.live = TRUE;
   self->state = TD_OUTLOOK_NO_HISTORY;
 }
@@ -480,6 +485,29 @@ td_outlook_set_hours (TdOutlook *self,
   self->minutes.opens = opens;
   self->minutes.closes = closes;
   restart_pass (self);
+}
+
+/**
+ * td_outlook_set_own_days:
+ * @self: an outlook
+ * @days: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them; copied
+ *
+ * They are holidays as those of the country are. What normal is, is learnt
+ * anew where they are others than before.
+ */
+void
+td_outlook_set_own_days (TdOutlook  *self,
+                         GHashTable *days)
+{
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (days != NULL);
+
+  if (td_own_days_equal (days, self->own_days))
+    return;
+
+  g_hash_table_unref (self->own_days);
+  self->own_days = td_own_days_copy (days);
+  td_outlook_learn (self);
 }
 
 TdOutlookState

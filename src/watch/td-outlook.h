@@ -192,6 +192,8 @@ void       td_outlook_set_live (TdOutlook *self,
 void       td_outlook_set_hours (TdOutlook *self,
                                  guint      opens,
                                  guint      closes);
+void       td_outlook_set_own_days (TdOutlook  *self,
+                                    GHashTable *days);
 void       td_outlook_learn (TdOutlook *self);
 
 TdOutlookState     td_outlook_get_state (TdOutlook *self);

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "td-own-days.h"
+
 #define MAX_NAME 64
 #define MAX_USER 128
 #define MAX_PATH_BYTES 4096
@@ -256,6 +258,42 @@ check_queues (const TdProfile *self,
 }
 
 static gboolean
+check_holidays (const TdProfile *self,
+                GError         **error)
+{
+  GHashTableIter iter;
+  gpointer       date, day;
+
+  if (g_hash_table_size (self->holidays) > TD_OWN_DAYS_MAX)
+    {
+      td_profile_set_error (self->name, TD_PROFILE_HOLIDAYS, NULL, error, _ ("more than %d days"), TD_OWN_DAYS_MAX);
+      return FALSE;
+    }
+
+  g_hash_table_iter_init (&iter, self->holidays);
+  while (g_hash_table_iter_next (&iter, &date, &day))
+    {
+      guint year, month, day_of_month;
+
+      if (!td_own_days_parse (date, &year, &month, &day_of_month))
+        {
+          td_profile_set_error (self->name, TD_PROFILE_HOLIDAYS, date, error,
+                                _ ("not a date such as 2026-12-25, or 12-25 for every year"));
+          return FALSE;
+        }
+      if (*(const char *)day == '\0')
+        {
+          td_profile_set_error (self->name, TD_PROFILE_HOLIDAYS, date, error, _ ("the day has no name"));
+          return FALSE;
+        }
+      if (!check_text (self, TD_PROFILE_HOLIDAYS, date, day, TD_MAX_TEXT, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 check_history (const TdProfile *self,
                GError         **error)
 {
@@ -295,6 +333,7 @@ td_profile_check (const TdProfile *self,
          check_text (self, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file, MAX_PATH_BYTES, error) &&
          check_seconds (self, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms, 0, MAX_WRAP_UP_MS, error) &&
          check_history (self, error) &&
+         check_holidays (self, error) &&
          check_extension (self, error) &&
          check_queues (self, error);
 }

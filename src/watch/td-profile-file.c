@@ -151,7 +151,8 @@ look_over_keys (const char *name,
         {
           if (!refuse_secret (name, groups[i], found[j], error))
             return FALSE;
-          if (warn && (keys == NULL || !g_strv_contains (keys, found[j])))
+          /* There a key is a date, which the reader judges. */
+          if (warn && strcmp (groups[i], TD_PROFILE_HOLIDAYS) != 0 && (keys == NULL || !g_strv_contains (keys, found[j])))
             g_warning ("%s" SUFFIX ": [%s] %s: not known here, and left as it is", name, groups[i], found[j]);
         }
     }

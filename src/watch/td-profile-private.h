@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define TD_PROFILE_ASTERISK_GROUP "asterisk"
 #define TD_PROFILE_SUPERVISOR "supervisor"
 #define TD_PROFILE_HISTORY "history"
+#define TD_PROFILE_HOLIDAYS "holidays"
 #define TD_PROFILE_QUEUE_PREFIX "queue "
 
 extern const char *const td_profile_formula_words[TD_N_SERVICE_LEVEL_FORMULAS];

@@ -264,6 +264,26 @@ read_history (TdProfile *self,
   return TRUE;
 }
 
+/* Of each day the key is its date; the check says what is wrong with one. */
+static gboolean
+read_holidays (TdProfile *self,
+               GKeyFile  *file,
+               GError   **error)
+{
+  g_auto (GStrv) dates = g_key_file_get_keys (file, TD_PROFILE_HOLIDAYS, NULL, NULL);
+
+  for (guint i = 0; dates != NULL && dates[i] != NULL; i++)
+    {
+      char *day = NULL;
+
+      if (!read_text (self->name, file, TD_PROFILE_HOLIDAYS, dates[i], &day, error))
+        return FALSE;
+      g_hash_table_insert (self->holidays, g_strdup (dates[i]), day != NULL ? day : g_strdup (""));
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_queues (TdProfile *self,
              GKeyFile  *file,
@@ -317,6 +337,7 @@ td_profile_read (const char *name,
       !read_text (name, file, TD_PROFILE_ASTERISK_GROUP, "agents-file", &self->agents_file, error) ||
       !read_seconds (name, file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", &self->wrap_up_ms, error) ||
       !read_history (self, file, error) ||
+      !read_holidays (self, file, error) ||
       !read_text (name, file, TD_PROFILE_SUPERVISOR, "extension", &self->extension, error) ||
       !read_queues (self, file, error))
     return NULL;

@@ -8,6 +8,8 @@
 #include "td-profile-private.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* What has no value has no key. */
 
@@ -65,6 +67,33 @@ write_time (GKeyFile   *file,
   g_autofree char *text = minute != unless ? g_strdup_printf ("%02u:%02u", minute / 60, minute % 60) : NULL;
 
   write_text (file, TD_PROFILE_SERVICE, key, text);
+}
+
+static int
+compare_dates (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+write_holidays (const TdProfile *self,
+                GKeyFile        *file)
+{
+  g_auto (GStrv) there = g_key_file_get_keys (file, TD_PROFILE_HOLIDAYS, NULL, NULL);
+  g_autofree gpointer *dates = NULL;
+  guint                n;
+
+  for (guint i = 0; there != NULL && there[i] != NULL; i++)
+    {
+      if (!g_hash_table_contains (self->holidays, there[i]))
+        g_key_file_remove_key (file, TD_PROFILE_HOLIDAYS, there[i], NULL);
+    }
+
+  dates = g_hash_table_get_keys_as_array (self->holidays, &n);
+  qsort (dates, n, sizeof *dates, compare_dates);
+  for (guint i = 0; i < n; i++)
+    write_text (file, TD_PROFILE_HOLIDAYS, dates[i], g_hash_table_lookup (self->holidays, dates[i]));
 }
 
 static void
@@ -131,5 +160,6 @@ td_profile_write (const TdProfile *self,
   write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
   write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
   write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
+  write_holidays (self, file);
   write_queues (self, file);
 }

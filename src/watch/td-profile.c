@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "td-asterisk-backend.h"
+#include "td-own-days.h"
 #include "td-supervision-backend.h"
 
 #define MIN_GAP_MS 1000
@@ -111,6 +112,7 @@ td_profile_new (const char   *name,
   self->short_abandon_ms = TD_UNKNOWN;
   self->closes = 24 * 60;
   self->history_years = HISTORY_YEARS;
+  self->holidays = td_own_days_new ();
   self->queues = g_ptr_array_new_with_free_func (free_queue);
 
   return self;
@@ -139,6 +141,8 @@ td_profile_copy (const TdProfile *self)
   copy->agents_file = g_strdup (self->agents_file);
   copy->wrap_up_ms = self->wrap_up_ms;
   copy->history_years = self->history_years;
+  g_hash_table_unref (copy->holidays);
+  copy->holidays = td_own_days_copy (self->holidays);
   copy->extension = g_strdup (self->extension);
   for (guint i = 0; i < self->queues->len; i++)
     {
@@ -167,6 +171,7 @@ td_profile_free (TdProfile *self)
   g_free (self->timezone);
   g_free (self->agents_file);
   g_ptr_array_unref (self->queues);
+  g_hash_table_unref (self->holidays);
   g_free (self->extension);
   g_free (self);
 }

@@ -68,6 +68,7 @@ GQuark td_profile_error_quark (void);
  * @wrap_up_ms: Asterisk: wrap-up time of its queues, which it does not tell, 0…3600 s; 0 for none
  * @queues: (element-type TdProfileQueue): what the profile says of queues
  * @history_years: for how many years minutes are remembered, 1…%TD_PROFILE_MAX_YEARS
+ * @holidays: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them
  * @extension: (nullable): the supervisor's own phone, to listen with
  *
  * A centre to watch: $XDG_CONFIG_HOME/tongdai/profiles/NAME.ini. A plain value
@@ -90,11 +91,12 @@ typedef struct
   guint                 closes;
   char                 *timezone;
 
-  char      *agents_file;
-  gint64     wrap_up_ms;
-  GPtrArray *queues;
-  guint      history_years;
-  char      *extension;
+  char       *agents_file;
+  gint64      wrap_up_ms;
+  GPtrArray  *queues;
+  guint       history_years;
+  GHashTable *holidays;
+  char       *extension;
 } TdProfile;
 
 const char *td_profile_kind_to_string (TdProfileKind kind);

@@ -9,6 +9,7 @@
 
 #include "td-outlook-learning-private.h"
 #include "td-outlook-stream-private.h"
+#include "td-own-days.h"
 #include "td-test-past.h"
 
 #define MINUTE TD_TEST_MINUTE_US
@@ -61,9 +62,10 @@ learn (const char *zone_name,
        GPtrArray  *marks,
        Spoil       spoil)
 {
+  g_autoptr (GHashTable) own_days = td_own_days_new ();
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  TdOutlookLearning *learning = td_outlook_learning_new (zone, today, N_DAYS, marks != NULL ? marks : none);
+  TdOutlookLearning *learning = td_outlook_learning_new (zone, today, N_DAYS, marks != NULL ? marks : none, own_days);
   const char *const  queues[] = { "q", NULL };
   TdTestPast         past;
   gint64             from, to;

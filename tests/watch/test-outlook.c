@@ -11,6 +11,7 @@
 
 #include "td-local-day.h"
 #include "td-outlook-private.h"
+#include "td-own-days.h"
 #include "td-test-past.h"
 
 #define MINUTE TD_TEST_MINUTE_US
@@ -677,6 +678,56 @@ tells_what_the_days_taught (Fixture      *fixture,
   g_assert_true (isnan (rates[700]));
 }
 
+static void
+own_days_are_holidays (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GHashTable) days = td_own_days_new ();
+  TdOutlookDay     taught[3];
+  TdOutlookFigures before, after;
+  TdTestPast       past;
+
+  /* Three Tuesdays at half the calls, the last of them a week ago. */
+  td_test_past_init (&past, 3);
+  for (guint week = 1; week <= 3; week++)
+    {
+      for (guint q = 0; q < N_QUEUES; q++)
+        add_day (fixture->history, &past, q, TODAY - 7 * week * DAY, TODAY_WEEKDAY, 0.5);
+    }
+  td_test_past_clear (&past);
+
+  reach (fixture, 10);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &before);
+
+  g_hash_table_insert (days, g_strdup ("10-13"), g_strdup ("Founding day"));
+  g_hash_table_insert (days, g_strdup ("2026-10-06"), g_strdup ("Outing"));
+  g_hash_table_insert (days, g_strdup ("2026-09-29"), g_strdup ("Move"));
+  g_hash_table_insert (days, g_strdup ("2026-10-19"), g_strdup ("Bridge day"));
+  td_outlook_set_own_days (fixture->outlook, days);
+  g_assert_nonnull (fixture->outlook->learning);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpuint (td_outlook_get_days (fixture->outlook, taught, 3), >, 0);
+  g_assert_cmpint (taught[2].kind, ==, TD_OUTLOOK_DAY_HOLIDAY);
+  g_assert_cmpstr (taught[2].text, ==, "Bridge day");
+
+  /* They do not teach what a Tuesday is. */
+  assert_near (after.normal_day.mean, 9900, 0.05);
+  g_assert_cmpfloat (before.normal_day.mean, <, 0.96 * after.normal_day.mean);
+
+  /* The same once more is nothing new. */
+  td_outlook_set_own_days (fixture->outlook, days);
+  g_assert_null (fixture->outlook->learning);
+
+  /* And today is one of them. */
+  g_hash_table_insert (days, g_strdup ("10-20"), g_strdup ("Women’s Day"));
+  td_outlook_set_own_days (fixture->outlook, days);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &before);
+  g_assert_cmpfloat (before.normal_day.mean, <, 0.85 * after.normal_day.mean);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -702,6 +753,7 @@ main (int   argc,
   ADD ("judges-nothing-while-it-is-closed", TRUE, judges_nothing_while_it_is_closed);
   ADD ("learns-yesterday-at-midnight", TRUE, learns_yesterday_at_midnight);
   ADD ("learns-anew-when-hours-are-marked", TRUE, learns_anew_when_hours_are_marked);
+  ADD ("own-days-are-holidays", TRUE, own_days_are_holidays);
   ADD ("tells-what-the-days-taught", TRUE, tells_what_the_days_taught);
 
   result = g_test_run ();

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "td-own-days.h"
 #include "td-profile.h"
 #include "td-test-home.h"
 
@@ -45,6 +46,10 @@ static const char full[] =
   "\n"
   "[supervisor]\n"
   "extension=PJSIP/9001\n"
+  "\n"
+  "[holidays]\n"
+  "12-21=Ngày thành lập ngành điện\n"
+  "2026-06-15=Nghỉ mát\n"
   "\n"
   "[queue outage east]\n"
   "name=Mất điện – Miền Đông\n"
@@ -119,6 +124,10 @@ assert_full (const TdProfile *profile)
   g_assert_cmpint (profile->wrap_up_ms, ==, 10000);
   g_assert_cmpstr (profile->extension, ==, "PJSIP/9001");
 
+  g_assert_cmpuint (g_hash_table_size (profile->holidays), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (profile->holidays, "12-21"), ==, "Ngày thành lập ngành điện");
+  g_assert_cmpstr (g_hash_table_lookup (profile->holidays, "2026-06-15"), ==, "Nghỉ mát");
+
   g_assert_cmpuint (profile->queues->len, ==, 2);
   queue = g_ptr_array_index (profile->queues, 0);
   g_assert_cmpstr (queue->id, ==, "outage east");
@@ -175,6 +184,28 @@ test_survives_saving (void)
   g_assert_no_error (error);
   after = read_file ("other");
   g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_forgets_holidays_and_bounds_them (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdProfile) profile = NULL;
+  g_autoptr (TdProfile) again = NULL;
+
+  write_file ("evn", full);
+  profile = load ("evn");
+  g_hash_table_remove (profile->holidays, "12-21");
+  td_profile_save (profile, &error);
+  g_assert_no_error (error);
+  again = load ("evn");
+  g_assert_cmpuint (g_hash_table_size (again->holidays), ==, 1);
+
+  for (guint i = 0; i <= TD_OWN_DAYS_MAX; i++)
+    g_hash_table_insert (profile->holidays, td_own_days_format (2001 + i, 1, 2), g_strdup ("x"));
+  g_assert_false (td_profile_save (profile, &error));
+  g_assert_error (error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, ": [holidays]: more than "));
 }
 
 static void
@@ -238,6 +269,9 @@ static const Bad bad[] = {
   { "extension", LEAST "[supervisor]\nextension=9001 & 1\n", ": [supervisor] extension: not a phone" },
   { "history", LEAST "[history]\nminutes-years=11\n", ": [history] minutes-years: not from 1" },
   { "no-history", LEAST "[history]\nminutes-years=0\n", ": [history] minutes-years: not from 1" },
+  { "holiday-no-date", LEAST "[holidays]\n2026-02-30=Tết\n", ": [holidays] 2026-02-30: not a date such as" },
+  { "holiday-no-name", LEAST "[holidays]\n02-28=\n", ": [holidays] 02-28: the day has no name" },
+  { "holiday-two-lines", LEAST "[holidays]\n02-28=a\\nb\n", ": [holidays] 02-28: more than one line" },
   { "two-lines", "[profile]\nbackend=demo\ntitle=a\\nb\n", ": [profile] title: more than one line" },
   { "queue-without-id", LEAST "[queue ]\nname=x\n", ": [queue ]: a queue’s id is not empty" },
   { "queue-with-space", LEAST "[queue  a]\nname=x\n", ": [queue  a]: a queue’s id is not empty" },
@@ -536,6 +570,7 @@ main (int   argc,
 
   test_home_add_func ("/profile/reads-everything", test_reads_everything);
   test_home_add_func ("/profile/survives-saving", test_survives_saving);
+  test_home_add_func ("/profile/forgets-holidays-and-bounds-them", test_forgets_holidays_and_bounds_them);
   test_home_add_func ("/profile/says-nothing-more-than-it-was-told", test_says_nothing_more);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
