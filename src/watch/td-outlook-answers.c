@@ -214,8 +214,6 @@ td_outlook_get_rates (TdOutlook   *self,
 {
   const TdOutlookStream *stream;
   double                 minutes[TD_DAY_MINUTES];
-  double                 sum = 0;
-  guint                  n_known = 0;
 
   g_return_if_fail (TD_IS_OUTLOOK (self));
   g_return_if_fail (id != NULL);
@@ -223,22 +221,11 @@ td_outlook_get_rates (TdOutlook   *self,
   g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
 
   stream = td_outlook_streams_find (self->streams, kind, id);
+  for (guint i = 0; i < n_minutes; i++)
+    minutes[i] = NAN;
   if (stream != NULL)
     td_outlook_minutes_gather (self->day, stream, minutes, n_minutes);
-  for (guint i = 0; i < n_minutes; i++)
-    {
-      if (stream != NULL && !isnan (minutes[i]))
-        {
-          sum += minutes[i];
-          n_known++;
-        }
-      if (stream != NULL && i >= window && !isnan (minutes[i - window]))
-        {
-          sum -= minutes[i - window];
-          n_known--;
-        }
-      rates[i] = n_known == window ? sum : NAN;
-    }
+  td_outlook_minutes_slide (minutes, window, rates, n_minutes);
 }
 
 /**

@@ -52,5 +52,9 @@ void     td_outlook_minutes_gather (TdDay                 *day,
                                     const TdOutlookStream *stream,
                                     double                *minutes,
                                     guint                  n_minutes);
+void     td_outlook_minutes_slide (const double *minutes,
+                                   guint         window,
+                                   double       *rates,
+                                   guint         n_minutes);
 
 G_END_DECLS

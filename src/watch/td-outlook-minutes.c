@@ -191,3 +191,36 @@ td_outlook_minutes_gather (TdDay                 *day,
         minutes[i] += one[i];
     }
 }
+
+/**
+ * td_outlook_minutes_slide:
+ * @minutes: (array length=n_minutes): calls of each minute, NAN where not observed
+ * @window: minutes that are counted together, 1 or more
+ * @rates: (out) (array length=n_minutes): calls of the @window minutes up to
+ *   the end of each minute, NAN where one of them was not observed
+ * @n_minutes: how many
+ */
+void
+td_outlook_minutes_slide (const double *minutes,
+                          guint         window,
+                          double       *rates,
+                          guint         n_minutes)
+{
+  double sum = 0;
+  guint  n_known = 0;
+
+  for (guint i = 0; i < n_minutes; i++)
+    {
+      if (!isnan (minutes[i]))
+        {
+          sum += minutes[i];
+          n_known++;
+        }
+      if (i >= window && !isnan (minutes[i - window]))
+        {
+          sum -= minutes[i - window];
+          n_known--;
+        }
+      rates[i] = n_known == window ? sum : NAN;
+    }
+}

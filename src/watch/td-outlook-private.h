@@ -40,6 +40,10 @@ struct _TdOutlook
   gboolean judged[TD_DAY_MINUTES];
 };
 
+/* td-outlook.c */
+TdOutlookLearning *td_outlook_make_learning (TdOutlook *self,
+                                             guint      julian);
+
 /* td-outlook-streams.c */
 GPtrArray       *td_outlook_streams_new (TdCentre *centre);
 char            *td_outlook_streams_sign (TdCentre *centre);

@@ -222,6 +222,25 @@ give_up_learning (TdOutlook *self)
     g_cancellable_cancel (cancellable);
 }
 
+/* What learns of the days before @julian, for the streams of now. */
+TdOutlookLearning *
+td_outlook_make_learning (TdOutlook *self,
+                          guint      julian)
+{
+  g_autoptr (GPtrArray) marks = td_history_get_marks (self->history);
+  TdOutlookLearning *learning;
+
+  learning = td_outlook_learning_new (td_centre_get_timezone (self->centre), julian, LEARN_DAYS, marks, self->own_days);
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
+
+      td_outlook_learning_add_stream (learning, stream->kind, stream->id, (const char *const *)stream->queues);
+    }
+
+  return learning;
+}
+
 /**
  * td_outlook_learn:
  * @self: an outlook
@@ -232,9 +251,7 @@ give_up_learning (TdOutlook *self)
 void
 td_outlook_learn (TdOutlook *self)
 {
-  g_autoptr (GPtrArray) marks = NULL;
-  TdOutlookLearning *learning;
-  Waiting           *waiting;
+  Waiting *waiting;
 
   g_return_if_fail (TD_IS_OUTLOOK (self));
 
@@ -242,21 +259,12 @@ td_outlook_learn (TdOutlook *self)
   if (self->history == NULL || !self->minutes.begun || self->streams->len == 0)
     return;
 
-  marks = td_history_get_marks (self->history);
-  learning = td_outlook_learning_new (td_centre_get_timezone (self->centre), self->minutes.today.julian, LEARN_DAYS, marks,
-                                      self->own_days);
-  for (guint i = 0; i < self->streams->len; i++)
-    {
-      const TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
-
-      td_outlook_learning_add_stream (learning, stream->kind, stream->id, (const char *const *)stream->queues);
-    }
-
   self->learning = g_cancellable_new ();
   waiting = g_new0 (Waiting, 1);
   g_weak_ref_init (&waiting->outlook, self);
   waiting->cancellable = g_object_ref (self->learning);
-  td_outlook_read_async (self->history, learning, self->learning, learnt_cb, waiting);
+  td_outlook_read_async (self->history, td_outlook_make_learning (self, self->minutes.today.julian), self->learning,
+                         learnt_cb, waiting);
 }
 
 /* --- the day -------------------------------------------------------------- */

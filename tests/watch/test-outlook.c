@@ -12,6 +12,7 @@
 #include "td-local-day.h"
 #include "td-outlook-private.h"
 #include "td-own-days.h"
+#include "td-past-day.h"
 #include "td-test-past.h"
 
 #define MINUTE TD_TEST_MINUTE_US
@@ -728,6 +729,72 @@ own_days_are_holidays (Fixture      *fixture,
   g_assert_cmpfloat (before.normal_day.mean, <, 0.85 * after.normal_day.mean);
 }
 
+static TdPastDay *
+read_day (Fixture *fixture,
+          gint64   start,
+          gboolean with_normal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TdLocalDay day;
+  TdPastDay *past;
+
+  td_local_day_init (&day, start, td_centre_get_timezone (fixture->centre));
+  td_past_day_read_async (fixture->outlook, day.julian, with_normal, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  past = td_past_day_read_finish (fixture->outlook, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (td_past_day_get_julian (past), ==, day.julian);
+
+  return past;
+}
+
+static void
+reads_a_past_day_with_the_normal_it_had (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  g_autoptr (TdPastDay) yesterday = NULL;
+  g_autoptr (TdPastDay) first = NULL;
+  g_autoptr (TdPastDay) before = NULL;
+  TdOutlookDay   days[N_DAYS + 8];
+  TdOutlookRange ranges[1440];
+  double         rates[1440], queue[1440], sum = 0;
+
+  reach (fixture, 10);
+  settle (fixture);
+  g_assert_cmpuint (td_outlook_get_days (fixture->outlook, days, N_DAYS + 8), ==, N_DAYS);
+
+  yesterday = read_day (fixture, TODAY - DAY, TRUE);
+  g_assert_false (td_past_day_is_empty (yesterday));
+  g_assert_true (td_past_day_has_normal (yesterday));
+  g_assert_cmpint (td_past_day_get_start (yesterday), ==, TODAY - DAY);
+  g_assert_cmpuint (td_past_day_get_n_minutes (yesterday), ==, 1440);
+  td_past_day_get_rates (yesterday, TD_STREAM_ALL, "", 1, rates, 1440);
+  for (guint i = 0; i < 1440; i++)
+    sum += rates[i];
+  g_assert_cmpfloat_with_epsilon (sum, days[N_DAYS + 7].calls, 0.01);
+  td_past_day_get_normal (yesterday, TD_STREAM_ALL, "", 1440, ranges, 1440);
+  g_assert_cmpfloat (ranges[1439].low95, <, sum);
+  g_assert_cmpfloat (ranges[1439].high95, >, sum);
+
+  /* A part is not the whole, and what nobody knows of is nothing. */
+  td_past_day_get_rates (yesterday, TD_STREAM_QUEUE, "q3", 15, queue, 1440);
+  td_past_day_get_rates (yesterday, TD_STREAM_ALL, "", 15, rates, 1440);
+  g_assert_true (isnan (queue[13]));
+  g_assert_cmpfloat (queue[700], >, 0);
+  g_assert_cmpfloat (queue[700], <, rates[700]);
+  td_past_day_get_rates (yesterday, TD_STREAM_QUEUE, "nobody", 15, queue, 1440);
+  g_assert_true (isnan (queue[700]));
+
+  /* Nothing came before the first day, and nothing at all before that. */
+  first = read_day (fixture, TODAY - N_DAYS * DAY, TRUE);
+  g_assert_false (td_past_day_is_empty (first));
+  g_assert_false (td_past_day_has_normal (first));
+  before = read_day (fixture, TODAY - (N_DAYS + 1) * DAY, FALSE);
+  g_assert_true (td_past_day_is_empty (before));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -755,6 +822,7 @@ main (int   argc,
   ADD ("learns-anew-when-hours-are-marked", TRUE, learns_anew_when_hours_are_marked);
   ADD ("own-days-are-holidays", TRUE, own_days_are_holidays);
   ADD ("tells-what-the-days-taught", TRUE, tells_what_the_days_taught);
+  ADD ("reads-a-past-day-with-the-normal-it-had", TRUE, reads_a_past_day_with_the_normal_it_had);
 
   result = g_test_run ();
   remove_folder (past_folder);
