@@ -72,4 +72,7 @@ typedef void (*TdAgentVerdictFunc) (TdAgent        *agent,
                                     TdAgentVerdict *verdict,
                                     gpointer        user_data);
 
+guint64 td_agent_verdict_get_key (const TdAgentVerdict *verdict,
+                                  TdAgent              *agent);
+
 G_END_DECLS

@@ -1,0 +1,1043 @@
+/* td-agent-map.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-agent-map.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-format.h"
+#include "td-map-header.h"
+#include "td-map-scene.h"
+#include "td-palette.h"
+
+#define MAX_ZOOM 12.0
+#define ZOOM_STEP 1.25
+
+/* Under a pointer that moved so lately nobody changes places. */
+#define CALM_US (3 * G_USEC_PER_SEC)
+
+/* One turn of a wheel scrolls so far, pixels. */
+#define SCROLL_STEP 60
+
+struct _TdAgentMap
+{
+  GtkWidget parent_instance;
+
+  TdMapScene      *scene;  /* (owned) */
+  TdCentre        *centre; /* (owned) (nullable) */
+  TdMapClockFunc   clock;
+  gpointer         clock_data;
+  TdMapArrangement arrangement;
+  TdMapColouring   colouring;
+  double           zoom;
+  double           zoom_from; /* at the begin of a pinch */
+  TdAgent         *selected;  /* (owned) (nullable) */
+  gboolean         is_held;
+
+  gboolean is_hovered;
+  guint    hover_zone;
+  guint    hover_tile;
+  gint64   moved_at; /* monotonic, µs */
+  guint    cursor_zone;
+  guint    cursor_tile;
+
+  GtkAdjustment *adjustments[2]; /* (owned) (nullable): by orientation */
+  guint          policies[2];
+};
+
+enum {
+  PROP_0,
+  PROP_SELECTED,
+  PROP_ZOOM,
+  N_PROPS,
+  PROP_HADJUSTMENT = N_PROPS,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY
+};
+
+enum {
+  ACTIVATED,
+  MENU_REQUESTED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TdAgentMap, td_agent_map, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static gint64
+get_now (TdAgentMap *self)
+{
+  return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time ();
+}
+
+static int
+get_top (TdAgentMap *self)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+
+  return adjustment != NULL ? (int)gtk_adjustment_get_value (adjustment) : 0;
+}
+
+static void
+configure (TdAgentMap *self)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  int            height = gtk_widget_get_height (GTK_WIDGET (self));
+  int            whole = MAX (td_map_scene_get_height (self->scene), height);
+
+  if (adjustment != NULL)
+    gtk_adjustment_configure (adjustment, CLAMP (gtk_adjustment_get_value (adjustment), 0, whole - height),
+                              0, whole, SCROLL_STEP, height * 0.9, height);
+}
+
+static TdMapPerson *
+get_hovered (TdAgentMap *self)
+{
+  return self->is_hovered ? td_map_scene_get_person (self->scene, self->hover_zone, self->hover_tile) : NULL;
+}
+
+static void
+describe_cursor (TdAgentMap *self)
+{
+  TdMapPerson       *person = td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile);
+  const TdAgentInfo *info;
+  g_autofree char   *spoken = NULL;
+  g_autofree char   *text = NULL;
+
+  if (person == NULL)
+    return;
+
+  info = td_agent_get_info (person->agent);
+  spoken = td_format_duration_spoken (person->seconds >= 0 ? person->seconds * 1000 : TD_UNKNOWN);
+  /* Translators: an agent for a screen reader: name, state, how long, place of work. */
+  text = g_strdup_printf (_ ("%s, %s %s, %s"), td_agent_get_title (person->agent),
+                          td_format_state (info->state), spoken, td_format_place (info->place));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+reveal (TdAgentMap      *self,
+        const TdMapRect *rect)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+
+  if (adjustment != NULL)
+    gtk_adjustment_clamp_page (adjustment, rect->y - SCROLL_STEP / 2.0, rect->y + rect->height + SCROLL_STEP / 2.0);
+}
+
+static void
+move_cursor (TdAgentMap *self,
+             guint       zone,
+             guint       tile)
+{
+  TdMapRect rect;
+
+  if (td_map_scene_get_person (self->scene, zone, tile) == NULL)
+    return;
+
+  self->cursor_zone = zone;
+  self->cursor_tile = tile;
+  td_map_scene_get_rect (self->scene, zone, tile, &rect);
+  reveal (self, &rect);
+  describe_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+activate (TdAgentMap *self,
+          guint       zone,
+          guint       tile)
+{
+  TdMapPerson *person = td_map_scene_get_person (self->scene, zone, tile);
+
+  if (person == NULL)
+    return;
+
+  move_cursor (self, zone, tile);
+  td_agent_map_set_selected (self, person->agent);
+  g_signal_emit (self, signals[ACTIVATED], 0, person->agent);
+}
+
+static void
+request_menu (TdAgentMap *self,
+              guint       zone,
+              guint       tile)
+{
+  TdMapPerson *person = td_map_scene_get_person (self->scene, zone, tile);
+  TdMapRect    rect;
+
+  if (person == NULL)
+    return;
+
+  move_cursor (self, zone, tile);
+  td_agent_map_set_selected (self, person->agent);
+  td_map_scene_get_rect (self->scene, zone, tile, &rect);
+  g_signal_emit (self, signals[MENU_REQUESTED], 0, person->agent,
+                 rect.x + rect.width / 2.0, (double)(rect.y - get_top (self) + rect.height));
+}
+
+static void
+motion_cb (TdAgentMap *self,
+           double      x,
+           double      y)
+{
+  gboolean was_hovered = self->is_hovered;
+  guint    zone = self->hover_zone, tile = self->hover_tile;
+
+  self->moved_at = g_get_monotonic_time ();
+  self->is_hovered = td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self),
+                                           &self->hover_zone, &self->hover_tile);
+  if (was_hovered != self->is_hovered || zone != self->hover_zone || tile != self->hover_tile)
+    {
+      gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+}
+
+static void
+leave_cb (TdAgentMap *self)
+{
+  self->is_hovered = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+click_cb (TdAgentMap      *self,
+          int              n_press,
+          double           x,
+          double           y,
+          GtkGestureClick *gesture)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  guint zone, tile;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self), &zone, &tile) || tile == G_MAXUINT)
+    {
+      if (button == GDK_BUTTON_PRIMARY)
+        td_agent_map_set_selected (self, NULL);
+      return;
+    }
+
+  if (button == GDK_BUTTON_PRIMARY)
+    activate (self, zone, tile);
+  else if (button == GDK_BUTTON_SECONDARY)
+    request_menu (self, zone, tile);
+}
+
+/* Zooms about a point of what is seen, which stays where it is. */
+static void
+zoom_at (TdAgentMap *self,
+         double      zoom,
+         double      y)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  double         whole = MAX (td_map_scene_get_height (self->scene), 1);
+  double         part = (get_top (self) + y) / whole;
+
+  td_agent_map_set_zoom (self, zoom);
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, part * td_map_scene_get_height (self->scene) - y);
+}
+
+static gboolean
+scroll_cb (TdAgentMap               *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & GDK_CONTROL_MASK) == 0)
+    return FALSE;
+
+  zoom_at (self, self->zoom * pow (ZOOM_STEP, -dy), gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  return TRUE;
+}
+
+static void
+pinch_begin_cb (TdAgentMap *self)
+{
+  self->zoom_from = self->zoom;
+}
+
+static void
+pinch_cb (TdAgentMap *self,
+          double      scale)
+{
+  zoom_at (self, self->zoom_from * scale, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+/* The tile that lies nearest in a direction from the cursor, in any zone. */
+static void
+walk (TdAgentMap *self,
+      int         dx,
+      int         dy)
+{
+  TdMapRect from, to;
+  guint     best_zone = 0, best_tile = 0;
+  double    best = G_MAXDOUBLE;
+  double    x, y;
+
+  if (td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile) == NULL)
+    {
+      move_cursor (self, 0, 0);
+      return;
+    }
+
+  td_map_scene_get_rect (self->scene, self->cursor_zone, self->cursor_tile, &from);
+  x = from.x + from.width / 2.0;
+  y = from.y + from.height / 2.0;
+  for (guint i = 0; i < td_map_scene_get_n_zones (self->scene); i++)
+    {
+      guint n_tiles = td_map_scene_get_zone (self->scene, i)->people->len;
+
+      for (guint k = 0; k < n_tiles; k++)
+        {
+          double along, across, distance;
+
+          td_map_scene_get_rect (self->scene, i, k, &to);
+          along = dx != 0 ? dx * (to.x + to.width / 2.0 - x) : dy * (to.y + to.height / 2.0 - y);
+          across = dx != 0 ? fabs (to.y + to.height / 2.0 - y) : fabs (to.x + to.width / 2.0 - x);
+          if (along < 1)
+            continue;
+          /* Who walks along a row stays in it as long as there is one. */
+          distance = along + 8 * across;
+          if (distance < best)
+            {
+              best = distance;
+              best_zone = i;
+              best_tile = k;
+            }
+        }
+    }
+  if (best < G_MAXDOUBLE)
+    move_cursor (self, best_zone, best_tile);
+}
+
+static gboolean
+key_cb (TdAgentMap     *self,
+        guint           keyval,
+        guint           keycode,
+        GdkModifierType state)
+{
+  guint n_zones = td_map_scene_get_n_zones (self->scene);
+  guint n_tiles;
+
+  if (n_zones == 0)
+    return GDK_EVENT_PROPAGATE;
+  self->cursor_zone = MIN (self->cursor_zone, n_zones - 1);
+  n_tiles = td_map_scene_get_zone (self->scene, self->cursor_zone)->people->len;
+  self->cursor_tile = MIN (self->cursor_tile, MAX (n_tiles, 1) - 1);
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      walk (self, -1, 0);
+      break;
+
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      walk (self, 1, 0);
+      break;
+
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      walk (self, 0, -1);
+      break;
+
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      walk (self, 0, 1);
+      break;
+
+    case GDK_KEY_Home:
+      move_cursor (self, self->cursor_zone, 0);
+      break;
+
+    case GDK_KEY_End:
+      move_cursor (self, self->cursor_zone, MAX (n_tiles, 1) - 1);
+      break;
+
+    case GDK_KEY_Page_Up:
+      move_cursor (self, self->cursor_zone > 0 ? self->cursor_zone - 1 : n_zones - 1, 0);
+      break;
+
+    case GDK_KEY_Page_Down:
+      move_cursor (self, (self->cursor_zone + 1) % n_zones, 0);
+      break;
+
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      activate (self, self->cursor_zone, self->cursor_tile);
+      break;
+
+    case GDK_KEY_Menu:
+      request_menu (self, self->cursor_zone, self->cursor_tile);
+      break;
+
+    case GDK_KEY_F10:
+      if ((state & GDK_SHIFT_MASK) == 0)
+        return GDK_EVENT_PROPAGATE;
+      request_menu (self, self->cursor_zone, self->cursor_tile);
+      break;
+
+    case GDK_KEY_plus:
+    case GDK_KEY_equal:
+    case GDK_KEY_KP_Add:
+      td_agent_map_set_zoom (self, self->zoom * ZOOM_STEP);
+      break;
+
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      td_agent_map_set_zoom (self, self->zoom / ZOOM_STEP);
+      break;
+
+    case GDK_KEY_0:
+    case GDK_KEY_KP_0:
+      td_agent_map_set_zoom (self, 1);
+      break;
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_line (GString    *text,
+          const char *label,
+          const char *value)
+{
+  if (value != NULL && value[0] != '\0')
+    g_string_append_printf (text, "\n%s: %s", label, value);
+}
+
+static char *
+dup_tooltip (TdAgentMap  *self,
+             TdMapPerson *person)
+{
+  const TdAgentInfo *info = td_agent_get_info (person->agent);
+  GString           *text = g_string_new (td_agent_get_title (person->agent));
+  TdQueue           *queue = info->call_queue != NULL ? td_centre_find_queue (self->centre, info->call_queue) : NULL;
+  g_autofree char   *time = td_format_duration (person->seconds >= 0 ? person->seconds * 1000 : TD_UNKNOWN);
+  g_autofree char   *answered = td_format_count (info->answered);
+  g_autofree char   *wait = td_format_duration (info->call_wait_ms);
+
+  g_string_append_printf (text, "\n%s%s%s %s", td_format_state (info->state),
+                          info->on_hold ? ", " : "", info->on_hold ? _ ("on hold") : "", time);
+  if (TD_IS_KNOWN (person->verdict.limit_ms))
+    {
+      g_autofree char *limit = td_format_duration (person->verdict.limit_ms);
+
+      /* Translators: how long a state may last: "limit 10:00". */
+      g_string_append_printf (text, _ (" (limit %s)"), limit);
+    }
+  add_line (text, _ ("Reason"), info->reason);
+  add_line (text, _ ("Queue"), queue != NULL ? td_queue_get_title (queue) : info->call_queue);
+  add_line (text, _ ("Caller"), info->call_number);
+  add_line (text, _ ("Area"), info->call_area);
+  if (TD_IS_KNOWN (info->call_wait_ms))
+    add_line (text, _ ("The caller waited"), wait);
+  add_line (text, _ ("Extension"), info->extension);
+  add_line (text, _ ("Place of work"), td_format_place (info->place));
+  add_line (text, _ ("Seat"), info->seat);
+  add_line (text, _ ("Team"), info->team);
+  add_line (text, _ ("Shift"), info->shift_name);
+  if (TD_IS_KNOWN (info->answered))
+    add_line (text, _ ("Answered today"), answered);
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+td_agent_map_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    keyboard,
+                            GtkTooltip *tooltip)
+{
+  TdAgentMap      *self = TD_AGENT_MAP (widget);
+  guint            zone = self->cursor_zone, tile = self->cursor_tile;
+  TdMapPerson     *person;
+  TdMapRect        rect;
+  g_autofree char *text = NULL;
+
+  if (!keyboard && !td_map_scene_find_at (self->scene, x, y + get_top (self), &zone, &tile))
+    return FALSE;
+
+  person = td_map_scene_get_person (self->scene, zone, tile);
+  if (person != NULL)
+    {
+      text = dup_tooltip (self, person);
+      td_map_scene_get_rect (self->scene, zone, tile, &rect);
+      gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ rect.x, rect.y - get_top (self), rect.width, rect.height });
+    }
+  else
+    text = td_map_header_dup_text (td_map_scene_get_zone (self->scene, zone));
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
+static void
+append_ring (TdAgentMap  *self,
+             GtkSnapshot *snapshot,
+             guint        zone,
+             guint        tile,
+             const char  *colour_name,
+             double       stroke)
+{
+  TdMapRect       rect;
+  GskRoundedRect  rounded;
+  graphene_rect_t bounds;
+  GdkRGBA         colour;
+  double          scale = td_map_scene_get_scale (self->scene);
+  float           line = (float)round (stroke * scale);
+
+  td_map_scene_get_rect (self->scene, zone, tile, &rect);
+  td_palette_lookup (GTK_WIDGET (self), colour_name, &colour);
+  bounds = GRAPHENE_RECT_INIT ((float)rect.x - line / 2, (float)rect.y - line / 2,
+                               (float)rect.width + line, (float)rect.height + line);
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, (float)MIN (8 * scale, rect.width / 4.0));
+  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ line, line, line, line },
+                              (GdkRGBA[4]){ colour, colour, colour, colour });
+}
+
+static void
+append_rings (TdAgentMap  *self,
+              GtkSnapshot *snapshot)
+{
+  if (get_hovered (self) != NULL)
+    append_ring (self, snapshot, self->hover_zone, self->hover_tile, "td_secondary", 1.5);
+
+  /* Who stands in several zones is marked in each. */
+  for (guint i = 0; self->selected != NULL && i < td_map_scene_get_n_zones (self->scene); i++)
+    {
+      const TdMapZone *zone = td_map_scene_get_zone (self->scene, i);
+      guint            tile;
+
+      if (g_ptr_array_find (zone->people, td_map_scene_find_person (self->scene, self->selected), &tile))
+        append_ring (self, snapshot, i, tile, "td_text", 2);
+    }
+
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) &&
+      td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile) != NULL)
+    append_ring (self, snapshot, self->cursor_zone, self->cursor_tile, "accent_color", 2.5);
+}
+
+static void
+td_agent_map_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TdAgentMap *self = TD_AGENT_MAP (widget);
+  int         top = get_top (self);
+  int         width = gtk_widget_get_width (widget);
+  int         height = gtk_widget_get_height (widget);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float)-top));
+  td_map_scene_draw (self->scene, snapshot, top, height);
+  append_rings (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+td_agent_map_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
+{
+  /* It makes do with the room there is. */
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 120;
+}
+
+static void
+td_agent_map_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  TdAgentMap *self = TD_AGENT_MAP (widget);
+
+  td_map_scene_set_size (self->scene, width, height, self->zoom);
+  configure (self);
+}
+
+static void
+td_agent_map_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (td_agent_map_parent_class)->css_changed (widget, change);
+  td_map_scene_restyle (TD_AGENT_MAP (widget)->scene);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+set_adjustment (TdAgentMap    *self,
+                GtkOrientation orientation,
+                GtkAdjustment *adjustment)
+{
+  g_autoptr (GtkAdjustment) none = NULL;
+
+  if (self->adjustments[orientation] != NULL)
+    g_signal_handlers_disconnect_by_data (self->adjustments[orientation], self);
+  if (adjustment == NULL)
+    adjustment = none = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  g_set_object (&self->adjustments[orientation], adjustment);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+  configure (self);
+}
+
+static void
+td_agent_map_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  TdAgentMap *self = TD_AGENT_MAP (object);
+
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+
+    case PROP_HADJUSTMENT:
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[prop_id - PROP_HADJUSTMENT]);
+      break;
+
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, (int)self->policies[prop_id - PROP_HSCROLL_POLICY]);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+td_agent_map_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  TdAgentMap *self = TD_AGENT_MAP (object);
+
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      td_agent_map_set_selected (self, g_value_get_object (value));
+      break;
+
+    case PROP_ZOOM:
+      td_agent_map_set_zoom (self, g_value_get_double (value));
+      break;
+
+    case PROP_HADJUSTMENT:
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, prop_id - PROP_HADJUSTMENT, g_value_get_object (value));
+      break;
+
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      self->policies[prop_id - PROP_HSCROLL_POLICY] = (guint)g_value_get_enum (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+td_agent_map_dispose (GObject *object)
+{
+  TdAgentMap *self = TD_AGENT_MAP (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
+    {
+      if (self->adjustments[i] != NULL)
+        g_signal_handlers_disconnect_by_data (self->adjustments[i], self);
+      g_clear_object (&self->adjustments[i]);
+    }
+  g_clear_object (&self->selected);
+  g_clear_object (&self->centre);
+
+  G_OBJECT_CLASS (td_agent_map_parent_class)->dispose (object);
+}
+
+static void
+td_agent_map_finalize (GObject *object)
+{
+  g_clear_pointer (&TD_AGENT_MAP (object)->scene, td_map_scene_free);
+
+  G_OBJECT_CLASS (td_agent_map_parent_class)->finalize (object);
+}
+
+static void
+td_agent_map_class_init (TdAgentMapClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_agent_map_dispose;
+  object_class->finalize = td_agent_map_finalize;
+  object_class->get_property = td_agent_map_get_property;
+  object_class->set_property = td_agent_map_set_property;
+  widget_class->snapshot = td_agent_map_snapshot;
+  widget_class->measure = td_agent_map_measure;
+  widget_class->size_allocate = td_agent_map_size_allocate;
+  widget_class->css_changed = td_agent_map_css_changed;
+  widget_class->query_tooltip = td_agent_map_query_tooltip;
+
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, TD_TYPE_AGENT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ZOOM] =
+    g_param_spec_double ("zoom", NULL, NULL, 1, MAX_ZOOM, 1,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  signals[ACTIVATED] = g_signal_new ("activated", TD_TYPE_AGENT_MAP, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, TD_TYPE_AGENT);
+  signals[MENU_REQUESTED] = g_signal_new ("menu-requested", TD_TYPE_AGENT_MAP, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3, TD_TYPE_AGENT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
+  gtk_widget_class_set_css_name (widget_class, "agentmap");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+add_controllers (TdAgentMap *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture         *click = gtk_gesture_click_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkGesture         *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+}
+
+static void
+td_agent_map_init (TdAgentMap *self)
+{
+  self->scene = td_map_scene_new (GTK_WIDGET (self));
+  self->zoom = 1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map of agents"), -1);
+  add_controllers (self);
+}
+
+/**
+ * td_agent_map_new:
+ *
+ * Returns: (transfer floating): an empty map
+ */
+GtkWidget *
+td_agent_map_new (void)
+{
+  return g_object_new (TD_TYPE_AGENT_MAP, NULL);
+}
+
+/**
+ * td_agent_map_set_centre:
+ * @self: a map
+ * @centre: (nullable): whose agents to show
+ */
+void
+td_agent_map_set_centre (TdAgentMap *self,
+                         TdCentre   *centre)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  g_set_object (&self->centre, centre);
+  td_map_scene_set_centre (self->scene, centre);
+  td_agent_map_update (self, NULL);
+}
+
+/**
+ * td_agent_map_set_judge:
+ * @self: a map
+ * @func: (nullable): who judges the agents; without one nobody needs anything
+ * @user_data: data for @func
+ */
+void
+td_agent_map_set_judge (TdAgentMap        *self,
+                        TdAgentVerdictFunc func,
+                        gpointer           user_data)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  td_map_scene_set_judge (self->scene, func, user_data);
+}
+
+/**
+ * td_agent_map_set_clock:
+ * @self: a map
+ * @func: (nullable): tells the source's time, µs since 1970
+ * @user_data: data for @func
+ */
+void
+td_agent_map_set_clock (TdAgentMap    *self,
+                        TdMapClockFunc func,
+                        gpointer       user_data)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  self->clock = func;
+  self->clock_data = user_data;
+}
+
+/**
+ * td_agent_map_update:
+ * @self: a map
+ * @changes: (nullable): what changed in the centre, or %NULL for everything
+ *
+ * To be called for every snapshot that was applied, while the map is mapped,
+ * and with %NULL when it becomes so.
+ */
+void
+td_agent_map_update (TdAgentMap      *self,
+                     const TdChanges *changes)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  td_map_scene_apply (self->scene, changes, get_now (self));
+  if (self->selected != NULL && td_map_scene_find_person (self->scene, self->selected) == NULL)
+    td_agent_map_set_selected (self, NULL);
+  configure (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_agent_map_tick:
+ * @self: a map
+ *
+ * To be called once a second, while the map is mapped: times go on, and who
+ * needs a person comes forward, but not under the pointer while it moves.
+ */
+void
+td_agent_map_tick (TdAgentMap *self)
+{
+  gboolean is_calm;
+
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  is_calm = !self->is_hovered || g_get_monotonic_time () - self->moved_at > CALM_US;
+  td_map_scene_tick (self->scene, get_now (self), self->is_held, is_calm ? G_MAXUINT : self->hover_zone);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_agent_map_set_held:
+ * @self: a map
+ * @held: whether everybody stays where they are, as while a menu is open
+ */
+void
+td_agent_map_set_held (TdAgentMap *self,
+                       gboolean    held)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  self->is_held = held;
+}
+
+/**
+ * td_agent_map_get_arrangement:
+ * @self: a map
+ *
+ * Returns: what makes the zones
+ */
+TdMapArrangement
+td_agent_map_get_arrangement (TdAgentMap *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_MAP (self), TD_MAP_BY_PLACE);
+
+  return self->arrangement;
+}
+
+/**
+ * td_agent_map_set_arrangement:
+ * @self: a map
+ * @arrangement: what makes the zones
+ */
+void
+td_agent_map_set_arrangement (TdAgentMap      *self,
+                              TdMapArrangement arrangement)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  if (self->arrangement == arrangement)
+    return;
+
+  self->arrangement = arrangement;
+  self->is_hovered = FALSE;
+  self->cursor_zone = self->cursor_tile = 0;
+  td_map_scene_set_arrangement (self->scene, arrangement);
+  configure (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_agent_map_get_colouring:
+ * @self: a map
+ *
+ * Returns: what the ground of the tiles tells
+ */
+TdMapColouring
+td_agent_map_get_colouring (TdAgentMap *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_MAP (self), TD_MAP_COLOUR_STATE);
+
+  return self->colouring;
+}
+
+/**
+ * td_agent_map_set_colouring:
+ * @self: a map
+ * @colouring: what the ground of the tiles tells
+ */
+void
+td_agent_map_set_colouring (TdAgentMap    *self,
+                            TdMapColouring colouring)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  if (self->colouring == colouring)
+    return;
+
+  self->colouring = colouring;
+  td_map_scene_set_colouring (self->scene, colouring);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_agent_map_set_filter:
+ * @self: a map
+ * @func: (nullable): tells who is looked for; the others are dimmed where they are
+ * @user_data: data for @func
+ */
+void
+td_agent_map_set_filter (TdAgentMap     *self,
+                         TdMapFilterFunc func,
+                         gpointer        user_data)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  td_map_scene_set_filter (self->scene, func, user_data);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_agent_map_get_zoom:
+ * @self: a map
+ *
+ * Returns: how much larger than what fits the tiles are, 1 or more
+ */
+double
+td_agent_map_get_zoom (TdAgentMap *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_MAP (self), 1);
+
+  return self->zoom;
+}
+
+/**
+ * td_agent_map_set_zoom:
+ * @self: a map
+ * @zoom: how much larger than what fits the tiles are; bounded to 1…12
+ */
+void
+td_agent_map_set_zoom (TdAgentMap *self,
+                       double      zoom)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  zoom = CLAMP (zoom, 1, MAX_ZOOM);
+  if (zoom == self->zoom)
+    return;
+
+  self->zoom = zoom;
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      td_map_scene_set_size (self->scene, gtk_widget_get_width (GTK_WIDGET (self)),
+                             gtk_widget_get_height (GTK_WIDGET (self)), zoom);
+      configure (self);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+/**
+ * td_agent_map_get_selected:
+ * @self: a map
+ *
+ * Returns: (transfer none) (nullable): the agent who is selected
+ */
+TdAgent *
+td_agent_map_get_selected (TdAgentMap *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_MAP (self), NULL);
+
+  return self->selected;
+}
+
+/**
+ * td_agent_map_set_selected:
+ * @self: a map
+ * @agent: (nullable): who to select
+ */
+void
+td_agent_map_set_selected (TdAgentMap *self,
+                           TdAgent    *agent)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  if (!g_set_object (&self->selected, agent))
+    return;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}

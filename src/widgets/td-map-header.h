@@ -1,0 +1,26 @@
+/* td-map-header.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-map-painter.h"
+#include "td-map-zone.h"
+
+G_BEGIN_DECLS
+
+/* The head of a zone on a map of agents: its name, how many serve, and how many
+ * are in each state, in numbers or, where it is narrow, in proportions. */
+
+int            td_map_header_get_min_width (TdMapPainter    *painter,
+                                            const TdMapZone *zone,
+                                            double           scale);
+GskRenderNode *td_map_header_create (TdMapPainter    *painter,
+                                     const TdMapZone *zone,
+                                     const TdMapRect *rect,
+                                     int              height,
+                                     double           scale);
+char          *td_map_header_dup_text (const TdMapZone *zone);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* td-map-zone.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-agent-verdict.h"
+#include "td-centre.h"
+#include "td-metrics.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TdMapArrangement:
+ * @TD_MAP_BY_PLACE: by place of work; partners each for themselves
+ * @TD_MAP_BY_EMPLOYER: by employer
+ * @TD_MAP_BY_TEAM: by team
+ * @TD_MAP_BY_QUEUE: by queue; who serves several stands in each of them
+ *
+ * What makes the zones of a map.
+ */
+typedef enum {
+  TD_MAP_BY_PLACE,
+  TD_MAP_BY_EMPLOYER,
+  TD_MAP_BY_TEAM,
+  TD_MAP_BY_QUEUE,
+} TdMapArrangement;
+
+/**
+ * TdMapPerson:
+ * @agent: an agent
+ * @verdict: what is thought of the agent
+ * @key: the agent's place in the order of need
+ * @revision: of the agent when @verdict was made
+ * @seconds: time in state that was drawn last
+ * @serial: changes whenever the tile looks otherwise; never the same for two people
+ * @is_dimmed: not looked for
+ * @face: (nullable): a drawing that the widget keeps, freed by @free_face
+ *
+ * An agent on a map.
+ */
+typedef struct
+{
+  TdAgent       *agent; /* (owned) */
+  TdAgentVerdict verdict;
+  guint64        key;
+  guint64        group;
+  gint64         revision;
+  gint64         seconds;
+  guint64        serial;
+  gboolean       is_dimmed;
+  gpointer       face;
+  GDestroyNotify free_face;
+} TdMapPerson;
+
+/**
+ * TdMapZone:
+ * @id: what they have in common
+ * @title: the same for people
+ * @people: (element-type TdMapPerson): in the order of need
+ * @tally: of their states
+ * @n_look: how many of them are out of the usual
+ * @n_person: how many of them need a person
+ *
+ * Agents who stand together on a map.
+ */
+typedef struct
+{
+  char        *id;     /* (owned) */
+  char        *title;  /* (owned) */
+  GPtrArray   *people; /* (owned) (element-type TdMapPerson): borrowed */
+  TdAgentTally tally;
+  guint        n_look;
+  guint        n_person;
+  gboolean     is_unsorted;
+} TdMapZone;
+
+TdMapPerson *td_map_person_new (TdAgent *agent);
+void         td_map_person_free (TdMapPerson *self);
+guint64      td_map_person_get_group (TdAgent         *agent,
+                                      TdMapArrangement arrangement);
+
+GPtrArray *td_map_zones_new (TdCentre        *centre,
+                             GHashTable      *people,
+                             TdMapArrangement arrangement);
+void       td_map_zone_sort (TdMapZone *self);
+void       td_map_zone_count (TdMapZone *self);
+
+G_END_DECLS
