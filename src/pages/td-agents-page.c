@@ -11,6 +11,8 @@
 
 #include "td-agent-actions.h"
 #include "td-agent-filter.h"
+#include "td-agent-map.h"
+#include "td-agent-need.h"
 #include "td-agents-table.h"
 #include "td-format.h"
 #include "td-page-health.h"
@@ -36,27 +38,76 @@ struct _TdAgentsPage
   GtkWidget     *shown;
   TdStateFilter *states;
   TdAgentsTable *table;
+  TdAgentMap    *map;
+  GtkStack      *views;
+  GtkWidget     *arrangements;
+  GtkWidget     *by_place;
+  GtkWidget     *by_employer;
+  GtkWidget     *by_team;
+  GtkWidget     *by_queue;
+  GtkDropDown   *colouring;
+  GtkWidget     *zoom_box;
+  GtkWidget     *zoom_out;
+  GtkWidget     *zoom_fit;
+  GtkWidget     *as_list;
   GtkWidget     *toasts;
   GtkWidget     *bar;
   GtkWidget     *bar_label;
   GtkSpinner    *bar_spinner;
   GtkWidget     *bar_button;
   gboolean       filtered;
+  gboolean       selecting;
+  guint          tick_source;
   gboolean       menu_open;
 };
 
 G_DEFINE_FINAL_TYPE (TdAgentsPage, td_agents_page, GTK_TYPE_WIDGET)
 
+static gboolean
+is_list (TdAgentsPage *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
+}
+
+static void
+judge (TdAgent        *agent,
+       gint64          now,
+       TdAgentVerdict *verdict,
+       gpointer        user_data)
+{
+  verdict->need = (TdAgentNeed)td_agent_need_severity (agent, now);
+}
+
+static gint64
+get_now (gpointer user_data)
+{
+  return td_watch_get_now (user_data);
+}
+
+static guint
+count_matches (TdAgentsPage *self)
+{
+  TdRoster *agents = td_centre_get_agents (td_watch_get_centre (self->watch));
+  guint     n = 0;
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    n += td_agent_filter_match (td_roster_get (agents, i), self->filter);
+
+  return n;
+}
+
 static void
 show_n (TdAgentsPage *self)
 {
-  guint            n = td_agents_table_get_n_shown (self->table);
   guint            total = td_roster_get_size (td_centre_get_agents (td_watch_get_centre (self->watch)));
+  guint            n = td_agent_filter_is_empty (self->filter) ? total : count_matches (self);
   g_autofree char *n_text = td_format_count (n);
   g_autofree char *total_text = td_format_count (total);
   g_autofree char *text = NULL;
 
-  if (n == total)
+  if (n == 0 && total > 0)
+    text = g_strdup (_ ("No agent matches"));
+  else if (n == total)
     /* Translators: how many agents are shown: all of them. */
     text = g_strdup_printf (ngettext ("%s agent", "%s agents", total), total_text);
   else
@@ -72,7 +123,10 @@ filter_changed_cb (TdAgentsPage *self)
 
   gtk_widget_set_visible (self->clear, filtered);
   if (filtered || self->filtered)
-    td_agents_table_set_filter (self->table, filtered ? td_agent_filter_match : NULL, self->filter);
+    {
+      td_agents_table_set_filter (self->table, filtered ? td_agent_filter_match : NULL, self->filter);
+      td_agent_map_set_filter (self->map, filtered ? td_agent_filter_match : NULL, self->filter);
+    }
   self->filtered = filtered;
   if (self->watch != NULL)
     show_n (self);
@@ -187,11 +241,17 @@ update_counts (TdAgentsPage *self)
   td_state_filter_set_tally (self->states, &tally);
 }
 
+static TdAgent *
+get_selected (TdAgentsPage *self)
+{
+  return is_list (self) ? td_agents_table_get_selected (self->table) : td_agent_map_get_selected (self->map);
+}
+
 /* The selected agent and what may be done, where anything may. */
 static void
 update_bar (TdAgentsPage *self)
 {
-  TdAgent         *agent = self->actions != NULL ? td_agents_table_get_selected (self->table) : NULL;
+  TdAgent         *agent = self->actions != NULL ? get_selected (self) : NULL;
   gboolean         busy = agent != NULL && td_agent_actions_is_busy (self->actions, agent);
   gboolean         shown = agent != NULL && (busy || td_agent_actions_get_for (self->actions, agent) != 0);
   g_autofree char *text = NULL;
@@ -206,6 +266,95 @@ update_bar (TdAgentsPage *self)
   td_label_set (GTK_LABEL (self->bar_label), text);
 }
 
+/* Who is selected stays so when the list takes the place of the map. */
+static void
+selected_cb (TdAgentsPage *self)
+{
+  TdAgent *agent = get_selected (self);
+
+  if (self->selecting)
+    return;
+
+  self->selecting = TRUE;
+  td_agents_table_set_selected (self->table, agent);
+  td_agent_map_set_selected (self->map, agent);
+  self->selecting = FALSE;
+  update_bar (self);
+}
+
+static void
+arrangement_cb (TdAgentsPage *self)
+{
+  static const TdMapArrangement arrangements[] = {
+    TD_MAP_BY_PLACE, TD_MAP_BY_EMPLOYER, TD_MAP_BY_TEAM, TD_MAP_BY_QUEUE
+  };
+  GtkWidget *toggles[] = { self->by_place, self->by_employer, self->by_team, self->by_queue };
+
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    {
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggles[i])))
+        td_agent_map_set_arrangement (self->map, arrangements[i]);
+    }
+}
+
+static void
+colouring_cb (TdAgentsPage *self)
+{
+  td_agent_map_set_colouring (self->map, (TdMapColouring)MIN (gtk_drop_down_get_selected (self->colouring),
+                                                              TD_MAP_COLOUR_WORKLOAD));
+}
+
+static void
+as_list_cb (TdAgentsPage *self)
+{
+  gboolean list = is_list (self);
+
+  gtk_stack_set_visible_child_name (self->views, list ? "list" : "map");
+  gtk_widget_set_visible (self->arrangements, !list);
+  gtk_widget_set_visible (self->zoom_box, !list);
+  if (!list)
+    td_agent_map_update (self->map, NULL);
+  update_bar (self);
+}
+
+static gboolean
+toggle_list (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  TdAgentsPage *self = TD_AGENTS_PAGE (widget);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->as_list), !is_list (self));
+  return TRUE;
+}
+
+static void
+zoom_cb (TdAgentsPage *self)
+{
+  gboolean is_zoomed = td_agent_map_get_zoom (self->map) > 1;
+
+  gtk_widget_set_sensitive (self->zoom_out, is_zoomed);
+  gtk_widget_set_sensitive (self->zoom_fit, is_zoomed);
+}
+
+static void
+zoom_out_cb (TdAgentsPage *self)
+{
+  td_agent_map_set_zoom (self->map, td_agent_map_get_zoom (self->map) / 1.5);
+}
+
+static void
+zoom_fit_cb (TdAgentsPage *self)
+{
+  td_agent_map_set_zoom (self->map, 1);
+}
+
+static void
+zoom_in_cb (TdAgentsPage *self)
+{
+  td_agent_map_set_zoom (self->map, td_agent_map_get_zoom (self->map) * 1.5);
+}
+
 static void
 menu_requested_cb (TdAgentsPage *self,
                    TdAgent      *agent,
@@ -215,13 +364,13 @@ menu_requested_cb (TdAgentsPage *self,
   GdkRectangle at = { (int)x, (int)y, 1, 1 };
 
   if (self->actions != NULL)
-    td_agent_actions_popup (self->actions, agent, GTK_WIDGET (self->table), &at);
+    td_agent_actions_popup (self->actions, agent, is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map), &at);
 }
 
 static void
 bar_button_cb (TdAgentsPage *self)
 {
-  TdAgent *agent = td_agents_table_get_selected (self->table);
+  TdAgent *agent = get_selected (self);
 
   if (self->actions != NULL && agent != NULL)
     td_agent_actions_popup (self->actions, agent, self->bar_button, NULL);
@@ -234,9 +383,10 @@ actions_changed_cb (TdAgentsPage *self)
 
   /* The keyboard goes on where it was before the menu. */
   if (self->menu_open && !open)
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+    gtk_widget_grab_focus (is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map));
   self->menu_open = open;
   td_agents_table_set_held (self->table, open);
+  td_agent_map_set_held (self->map, open);
   update_bar (self);
 }
 
@@ -255,7 +405,21 @@ changed_cb (TdAgentsPage *self,
       /* Who changes teams may be the first of one, or the last. */
       update_teams (self);
       update_counts (self);
+      show_n (self);
     }
+  if (!is_list (self))
+    td_agent_map_update (self->map, changes);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  TdAgentsPage *self = user_data;
+
+  if (!is_list (self))
+    td_agent_map_tick (self->map);
+
+  return G_SOURCE_CONTINUE;
 }
 
 /* What may be done is known a little later than who is there, and may change. */
@@ -282,10 +446,21 @@ td_agents_page_map (GtkWidget *widget)
     {
       update_teams (self);
       update_counts (self);
+      td_agent_map_update (self->map, NULL);
+      self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
     }
   GTK_WIDGET_CLASS (td_agents_page_parent_class)->map (widget);
   if (self->watch != NULL)
     show_n (self);
+}
+
+static void
+td_agents_page_unmap (GtkWidget *widget)
+{
+  TdAgentsPage *self = TD_AGENTS_PAGE (widget);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  GTK_WIDGET_CLASS (td_agents_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -294,7 +469,12 @@ td_agents_page_dispose (GObject *object)
   TdAgentsPage *self = TD_AGENTS_PAGE (object);
 
   if (self->table != NULL)
-    td_agents_table_set_filter (self->table, NULL, NULL);
+    {
+      td_agents_table_set_filter (self->table, NULL, NULL);
+      td_agent_map_set_filter (self->map, NULL, NULL);
+      td_agent_map_set_clock (self->map, NULL, NULL);
+    }
+  g_clear_handle_id (&self->tick_source, g_source_remove);
   if (self->actions != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->actions, self);
@@ -328,7 +508,9 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   object_class->dispose = td_agents_page_dispose;
   object_class->finalize = td_agents_page_finalize;
   widget_class->map = td_agents_page_map;
+  widget_class->unmap = td_agents_page_unmap;
 
+  g_type_ensure (TD_TYPE_AGENT_MAP);
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
   g_type_ensure (TD_TYPE_SIZE_BIN);
   g_type_ensure (TD_TYPE_STATE_FILTER);
@@ -341,12 +523,31 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, shown);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, states);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, map);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, views);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, arrangements);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_place);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_employer);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_team);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_queue);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, colouring);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, zoom_box);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, zoom_out);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, zoom_fit);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, as_list);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_label);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_spinner);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_button);
-  gtk_widget_class_bind_template_callback (widget_class, update_bar);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, arrangement_cb);
+  gtk_widget_class_bind_template_callback (widget_class, colouring_cb);
+  gtk_widget_class_bind_template_callback (widget_class, as_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_fit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, bar_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
@@ -356,6 +557,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, states_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, toggle_list, NULL);
   gtk_widget_class_set_css_name (widget_class, "agentspage");
 }
 
@@ -390,9 +592,12 @@ td_agents_page_new (TdWatch *watch)
 
   self->watch = g_object_ref (watch);
   td_agents_table_set_watch (self->table, watch);
+  td_agent_map_set_clock (self->map, get_now, watch);
+  td_agent_map_set_judge (self->map, judge, NULL);
+  td_agent_map_set_centre (self->map, td_watch_get_centre (watch));
+  zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
   g_signal_connect_object (self->actions, "changed", G_CALLBACK (actions_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "arranged", G_CALLBACK (show_n), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
                            G_CALLBACK (health_cb), self, G_CONNECT_SWAPPED);

@@ -275,8 +275,6 @@ place (TdMapLayout *self,
       int old_y = self->zones[first].rect.y;
       int share = spare_height / (int)(n_strips - strip);
 
-      /* Cards that stand alone in a large window keep to themselves. */
-      share = MIN (share, self->pitch.height);
       spare_height -= share;
       for (end = first; end < self->n_zones && self->zones[end].rect.y == old_y; end++)
         ;

@@ -120,6 +120,16 @@ add_to_zone (GHashTable  *by_id,
   g_ptr_array_add (zone->people, person);
 }
 
+/* The name of a place as a title. */
+static char *
+dup_place_title (TdPlace place)
+{
+  const char      *name = td_format_place (place);
+  g_autofree char *first = g_utf8_strup (name, (gssize)(g_utf8_next_char (name) - name));
+
+  return g_strconcat (first, g_utf8_next_char (name), NULL);
+}
+
 static void
 add_by_place (GHashTable  *by_id,
               GPtrArray   *zones,
@@ -127,6 +137,7 @@ add_by_place (GHashTable  *by_id,
 {
   const TdAgentInfo *info = td_agent_get_info (person->agent);
   g_autofree char   *id = NULL;
+  g_autofree char   *title = NULL;
 
   if (info->place == TD_PLACE_PARTNER && info->employer != NULL)
     {
@@ -137,8 +148,8 @@ add_by_place (GHashTable  *by_id,
 
   /* What is not known comes last. */
   id = g_strdup_printf ("%d", info->place == TD_PLACE_UNKNOWN ? TD_N_PLACES : info->place);
-  add_to_zone (by_id, zones, id,
-               info->place == TD_PLACE_UNKNOWN ? _ ("Place not known") : td_format_place (info->place), person);
+  title = info->place == TD_PLACE_UNKNOWN ? g_strdup (_ ("Place not known")) : dup_place_title (info->place);
+  add_to_zone (by_id, zones, id, title, person);
 }
 
 static void

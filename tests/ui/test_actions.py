@@ -21,6 +21,8 @@ def start(folder, state, **options):
     wait_until(lambda: app.page() == "Agents", "the page")
     app.press("ctrl+f", *agent["extension"])
     app.wait_for(role="label", name=lambda n: n.startswith("1 of "))
+    app.press("ctrl+l")
+    app.wait_for(role="tree table", name="Agents")
     return centre, app, agent
 
 
