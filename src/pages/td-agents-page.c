@@ -638,3 +638,17 @@ td_agents_page_set_actions_enabled (TdAgentsPage *self,
 
   td_agent_actions_set_enabled (self->actions, enabled);
 }
+
+/**
+ * td_agents_page_set_as_list:
+ * @self: the page
+ * @as_list: whether the agents are a list, and not a map
+ */
+void
+td_agents_page_set_as_list (TdAgentsPage *self,
+                            gboolean      as_list)
+{
+  g_return_if_fail (TD_IS_AGENTS_PAGE (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->as_list), as_list);
+}

@@ -27,5 +27,7 @@ GtkWidget *td_agents_page_new (TdWatch *watch);
 void       td_agents_page_focus_filter (TdAgentsPage *self);
 void       td_agents_page_set_actions_enabled (TdAgentsPage *self,
                                                gboolean      enabled);
+void       td_agents_page_set_as_list (TdAgentsPage *self,
+                                       gboolean      as_list);
 
 G_END_DECLS

@@ -151,6 +151,7 @@ test_search_and_filters (void)
   backend = TD_BACKEND (fake_backend_new_steady (snapshot, NULL));
   watch = td_watch_new (backend, NULL);
   page = td_agents_page_new (watch);
+  td_agents_page_set_as_list (TD_AGENTS_PAGE (page), TRUE);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
   search = find (page, GTK_TYPE_SEARCH_ENTRY);
   toggle = find_class (page, "state-toggle");
@@ -236,6 +237,7 @@ test_actions_need_a_right (void)
   watch = td_watch_new (TD_BACKEND (backend), NULL);
   td_poller_set_interval_ms (td_watch_get_poller (watch), 100);
   page = td_agents_page_new (watch);
+  td_agents_page_set_as_list (TD_AGENTS_PAGE (page), TRUE);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 1366, 720);
@@ -306,6 +308,7 @@ test_selection_follows_the_agent (void)
   apply_agents (watch, 1, "Đội 1", TD_AGENT_STATE_AVAILABLE, TD_AGENT_STATE_UNREACHABLE);
   first = td_centre_find_agent (td_watch_get_centre (watch), "1");
   page = td_agents_page_new (watch);
+  td_agents_page_set_as_list (TD_AGENTS_PAGE (page), TRUE);
   table = TD_AGENTS_TABLE (find (page, TD_TYPE_AGENTS_TABLE));
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 1366, 720);
@@ -324,7 +327,7 @@ test_selection_follows_the_agent (void)
   g_assert_true (td_agents_table_get_selected (table) == first);
 
   /* All places, then all teams, "Đội 2" and the new one. */
-  teams = GTK_DROP_DOWN (gtk_widget_get_next_sibling (find (page, GTK_TYPE_DROP_DOWN)));
+  teams = GTK_DROP_DOWN (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (find (page, GTK_TYPE_DROP_DOWN))));
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (teams)), ==, 3);
   g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (teams)), 2), ==, "Đội 9");
 

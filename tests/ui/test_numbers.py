@@ -196,7 +196,7 @@ def expected_agent(agent):
 
 def test_every_agent_of_the_agents_page(folder):
     scene = Scene(folder, ["--page=agents"])
-    harness.Atspi.Action.do_action(scene.app.wait_for(role="toggle button", name="List of agents"), 0)
+    harness.Atspi.Action.do_action(scene.app.wait_for(role="push button", name="List of agents"), 0)
     view = scene.app.wait_for(role="tree table", name="Agents")
     expected = collections.Counter(expected_agent(a) for a in scene.snapshot["agents"])
 
