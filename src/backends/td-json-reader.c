@@ -34,6 +34,7 @@ void
 td_json_reader_clear (TdJsonReader *self)
 {
   g_clear_error (&self->error);
+  g_clear_pointer (&self->path, g_free);
 }
 
 /**
@@ -114,6 +115,7 @@ td_json_reader_fail (TdJsonReader *self,
     g_set_error (&self->error, TD_BACKEND_ERROR, code, "%s: %s", path->str, problem);
   else
     g_set_error_literal (&self->error, TD_BACKEND_ERROR, code, problem);
+  self->path = g_strdup (path->str);
 }
 
 #define invalid(self, name, index, ...) \

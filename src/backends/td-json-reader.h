@@ -33,6 +33,7 @@ typedef struct
   } levels[TD_JSON_READER_LEVELS];
   guint   depth;
   GError *error; /* (owned) (nullable) */
+  char   *path;  /* (owned) (nullable): where the error is, e.g. agents[3].since */
 } TdJsonReader;
 
 void td_json_reader_init (TdJsonReader *self,

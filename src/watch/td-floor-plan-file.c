@@ -1,0 +1,151 @@
+/* td-floor-plan-file.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-floor-plan-file.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SUFFIX ".json"
+#define SCHEMA_SUFFIX ".schema.json"
+
+/**
+ * td_floor_plan_load:
+ * @path: a file
+ * @error: return location; %G_FILE_ERROR, or %G_IO_ERROR_INVALID_DATA that
+ *   names the file, the line and the field
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+TdFloorPlan *
+td_floor_plan_load (const char *path,
+                    GError    **error)
+{
+  g_autofree char *text = NULL;
+  TdFloorPlan     *plan;
+  gsize            length;
+  GStatBuf         status;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > TD_FLOOR_PLAN_MAX_BYTES))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: no file of at most %d MiB"), path,
+                   TD_FLOOR_PLAN_MAX_BYTES / (1024 * 1024));
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+
+  plan = td_floor_plan_parse (text, length, error);
+  if (plan == NULL)
+    g_prefix_error (error, "%s: ", path);
+
+  return plan;
+}
+
+/**
+ * td_floor_plan_save:
+ * @plan: a plan
+ * @path: its file
+ * @error: return location; %G_FILE_ERROR
+ *
+ * Writes the plan, all or nothing. The folder is made where it is missing.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+td_floor_plan_save (const TdFloorPlan *plan,
+                    const char        *path,
+                    GError           **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (plan != NULL && path != NULL, FALSE);
+
+  folder = g_path_get_dirname (path);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
+      return FALSE;
+    }
+
+  text = td_floor_plan_to_json (plan);
+
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+/**
+ * td_floor_plan_get_folder:
+ *
+ * Returns: (transfer full): where the user's plans are, whether or not the folder is there
+ */
+char *
+td_floor_plan_get_folder (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "tongdai", "floor-plans", NULL);
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A file of the user's hides one of the same name that came with the program. */
+static void
+add_folder (const char *folder,
+            GHashTable *names,
+            GPtrArray  *paths)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (*name != '.' && g_str_has_suffix (name, SUFFIX) && !g_str_has_suffix (name, SCHEMA_SUFFIX) &&
+          g_hash_table_add (names, g_strdup (name)))
+        g_ptr_array_add (found, g_build_filename (folder, name, NULL));
+    }
+
+  g_ptr_array_sort (found, compare_paths);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (paths, g_ptr_array_index (found, i));
+}
+
+/**
+ * td_floor_plan_list:
+ *
+ * The user's plans come first, then those that came with the program: from
+ * the folder that the environment's TONGDAI_FLOOR_PLANS names, or else from
+ * where they were installed.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): paths of all plans, in
+ *   each folder sorted by bytes; whether one is valid, loading it tells
+ */
+char **
+td_floor_plan_list (void)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autofree char *own = td_floor_plan_get_folder ();
+  const char      *given = g_getenv ("TONGDAI_FLOOR_PLANS");
+
+  add_folder (own, names, paths);
+  add_folder (given != NULL ? given : TD_PKGDATADIR "/floor-plans", names, paths);
+  g_ptr_array_add (paths, NULL);
+
+  return (char **)g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+}
