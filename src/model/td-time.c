@@ -7,6 +7,8 @@
 
 #include "td-time.h"
 
+#include <glib/gi18n.h>
+
 #include "td-types.h"
 
 /* Days since 1970 of a date of the Gregorian calendar, after Howard Hinnant,
@@ -201,4 +203,44 @@ td_time_day_start (gint64     time,
                                                     g_date_time_get_day_of_month (local), 0, 0, 0);
 
   return g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+}
+
+/**
+ * td_time_describe_span:
+ * @ms: milliseconds, or %TD_UNKNOWN
+ *
+ * Returns: (transfer full): how long that is, in words: "4 minutes 12 seconds"
+ */
+char *
+td_time_describe_span (gint64 ms)
+{
+  g_autoptr (GString) string = NULL;
+  gint64 s;
+  int    hours, minutes, seconds;
+
+  if (!TD_IS_KNOWN (ms))
+    return g_strdup (_ ("unknown"));
+
+  s = MIN (ms / 1000, G_MAXINT);
+  hours = s / 3600;
+  minutes = s / 60 % 60;
+  seconds = s % 60;
+
+  string = g_string_new (NULL);
+  if (hours > 0)
+    g_string_append_printf (string, ngettext ("%d hour", "%d hours", hours), hours);
+  if (minutes > 0)
+    {
+      if (string->len > 0)
+        g_string_append_c (string, ' ');
+      g_string_append_printf (string, ngettext ("%d minute", "%d minutes", minutes), minutes);
+    }
+  if (seconds > 0 || string->len == 0)
+    {
+      if (string->len > 0)
+        g_string_append_c (string, ' ');
+      g_string_append_printf (string, ngettext ("%d second", "%d seconds", seconds), seconds);
+    }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
 }

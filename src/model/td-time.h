@@ -15,5 +15,6 @@ char    *td_time_format (gint64     time,
                          GTimeZone *zone);
 gint64   td_time_day_start (gint64     time,
                             GTimeZone *zone);
+char    *td_time_describe_span (gint64 ms);
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "td-agent-column.h"
-#include "td-agent-need.h"
 #include "td-agent-slot.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
@@ -110,8 +109,11 @@ show_cell (TdAgentsTable *self,
     td_state_shape_set_state (TD_STATE_SHAPE (cell->mark), td_agent_get_info (cell->agent)->state);
   if (cell->column == TD_AGENT_COLUMN_TIME)
     {
-      TdSeverity severity = td_agent_need_severity (cell->agent, now);
+      TdAgentVerdict verdict;
+      TdSeverity     severity;
 
+      td_agent_judge_get_verdict (cell->agent, now, &verdict, td_watch_get_judge (self->watch));
+      severity = td_severity_of_need (verdict.need);
       if (td_severity_mark_get_severity (TD_SEVERITY_MARK (cell->mark)) != severity)
         {
           td_severity_mark_set_severity (TD_SEVERITY_MARK (cell->mark), severity);
@@ -276,6 +278,7 @@ static void
 arrange (TdAgentsTable *self)
 {
   TdRoster         *agents = td_centre_get_agents (self->centre);
+  TdAgentJudge     *judge = td_watch_get_judge (self->watch);
   GtkSorter        *chosen = gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view));
   guint             n_agents = td_roster_get_size (agents);
   g_autofree Place *places = g_new (Place, n_agents + 1);
@@ -292,7 +295,7 @@ arrange (TdAgentsTable *self)
 
       if (self->func != NULL && !self->func (agent, self->func_data))
         continue;
-      places[n_places++] = (Place){ agent, td_agent_need_key (agent, now) };
+      places[n_places++] = (Place){ agent, td_agent_judge_get_key (agent, now, judge) };
     }
 
   if (gtk_sorter_get_order (chosen) == GTK_SORTER_ORDER_NONE)
@@ -336,6 +339,17 @@ changed_cb (TdAgentsTable *self,
 
   if (self->arrange_source == 0 && changes->agents_changed->len > 0)
     self->arrange_source = g_timeout_add (ARRANGE_MS, arrange_cb, self);
+}
+
+/* By other limits than before. */
+static void
+judged_cb (TdAgentsTable *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  arrange (self);
+  show_changed_cells (self, TRUE, td_watch_get_now (self->watch));
 }
 
 static gboolean
@@ -775,6 +789,7 @@ td_agents_table_set_watch (TdAgentsTable *self,
   g_signal_connect_object (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view)), "changed",
                            G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_judge (watch), "changed", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -42,6 +42,7 @@ struct _TdWatch
   TdCentre     *centre;     /* (owned) */
   TdPoller     *poller;     /* (owned) */
   TdDay        *day;        /* (owned) */
+  TdAgentJudge *judge;      /* (owned) */
   TdSupervisor *supervisor; /* (owned) */
   TdHistory    *history;    /* (owned) (nullable) */
   TdRecorder   *recorder;   /* (owned) (nullable): writes it */
@@ -354,6 +355,7 @@ td_watch_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
   g_clear_object (&self->poller);
+  g_clear_object (&self->judge);
   g_clear_object (&self->day);
   g_clear_object (&self->centre);
   g_clear_object (&self->backend);
@@ -397,6 +399,7 @@ td_watch_new (TdBackend  *backend,
   self->centre = td_centre_new ();
   self->poller = td_poller_new (backend, self->centre);
   self->day = td_day_new (self->centre);
+  self->judge = td_agent_judge_new (self->centre);
   self->supervisor = td_supervisor_new (backend, self->poller, self->centre);
   if (history_path != NULL)
     {
@@ -572,4 +575,18 @@ td_watch_get_outlook (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->outlook;
+}
+
+/**
+ * td_watch_get_judge:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what is thought of the centre's agents
+ */
+TdAgentJudge *
+td_watch_get_judge (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->judge;
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-agent-judge.h"
 #include "td-backend.h"
 #include "td-centre.h"
 #include "td-day.h"
@@ -39,6 +40,7 @@ TdDay        *td_watch_get_day (TdWatch *self);
 TdSupervisor *td_watch_get_supervisor (TdWatch *self);
 TdHistory    *td_watch_get_history (TdWatch *self);
 TdOutlook    *td_watch_get_outlook (TdWatch *self);
+TdAgentJudge *td_watch_get_judge (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
 
 G_END_DECLS

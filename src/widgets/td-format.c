@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-time.h"
+
 #define UNKNOWN_TEXT "—"
 #define NARROW_SPACE "\xe2\x80\xaf" /* U+202F: never breaks a number from its unit */
 
@@ -240,35 +242,7 @@ td_format_duration_s (double seconds)
 char *
 td_format_duration_spoken (gint64 ms)
 {
-  g_autoptr (GString) string = NULL;
-  gint64 s;
-  int    hours, minutes, seconds;
-
-  if (!TD_IS_KNOWN (ms))
-    return g_strdup (_ ("unknown"));
-
-  s = MIN (ms / 1000, G_MAXINT);
-  hours = s / 3600;
-  minutes = s / 60 % 60;
-  seconds = s % 60;
-
-  string = g_string_new (NULL);
-  if (hours > 0)
-    g_string_append_printf (string, ngettext ("%d hour", "%d hours", hours), hours);
-  if (minutes > 0)
-    {
-      if (string->len > 0)
-        g_string_append_c (string, ' ');
-      g_string_append_printf (string, ngettext ("%d minute", "%d minutes", minutes), minutes);
-    }
-  if (seconds > 0 || string->len == 0)
-    {
-      if (string->len > 0)
-        g_string_append_c (string, ' ');
-      g_string_append_printf (string, ngettext ("%d second", "%d seconds", seconds), seconds);
-    }
-
-  return g_string_free (g_steal_pointer (&string), FALSE);
+  return td_time_describe_span (ms);
 }
 
 /**

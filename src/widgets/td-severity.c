@@ -93,6 +93,29 @@ td_severity_of_serving (guint  serving,
 }
 
 /**
+ * td_severity_of_need:
+ * @need: how much an agent needs a person
+ *
+ * Returns: amber where somebody should look, red where a person is needed now
+ */
+TdSeverity
+td_severity_of_need (TdAgentNeed need)
+{
+  switch (need)
+    {
+    case TD_AGENT_NEED_LOOK:
+      return TD_SEVERITY_AMBER;
+
+    case TD_AGENT_NEED_PERSON:
+      return TD_SEVERITY_RED;
+
+    case TD_AGENT_NEED_NONE:
+    default:
+      return TD_SEVERITY_NORMAL;
+    }
+}
+
+/**
  * td_severity_format:
  * @severity: a severity
  *

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-agent-verdict.h"
 #include "td-palette.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ TdSeverity td_severity_of_waiting (gint64 waiting,
 TdSeverity td_severity_of_serving (guint  serving,
                                    guint  available,
                                    gint64 waiting);
+TdSeverity td_severity_of_need (TdAgentNeed need);
 
 const char *td_severity_format (TdSeverity severity);
 

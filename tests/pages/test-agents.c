@@ -7,7 +7,6 @@
 
 #include <adwaita.h>
 
-#include "td-agent-need.h"
 #include "td-agent-slot.h"
 #include "td-agents-page.h"
 #include "td-agents-table.h"
@@ -16,55 +15,6 @@
 #include "td-fixture.h"
 
 #define NOW (FIXTURE_START + FIXTURE_SECONDS (36000))
-
-static TdAgent *
-make_agent (TdCentre    *centre,
-            const char  *id,
-            TdAgentState state,
-            gint64       seconds)
-{
-  static gint64      revision;
-  gboolean           is_first = td_centre_is_empty (centre);
-  TdSnapshotBuilder *builder = fixture_begin (revision + 1, is_first ? TD_UNKNOWN : revision, "i", NOW);
-  g_autoptr (TdSnapshot) snapshot = NULL;
-  TdAgentInfo agent;
-
-  td_agent_info_init (&agent);
-  agent.id = id;
-  agent.state = state;
-  agent.since = NOW - FIXTURE_SECONDS (seconds);
-  td_snapshot_builder_add_agent (builder, &agent);
-  snapshot = td_snapshot_builder_end (builder);
-  g_assert_true (td_centre_apply (centre, snapshot, NULL));
-  revision++;
-
-  return td_centre_find_agent (centre, id);
-}
-
-static void
-test_need_comes_first (void)
-{
-  g_autoptr (TdCentre) centre = td_centre_new ();
-  TdAgent *order[] = {
-    make_agent (centre, "unreachable", TD_AGENT_STATE_UNREACHABLE, 10),
-    make_agent (centre, "ringing-very-long", TD_AGENT_STATE_RINGING, 31),
-    make_agent (centre, "paused-very-long", TD_AGENT_STATE_PAUSED, 31 * 60),
-    make_agent (centre, "ringing-long", TD_AGENT_STATE_RINGING, 16),
-    make_agent (centre, "wrap-up-long", TD_AGENT_STATE_WRAP_UP, 130),
-    make_agent (centre, "ringing", TD_AGENT_STATE_RINGING, 3),
-    make_agent (centre, "on-call-5", TD_AGENT_STATE_ON_CALL, 300),
-    make_agent (centre, "on-call-1", TD_AGENT_STATE_ON_CALL, 60),
-    make_agent (centre, "paused", TD_AGENT_STATE_PAUSED, 600),
-    make_agent (centre, "available", TD_AGENT_STATE_AVAILABLE, 6000),
-    make_agent (centre, "offline", TD_AGENT_STATE_OFFLINE, 60000),
-  };
-
-  g_assert_cmpint (td_agent_need_severity (order[0], NOW), ==, TD_SEVERITY_RED);
-  g_assert_cmpint (td_agent_need_severity (order[3], NOW), ==, TD_SEVERITY_AMBER);
-  g_assert_cmpint (td_agent_need_severity (order[9], NOW), ==, TD_SEVERITY_NORMAL);
-  for (guint i = 0; i + 1 < G_N_ELEMENTS (order); i++)
-    g_assert_cmpuint (td_agent_need_key (order[i], NOW), <, td_agent_need_key (order[i + 1], NOW));
-}
 
 static void
 run_until_shown (TdAgentsTable *table,
@@ -351,7 +301,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/agents/need-comes-first", test_need_comes_first);
   if (gtk_init_check ())
     {
       adw_init ();
