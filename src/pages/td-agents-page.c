@@ -12,7 +12,6 @@
 #include "td-agent-actions.h"
 #include "td-agent-filter.h"
 #include "td-agent-map.h"
-#include "td-agent-need.h"
 #include "td-agents-table.h"
 #include "td-format.h"
 #include "td-page-health.h"
@@ -67,15 +66,6 @@ static gboolean
 is_list (TdAgentsPage *self)
 {
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
-}
-
-static void
-judge (TdAgent        *agent,
-       gint64          now,
-       TdAgentVerdict *verdict,
-       gpointer        user_data)
-{
-  verdict->need = (TdAgentNeed)td_agent_need_severity (agent, now);
 }
 
 static gint64
@@ -593,7 +583,7 @@ td_agents_page_new (TdWatch *watch)
   self->watch = g_object_ref (watch);
   td_agents_table_set_watch (self->table, watch);
   td_agent_map_set_clock (self->map, get_now, watch);
-  td_agent_map_set_judge (self->map, judge, NULL);
+  td_agent_map_set_judge (self->map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
   td_agent_map_set_centre (self->map, td_watch_get_centre (watch));
   zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
