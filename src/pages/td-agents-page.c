@@ -12,6 +12,7 @@
 #include "td-agent-actions.h"
 #include "td-agent-filter.h"
 #include "td-agent-map.h"
+#include "td-agent-panel.h"
 #include "td-agents-table.h"
 #include "td-format.h"
 #include "td-page-health.h"
@@ -38,6 +39,7 @@ struct _TdAgentsPage
   TdStateFilter *states;
   TdAgentsTable *table;
   TdAgentMap    *map;
+  TdAgentPanel  *panel;
   GtkStack      *views;
   GtkWidget     *arrangements;
   GtkWidget     *by_place;
@@ -243,17 +245,27 @@ update_bar (TdAgentsPage *self)
 {
   TdAgent         *agent = self->actions != NULL ? get_selected (self) : NULL;
   gboolean         busy = agent != NULL && td_agent_actions_is_busy (self->actions, agent);
-  gboolean         shown = agent != NULL && (busy || td_agent_actions_get_for (self->actions, agent) != 0);
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->bar, shown);
-  gtk_spinner_set_spinning (self->bar_spinner, busy);
-  gtk_widget_set_sensitive (self->bar_button, !busy);
-  if (!shown)
+  /* The panel, once it is open, has all of this itself. */
+  gtk_widget_set_visible (self->bar, agent != NULL && td_agent_panel_get_agent (self->panel) == NULL);
+  if (agent == NULL)
     return;
 
+  gtk_spinner_set_spinning (self->bar_spinner, busy);
+  gtk_widget_set_sensitive (self->bar_button, !busy);
+  gtk_widget_set_visible (self->bar_button, busy || td_agent_actions_get_for (self->actions, agent) != 0);
   text = g_strdup_printf ("%s · %s", td_agent_get_title (agent), td_format_state (td_agent_get_info (agent)->state));
   td_label_set (GTK_LABEL (self->bar_label), text);
+}
+
+/* Once somebody is opened the panel follows the selection, until it is closed. */
+static void
+show_panel (TdAgentsPage *self,
+            TdAgent      *agent)
+{
+  td_agent_panel_set_agent (self->panel, agent);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), agent != NULL);
 }
 
 /* Who is selected stays so when the list takes the place of the map. */
@@ -269,7 +281,24 @@ selected_cb (TdAgentsPage *self)
   td_agents_table_set_selected (self->table, agent);
   td_agent_map_set_selected (self->map, agent);
   self->selecting = FALSE;
+  show_panel (self, td_agent_panel_get_agent (self->panel) != NULL ? agent : NULL);
   update_bar (self);
+}
+
+static void
+activated_cb (TdAgentsPage *self,
+              TdAgent      *agent)
+{
+  show_panel (self, agent);
+  update_bar (self);
+}
+
+static void
+close_panel_cb (TdAgentsPage *self)
+{
+  show_panel (self, NULL);
+  update_bar (self);
+  gtk_widget_grab_focus (is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map));
 }
 
 static void
@@ -367,6 +396,13 @@ bar_button_cb (TdAgentsPage *self)
 }
 
 static void
+open_cb (TdAgentsPage *self)
+{
+  show_panel (self, get_selected (self));
+  update_bar (self);
+}
+
+static void
 actions_changed_cb (TdAgentsPage *self)
 {
   gboolean open = td_agent_actions_is_open (self->actions);
@@ -399,6 +435,8 @@ changed_cb (TdAgentsPage *self,
     }
   if (!is_list (self))
     td_agent_map_update (self->map, changes);
+  if (td_agent_panel_get_agent (self->panel) != NULL)
+    td_agent_panel_refresh (self->panel);
 }
 
 static gboolean
@@ -501,6 +539,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   widget_class->unmap = td_agents_page_unmap;
 
   g_type_ensure (TD_TYPE_AGENT_MAP);
+  g_type_ensure (TD_TYPE_AGENT_PANEL);
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
   g_type_ensure (TD_TYPE_SIZE_BIN);
   g_type_ensure (TD_TYPE_STATE_FILTER);
@@ -514,6 +553,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, states);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, map);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, panel);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, views);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, arrangements);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_place);
@@ -531,6 +571,9 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_spinner);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, bar_button);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_panel_cb);
   gtk_widget_class_bind_template_callback (widget_class, arrangement_cb);
   gtk_widget_class_bind_template_callback (widget_class, colouring_cb);
   gtk_widget_class_bind_template_callback (widget_class, as_list_cb);
@@ -587,6 +630,7 @@ td_agents_page_new (TdWatch *watch)
   td_agent_map_set_centre (self->map, td_watch_get_centre (watch));
   zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
+  td_agent_panel_set_watch (self->panel, watch, self->actions);
   g_signal_connect_object (self->actions, "changed", G_CALLBACK (actions_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
