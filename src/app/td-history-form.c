@@ -8,7 +8,6 @@
 #include "td-history-form.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "td-history-command.h"
 #include "td-history-csv.h"
@@ -45,29 +44,11 @@ G_DEFINE_FINAL_TYPE (TdHistoryForm, td_history_form, ADW_TYPE_PREFERENCES_PAGE)
 
 static guint signals[N_SIGNALS];
 
-static gint64
-get_file_size (const char *path)
-{
-  static const char *const parts[] = { "", "-wal" };
-  gint64                   size = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *name = g_strconcat (path, parts[i], NULL);
-      GStatBuf         status;
-
-      if (g_stat (name, &status) == 0)
-        size += status.st_size;
-    }
-
-  return size;
-}
-
 static void
 show_size (TdHistoryForm *self)
 {
   g_autofree char *path = td_history_place_get (self->profile->name);
-  g_autofree char *now = g_format_size ((guint64)get_file_size (path));
+  g_autofree char *now = g_format_size ((guint64)td_history_place_get_size (self->profile->name));
   g_autofree char *bound = g_format_size (TD_HISTORY_PLACE_MAX_BYTES);
   guint            n_queues = self->watch != NULL ? td_roster_get_size (td_centre_get_queues (td_watch_get_centre (self->watch))) : 0;
   guint            years = (guint)gtk_spin_button_get_value_as_int (self->years);

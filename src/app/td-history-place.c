@@ -54,6 +54,102 @@ td_history_place_make (const char *profile)
   return g_steal_pointer (&path);
 }
 
+/* The database, what SQLite has beside it, and broken ones that were kept. */
+static GPtrArray *
+list_files (const char *profile)
+{
+  g_autofree char *path = td_history_place_get (profile);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray  *files = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_prefix (name, FILE_NAME))
+        g_ptr_array_add (files, g_build_filename (folder, name, NULL));
+    }
+
+  return files;
+}
+
+/**
+ * td_history_place_get_size:
+ * @profile: name of a profile
+ *
+ * Returns: bytes that its history takes on the disk; 0 where there is none
+ */
+gint64
+td_history_place_get_size (const char *profile)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  gint64 size = 0;
+
+  g_return_val_if_fail (profile != NULL, 0);
+
+  files = list_files (profile);
+  for (guint i = 0; i < files->len; i++)
+    {
+      GStatBuf status;
+
+      if (g_stat (g_ptr_array_index (files, i), &status) == 0)
+        size += status.st_size;
+    }
+
+  return size;
+}
+
+/* The lock of the history goes with the program that held it. */
+static gboolean
+is_held (const char *lock)
+{
+  int      fd = g_open (lock, O_RDWR | O_CLOEXEC, 0600);
+  gboolean held;
+
+  if (fd < 0)
+    return FALSE;
+
+  held = flock (fd, LOCK_EX | LOCK_NB) != 0;
+  close (fd);
+
+  return held;
+}
+
+/**
+ * td_history_place_remove:
+ * @profile: name of a profile, its history closed
+ *
+ * Removes its history from the disk, unless another program keeps it.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+td_history_place_remove (const char *profile)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *lock = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+
+  g_return_val_if_fail (profile != NULL, FALSE);
+
+  path = td_history_place_get (profile);
+  folder = g_path_get_dirname (path);
+  lock = g_strconcat (path, ".lock", NULL);
+  if (is_held (lock))
+    return FALSE;
+
+  files = list_files (profile);
+  for (guint i = 0; i < files->len; i++)
+    {
+      if (g_unlink (g_ptr_array_index (files, i)) != 0)
+        g_message ("%s: %s", (const char *)g_ptr_array_index (files, i), g_strerror (errno));
+    }
+  g_rmdir (folder);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 static char *
 get_passing_folder (void)
 {
@@ -75,22 +171,16 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
-/* The lock of the history goes with the program that held it. */
 static gboolean
 is_left_over (const char *folder)
 {
   g_autofree char *lock = g_build_filename (folder, FILE_NAME ".lock", NULL);
-  int              fd = g_open (lock, O_RDWR | O_CLOEXEC, 0600);
   GStatBuf         status;
-  gboolean         left;
 
-  if (fd < 0)
-    return errno == ENOENT && g_stat (folder, &status) == 0 && time (NULL) - status.st_mtime > YOUNG_S;
+  if (!g_file_test (lock, G_FILE_TEST_EXISTS))
+    return g_stat (folder, &status) == 0 && time (NULL) - status.st_mtime > YOUNG_S;
 
-  left = flock (fd, LOCK_EX | LOCK_NB) == 0;
-  close (fd);
-
-  return left;
+  return !is_held (lock);
 }
 
 /* Of programs that did not end as they should. */

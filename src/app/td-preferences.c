@@ -12,6 +12,8 @@
 #include "td-check-list.h"
 #include "td-connection-form.h"
 #include "td-history-form.h"
+#include "td-history-place.h"
+#include "td-holidays-form.h"
 #include "td-queue-names.h"
 #include "td-secrets.h"
 #include "td-service-form.h"
@@ -27,9 +29,12 @@ struct _TdPreferences
   TdConnectionForm *connection;
   TdServiceForm    *service;
   TdHistoryForm    *history; /* (nullable) */
-  TdQueueNames     *queues;  /* (nullable) */
-  TdCheckList      *checks;  /* (nullable) */
+  TdHolidaysForm   *holidays;
+  TdQueueNames     *queues; /* (nullable) */
+  TdCheckList      *checks; /* (nullable) */
   GtkWidget        *test_button;
+  GtkSwitch        *history_switch; /* (nullable): of the question that is asked, or was */
+  gboolean          delete_history;
   AdwActionRow     *file_row;
   AdwActionRow     *secret_row;
 };
@@ -65,6 +70,7 @@ changed_cb (TdPreferences *self)
   if (!valid)
     return;
 
+  td_holidays_form_read (self->holidays, profile);
   if (self->history != NULL)
     td_history_form_read (self->history, profile);
   if (self->queues != NULL)
@@ -199,6 +205,13 @@ deleted_cb (gpointer user_data)
 {
   g_autoptr (TdPreferences) self = user_data;
 
+  if (self->delete_history)
+    {
+      /* The watch writes it until its end. */
+      td_session_stop (self->session);
+      if (!td_history_place_remove (self->profile->name))
+        g_message ("The history of the deleted profile %s is still there: another program keeps it.", self->profile->name);
+    }
   gtk_window_destroy (GTK_WINDOW (self));
   g_signal_emit (self, signals[DELETED], 0);
 }
@@ -212,6 +225,7 @@ delete_response_cb (TdPreferences *self,
   if (!g_str_equal (response, "delete"))
     return;
 
+  self->delete_history = self->history_switch != NULL && gtk_switch_get_active (self->history_switch);
   if (!td_profile_delete (self->profile->name, &error))
     {
       say (self, error->message);
@@ -221,6 +235,33 @@ delete_response_cb (TdPreferences *self,
   /* Not with this window's cancellable: it goes on after the window. */
   td_secrets_clear_async (self->profile->name, NULL, secret_cleared_cb, NULL);
   g_idle_add_once (deleted_cb, g_object_ref (self));
+}
+
+/* What was recorded over years is not thrown away along with a password. */
+static void
+ask_for_history (TdPreferences    *self,
+                 AdwMessageDialog *dialog)
+{
+  gint64           size = self->profile->kind != TD_PROFILE_DEMO ? td_history_place_get_size (self->profile->name) : 0;
+  g_autofree char *amount = NULL;
+  GtkWidget       *group, *row;
+
+  self->history_switch = NULL;
+  if (size == 0)
+    return;
+
+  amount = g_format_size ((guint64)size);
+  row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delete its recorded history too"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), amount);
+  self->history_switch = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->history_switch), GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->history_switch));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->history_switch));
+
+  group = adw_preferences_group_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  adw_message_dialog_set_extra_child (dialog, group);
 }
 
 static void
@@ -239,6 +280,7 @@ delete_cb (TdPreferences *self)
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  ask_for_history (self, ADW_MESSAGE_DIALOG (dialog));
   g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -311,6 +353,18 @@ add_test (TdPreferences *self)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->connection), ADW_PREFERENCES_GROUP (self->checks));
 }
 
+/* Of the centre's clock, where it has told the time. */
+static guint
+get_year (TdWatch *watch)
+{
+  gint64 now = watch != NULL ? td_watch_get_now (watch) : TD_UNKNOWN;
+  g_autoptr (GDateTime) utc = TD_IS_KNOWN (now) ? g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, td_centre_get_timezone (td_watch_get_centre (watch)))
+                                            : g_date_time_new_now_local ();
+
+  return (guint)g_date_time_get_year (local);
+}
+
 static void
 add_pages (TdPreferences *self)
 {
@@ -340,6 +394,11 @@ add_pages (TdPreferences *self)
       g_signal_connect_object (self->queues, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->queues));
     }
+
+  self->holidays = TD_HOLIDAYS_FORM (td_holidays_form_new ());
+  td_holidays_form_set_profile (self->holidays, self->profile, get_year (watch));
+  g_signal_connect_object (self->holidays, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->holidays));
 
   /* The past of the simulated centre is made up anew each time. */
   if (!is_demo)

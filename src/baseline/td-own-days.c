@@ -70,6 +70,43 @@ td_own_days_equal (GHashTable *a,
   return TRUE;
 }
 
+/* By the day of the year, then the year. */
+static int
+compare_dates (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const char *x = *(const char *const *)a;
+  const char *y = *(const char *const *)b;
+  int         order = strcmp (strlen (x) > YEARLY_LENGTH ? x + YEAR_LENGTH : x, strlen (y) > YEARLY_LENGTH ? y + YEAR_LENGTH : y);
+
+  return order != 0 ? order : strcmp (x, y);
+}
+
+/**
+ * td_own_days_list:
+ * @days: (element-type utf8 utf8): days with sound dates
+ *
+ * Returns: (transfer full) (array zero-terminated=1): their dates, as a year has them
+ */
+char **
+td_own_days_list (GHashTable *days)
+{
+  guint                n;
+  g_autofree gpointer *dates = NULL;
+  char               **list;
+
+  g_return_val_if_fail (days != NULL, NULL);
+
+  dates = g_hash_table_get_keys_as_array (days, &n);
+  list = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    list[i] = g_strdup (dates[i]);
+  g_qsort_with_data (list, (int)n, sizeof *list, compare_dates, NULL);
+
+  return list;
+}
+
 /* @n_digits digits, and nothing else that sscanf() would take for a number. */
 static gboolean
 parse_digits (const char *text,

@@ -18,6 +18,7 @@ GHashTable *td_own_days_new (void);
 GHashTable *td_own_days_copy (GHashTable *days);
 gboolean    td_own_days_equal (GHashTable *a,
                                GHashTable *b);
+char      **td_own_days_list (GHashTable *days);
 GHashTable *td_own_days_find (GHashTable *days,
                               guint       from,
                               guint       to);

@@ -8,8 +8,8 @@
 #include "td-profile-private.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "td-own-days.h"
 
 /* What has no value has no key. */
 
@@ -69,20 +69,12 @@ write_time (GKeyFile   *file,
   write_text (file, TD_PROFILE_SERVICE, key, text);
 }
 
-static int
-compare_dates (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 write_holidays (const TdProfile *self,
                 GKeyFile        *file)
 {
   g_auto (GStrv) there = g_key_file_get_keys (file, TD_PROFILE_HOLIDAYS, NULL, NULL);
-  g_autofree gpointer *dates = NULL;
-  guint                n;
+  g_auto (GStrv) dates = td_own_days_list (self->holidays);
 
   for (guint i = 0; there != NULL && there[i] != NULL; i++)
     {
@@ -90,9 +82,7 @@ write_holidays (const TdProfile *self,
         g_key_file_remove_key (file, TD_PROFILE_HOLIDAYS, there[i], NULL);
     }
 
-  dates = g_hash_table_get_keys_as_array (self->holidays, &n);
-  qsort (dates, n, sizeof *dates, compare_dates);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; dates[i] != NULL; i++)
     write_text (file, TD_PROFILE_HOLIDAYS, dates[i], g_hash_table_lookup (self->holidays, dates[i]));
 }
 

@@ -47,6 +47,31 @@ test_a_profile_has_its_own (void)
 }
 
 static void
+test_a_profile_s_own_can_be_removed (void)
+{
+  g_autofree char *path = td_history_place_make ("evn");
+  g_autofree char *broken = g_strconcat (path, ".broken-1", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TdHistory) history = open_history (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (broken, "x", 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (td_history_place_get_size ("evn"), >, 1000);
+
+  /* Not while it is kept. */
+  g_assert_false (td_history_place_remove ("evn"));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (broken, G_FILE_TEST_EXISTS));
+
+  td_history_close (history);
+  g_assert_true (td_history_place_remove ("evn"));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (td_history_place_get_size ("evn"), ==, 0);
+  g_assert_true (td_history_place_remove ("evn"));
+}
+
+static void
 test_a_passing_one_is_removed (void)
 {
   g_autofree char *path = td_history_place_make_passing ();
@@ -99,6 +124,7 @@ main (int    argc,
   test_home_init ();
 
   test_home_add_func ("/history-place/a-profile-has-its-own", test_a_profile_has_its_own);
+  test_home_add_func ("/history-place/a-profile-s-own-can-be-removed", test_a_profile_s_own_can_be_removed);
   test_home_add_func ("/history-place/a-passing-one-is-removed", test_a_passing_one_is_removed);
   test_home_add_func ("/history-place/what-a-crash-left-is-removed", test_what_a_crash_left_is_removed);
 

@@ -177,6 +177,8 @@ test_own_days_are_found (void)
   g_autoptr (GHashTable) days = td_own_days_new ();
   g_autoptr (GHashTable) copy = NULL;
   g_autoptr (GHashTable) found = NULL;
+  g_auto (GStrv) list = NULL;
+  const char *const sorted[] = { "2026-07-01", "2029-07-01", "12-21", NULL };
 
   g_hash_table_insert (days, g_strdup ("12-21"), g_strdup ("Founding day"));
   g_hash_table_insert (days, g_strdup ("2026-07-01"), g_strdup ("Move"));
@@ -190,6 +192,9 @@ test_own_days_are_found (void)
   g_assert_cmpstr (g_hash_table_lookup (found, GUINT_TO_POINTER (julian (2026, 12, 21))), ==, "Founding day");
   g_assert_cmpstr (g_hash_table_lookup (found, GUINT_TO_POINTER (julian (2026, 7, 1))), ==, "Move");
   g_assert_true (td_holidays_describe (julian (2026, 7, 1), found).holiday);
+
+  list = td_own_days_list (days);
+  g_assert_cmpstrv (list, sorted);
 
   g_hash_table_insert (copy, g_strdup ("12-21"), g_strdup ("Another"));
   g_assert_false (td_own_days_equal (days, copy));

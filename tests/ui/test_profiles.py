@@ -247,5 +247,59 @@ def test_a_deleted_profile_leaves_nothing(folder):
     program.quit()
 
 
+def test_the_history_goes_with_its_profile_when_it_is_asked_to(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    data = os.path.join(folder, "data")
+    program = Program(folder, ["--profile=one"], XDG_DATA_HOME=data)
+    place = os.path.join(data, "tongdai", "one", "history.db")
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    wait_until(lambda: os.path.exists(place), "the history")
+    program.press("ctrl+comma")
+    program.click("Profile", role="page tab")
+    program.click(lambda n: "Delete" in n.split() and "Profile…" in n.split())
+    keep = program.wait_for(role="check box", name="Delete its recorded history too")
+    check(not keep.get_state_set().contains(Atspi.StateType.CHECKED), "the history is deleted unasked")
+    Atspi.Action.do_action(keep, 0)
+    program.click(lambda n: n.split()[-1] == "Delete")
+    program.wait_for(role="push button", name="Watch the Demo Centre")
+    wait_until(lambda: not os.path.exists(os.path.dirname(place)), "the history to go", 30)
+    program.quit()
+
+
+def test_the_centre_s_own_days_are_kept(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    program = Program(folder, ["--profile=one"])
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    program.press("ctrl+comma")
+    program.click("Holidays", role="page tab")
+    # The centre's clock says which years are listed.
+    for text in ("Monday 16 February 2026 – Friday 20 February 2026", "National Day"):
+        program.wait_for(role="label", name=text)
+
+    program.click(lambda n: "Add…" in n.split())
+    program.enter("Name", "Ngày thành lập")
+    adds = lambda n: n.split()[-1:] == ["Add"]
+    save = program.wait_for(role="push button", name=adds)
+    check(not save.get_state_set().contains(Atspi.StateType.SENSITIVE), "a day without a date was taken")
+    program.enter("Date (year-month-day)", "2026-02-30")
+    program.wait_for(name="A date such as 2026-12-25")
+    program.enter("Date (year-month-day)", "2026-12-21")
+    Atspi.Action.do_action(program.wait_for(role="check box", name="Every year"), 0)
+    program.click(adds)
+    program.wait_for(role="label", name="21 December, every year")
+    wait_until(lambda: "[holidays]\n12-21=Ngày thành lập\n" in program.profile("one"), "the day in the file")
+
+    program.click("Edit “Ngày thành lập”")
+    program.enter("Name", "Ngày truyền thống")
+    program.click(lambda n: n.split()[-1:] == ["Save"])
+    wait_until(lambda: "12-21=Ngày truyền thống\n" in program.profile("one"), "its new name in the file")
+    check_equal(program.freshness(), "Live", "the chip after a change that does not touch the source")
+    program.click("Remove “Ngày truyền thống”")
+    wait_until(lambda: "12-21" not in program.profile("one"), "the day to go from the file")
+    program.quit()
+
+
 if __name__ == "__main__":
     harness.main(globals())
