@@ -12,12 +12,50 @@
 #include "td-agent-words-private.h"
 #include "td-metrics.h"
 
+/* So many calls of a queue are remembered by when they were taken; there is no
+ * need to say more than "16 or more". */
+#define MAX_TAKEN 16
+
+/* One looks through no more queues of an agent than this. */
+#define MAX_QUEUES_LOOKED 64
+
+/* With fewer calls nothing is said of somebody's load, and with fewer in the
+ * whole centre nothing of anybody's. */
+#define LEAST_CALLS 10
+#define LEAST_CENTRE_CALLS 50
+
+/* Nobody is said to be a phantom on fewer. */
+#define LEAST_SIGNS 2
+
+/* Quantile of the normal distribution for 99.9 %. */
+#define SURE 3.09
+
+/* A shift that ended longer ago was another one. */
+#define SHIFT_MAX_US (12 * G_TIME_SPAN_HOUR)
+
+typedef struct
+{
+  gint64 longest_since;    /* of who waits now, or TD_UNKNOWN */
+  gint64 taken[MAX_TAKEN]; /* ring of when calls were taken, µs since 1970 */
+  guint  n_taken;          /* ever */
+} QueueFacts;
+
 struct _TdAgentJudge
 {
   GObject parent_instance;
 
   TdCentre     *centre; /* (owned) */
   TdAgentRules *rules;  /* (owned) */
+  GHashTable   *facts;  /* (owned): agent (TdAgent, unowned, as long as it is in the centre) -> TdAgentFacts */
+  GHashTable   *queues; /* (owned): queue id (string) -> QueueFacts */
+
+  gint64 oldest_since; /* of who waits in any queue, or TD_UNKNOWN */
+
+  /* Sums over the agents whose hours are known. */
+  gint64 calls;
+  gint64 done_ms;
+  gint64 n_running;
+  gint64 running_ms; /* when the running spans began, ms since 1970, of all of them together */
 };
 
 enum {
@@ -41,11 +79,173 @@ static const guint8 ranks[TD_N_AGENT_STATES] = {
   [TD_AGENT_STATE_OFFLINE] = 7,
 };
 
+static QueueFacts *
+get_queue (TdAgentJudge *self,
+           const char   *id)
+{
+  QueueFacts *queue = g_hash_table_lookup (self->queues, id);
+
+  if (queue == NULL)
+    {
+      queue = g_new0 (QueueFacts, 1);
+      queue->longest_since = TD_UNKNOWN;
+      g_hash_table_insert (self->queues, g_strdup (id), queue);
+    }
+
+  return queue;
+}
+
+/* Adds an agent to the sums, or takes it away with a @sign of -1. */
+static void
+add_hours (TdAgentJudge       *self,
+           const TdAgentFacts *facts,
+           int                 sign)
+{
+  if (!TD_IS_KNOWN (facts->done_ms))
+    return;
+
+  self->calls += sign * facts->answered;
+  self->done_ms += sign * facts->done_ms;
+  if (TD_IS_KNOWN (facts->running_since))
+    {
+      self->n_running += sign;
+      self->running_ms += sign * (facts->running_since / 1000);
+    }
+}
+
+static void
+see_agent (TdAgentJudge *self,
+           TdAgent      *agent,
+           gint64        at,
+           gint64        day_start)
+{
+  const TdAgentInfo *info = td_agent_get_info (agent);
+  TdAgentFacts      *facts = g_hash_table_lookup (self->facts, agent);
+
+  if (facts == NULL)
+    {
+      facts = g_new (TdAgentFacts, 1);
+      td_agent_facts_init (facts);
+      g_hash_table_insert (self->facts, agent, facts);
+    }
+
+  add_hours (self, facts, -1);
+  if (td_agent_facts_update (facts, agent, at, day_start) && info->call_queue != NULL &&
+      info->state == TD_AGENT_STATE_ON_CALL)
+    {
+      QueueFacts *queue = get_queue (self, info->call_queue);
+
+      queue->taken[queue->n_taken++ % MAX_TAKEN] = TD_IS_KNOWN (info->call_since) ? info->call_since : at;
+    }
+  add_hours (self, facts, 1);
+}
+
+static void
+lose_agent (TdAgentJudge *self,
+            TdAgent      *agent)
+{
+  TdAgentFacts *facts = g_hash_table_lookup (self->facts, agent);
+
+  if (facts == NULL)
+    return;
+
+  add_hours (self, facts, -1);
+  g_hash_table_remove (self->facts, agent);
+}
+
+/* Where the source does not say since when the oldest caller waits, the callers do. */
+static gint64
+find_longest (TdAgentJudge      *self,
+              const TdQueueInfo *info)
+{
+  gint64     longest = info->longest_since;
+  GPtrArray *callers;
+
+  if (info->waiting == 0)
+    return TD_UNKNOWN;
+  if (TD_IS_KNOWN (longest))
+    return longest;
+
+  callers = td_centre_get_queue_callers (self->centre, info->id);
+  for (guint i = 0; callers != NULL && i < callers->len; i++)
+    {
+      gint64 since = td_caller_get_info (g_ptr_array_index (callers, i))->since;
+
+      if (TD_IS_KNOWN (since) && (!TD_IS_KNOWN (longest) || since < longest))
+        longest = since;
+    }
+
+  return longest;
+}
+
+static void
+see_queues (TdAgentJudge *self)
+{
+  TdRoster *queues = td_centre_get_queues (self->centre);
+  guint     n_queues = td_roster_get_size (queues);
+
+  self->oldest_since = TD_UNKNOWN;
+  for (guint i = 0; i < n_queues; i++)
+    {
+      const TdQueueInfo *info = td_queue_get_info (td_roster_get (queues, i));
+      QueueFacts        *queue = get_queue (self, info->id);
+
+      queue->longest_since = find_longest (self, info);
+      if (TD_IS_KNOWN (queue->longest_since) &&
+          (!TD_IS_KNOWN (self->oldest_since) || queue->longest_since < self->oldest_since))
+        self->oldest_since = queue->longest_since;
+    }
+}
+
+static void
+see_agents (TdAgentJudge *self,
+            GPtrArray    *agents,
+            gint64        at)
+{
+  gint64 day_start = td_centre_get_info (self->centre)->day_start;
+
+  for (guint i = 0; i < agents->len; i++)
+    see_agent (self, g_ptr_array_index (agents, i), at, day_start);
+}
+
+static void
+forget_counts (TdAgentJudge *self)
+{
+  GHashTableIter iter;
+  gpointer       facts;
+
+  g_hash_table_iter_init (&iter, self->facts);
+  while (g_hash_table_iter_next (&iter, NULL, &facts))
+    {
+      add_hours (self, facts, -1);
+      td_agent_facts_forget_counts (facts);
+      add_hours (self, facts, 1);
+    }
+}
+
+static void
+centre_changed_cb (TdAgentJudge    *self,
+                   const TdChanges *changes)
+{
+  gint64 at = td_centre_get_at (self->centre);
+
+  if (changes->new_instance)
+    forget_counts (self);
+  for (guint i = 0; i < changes->agents_removed->len; i++)
+    lose_agent (self, g_ptr_array_index (changes->agents_removed, i));
+  for (guint i = 0; i < changes->queues_removed->len; i++)
+    g_hash_table_remove (self->queues, td_queue_get_id (g_ptr_array_index (changes->queues_removed, i)));
+  see_agents (self, changes->agents_added, at);
+  see_agents (self, changes->agents_changed, at);
+  see_queues (self);
+}
+
 static void
 td_agent_judge_dispose (GObject *object)
 {
   TdAgentJudge *self = TD_AGENT_JUDGE (object);
 
+  g_hash_table_remove_all (self->facts);
   g_clear_object (&self->centre);
 
   G_OBJECT_CLASS (td_agent_judge_parent_class)->dispose (object);
@@ -57,6 +257,8 @@ td_agent_judge_finalize (GObject *object)
   TdAgentJudge *self = TD_AGENT_JUDGE (object);
 
   td_agent_rules_free (self->rules);
+  g_hash_table_unref (self->facts);
+  g_hash_table_unref (self->queues);
 
   G_OBJECT_CLASS (td_agent_judge_parent_class)->finalize (object);
 }
@@ -78,6 +280,9 @@ static void
 td_agent_judge_init (TdAgentJudge *self)
 {
   self->rules = td_agent_rules_new ();
+  self->facts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->oldest_since = TD_UNKNOWN;
 }
 
 /**
@@ -90,11 +295,17 @@ TdAgentJudge *
 td_agent_judge_new (TdCentre *centre)
 {
   TdAgentJudge *self;
+  TdRoster     *agents;
 
   g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
 
   self = g_object_new (TD_TYPE_AGENT_JUDGE, NULL);
   self->centre = g_object_ref (centre);
+  agents = td_centre_get_agents (centre);
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    see_agent (self, td_roster_get (agents, i), td_centre_get_at (centre), td_centre_get_info (centre)->day_start);
+  see_queues (self);
+  g_signal_connect_object (centre, "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -158,6 +369,141 @@ judge_state (TdAgentJudge   *self,
                                                                                        : TD_AGENT_NEED_LOOK;
 }
 
+static guint
+count_taken (const QueueFacts *queue,
+             gint64            since)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < MIN (queue->n_taken, MAX_TAKEN); i++)
+    n += queue->taken[i] >= since;
+
+  return n;
+}
+
+/* A caller whom the agent could have served waits for longer than is patient,
+ * while the agent takes no call and others do. Who is idle took none of them. */
+static gboolean
+find_who_waits (TdAgentJudge       *self,
+                const TdAgentInfo  *info,
+                const TdAgentFacts *facts,
+                gint64              now,
+                TdAgentEvidence    *evidence)
+{
+  gint64 patience_us = td_agent_rules_get_ms (self->rules, TD_AGENT_RULE_IDLE) * 1000;
+
+  if (!TD_IS_KNOWN (facts->idle_since) || now - facts->idle_since < patience_us ||
+      !TD_IS_KNOWN (self->oldest_since) || now - self->oldest_since < patience_us)
+    return FALSE;
+
+  for (guint i = 0; i < MIN (info->n_queues, MAX_QUEUES_LOOKED); i++)
+    {
+      const QueueFacts *queue = g_hash_table_lookup (self->queues, info->queues[i]);
+      guint             n_taken;
+
+      if (queue == NULL || !TD_IS_KNOWN (queue->longest_since) || now - queue->longest_since < patience_us)
+        continue;
+      n_taken = count_taken (queue, MAX (facts->idle_since, queue->longest_since));
+      if (n_taken == 0)
+        continue;
+
+      evidence->queue = info->queues[i];
+      evidence->waited_ms = (now - queue->longest_since) / 1000;
+      evidence->n_taken = n_taken;
+
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Each of the three could have an innocent reason: two ring-outs somebody who
+ * helps a neighbour, idleness a queue's own rules, a lost line bad luck. Two
+ * that do not follow from each other have hardly any.
+ *
+ * Returns: how many independent signs speak against the agent */
+static guint
+gather (TdAgentJudge       *self,
+        const TdAgentInfo  *info,
+        const TdAgentFacts *facts,
+        gint64              now,
+        TdAgentEvidence    *evidence)
+{
+  guint n = 0;
+
+  *evidence = (TdAgentEvidence){ 0 };
+  if (!td_agent_facts_says_available (info->state))
+    return 0;
+
+  if (facts->ring_outs >= self->rules->values[TD_AGENT_RULE_RING_OUTS])
+    {
+      evidence->ring_outs = facts->ring_outs;
+      n++;
+    }
+  if (facts->lines_lost > 0 &&
+      td_metrics_age_ms (facts->line_last, now) <= td_agent_rules_get_ms (self->rules, TD_AGENT_RULE_LINE))
+    {
+      evidence->lines_lost = facts->lines_lost;
+      n++;
+    }
+  n += find_who_waits (self, info, facts, now, evidence);
+
+  return n;
+}
+
+static double
+get_workload (TdAgentJudge       *self,
+              const TdAgentFacts *facts,
+              gint64              now)
+{
+  double work_ms = (double)td_agent_facts_get_work_ms (facts, now);
+  double sum_ms = (double)(self->done_ms + self->n_running * (now / 1000) - self->running_ms);
+
+  if (work_ms <= 0 || sum_ms <= 0 || self->calls < LEAST_CENTRE_CALLS)
+    return NAN;
+
+  return td_metrics_workload (facts->answered, work_ms / 3600000, (double)self->calls / (sum_ms / 3600000));
+}
+
+/* Whether @calls are more than chance makes of what is expected: the lower
+ * bound of a Poisson mean, by Byar's approximation (Breslow and Day,
+ * "Statistical Methods in Cancer Research" II, 1987, p. 69), at 99.9 % so that
+ * of a thousand agents with a usual load one at most is above it. */
+static gboolean
+is_surely_more (double calls,
+                double expected)
+{
+  double root = 1 - 1 / (9 * calls) - SURE / (3 * sqrt (calls));
+
+  return root > 0 && calls * root * root * root > expected;
+}
+
+static void
+judge_load (TdAgentJudge       *self,
+            const TdAgentInfo  *info,
+            const TdAgentFacts *facts,
+            gint64              now,
+            TdAgentVerdict     *verdict)
+{
+  const double *values = self->rules->values;
+
+  verdict->workload = get_workload (self, facts, now);
+  if (!td_agent_facts_is_staffed (info->state))
+    return;
+
+  if (verdict->workload > values[TD_AGENT_RULE_WORKLOAD] && facts->answered >= LEAST_CALLS &&
+      is_surely_more ((double)facts->answered, (double)facts->answered / verdict->workload))
+    verdict->signs |= TD_AGENT_SIGN_WORKLOAD;
+
+  if (info->state != TD_AGENT_STATE_PAUSED && TD_IS_KNOWN (facts->work_since) &&
+      now - facts->work_since > values[TD_AGENT_RULE_NO_BREAK] * G_USEC_PER_SEC)
+    verdict->signs |= TD_AGENT_SIGN_NO_BREAK;
+
+  if (TD_IS_KNOWN (info->shift_end) && now - info->shift_end > values[TD_AGENT_RULE_GRACE] * G_USEC_PER_SEC &&
+      now - info->shift_end < SHIFT_MAX_US)
+    verdict->signs |= TD_AGENT_SIGN_PAST_SHIFT;
+}
+
 /**
  * td_agent_judge_get_verdict:
  * @agent: an agent of the judge's centre
@@ -173,13 +519,29 @@ td_agent_judge_get_verdict (TdAgent        *agent,
                             TdAgentVerdict *verdict,
                             gpointer        judge)
 {
-  TdAgentJudge *self = judge;
+  TdAgentJudge       *self = judge;
+  const TdAgentInfo  *info = td_agent_get_info (agent);
+  const TdAgentFacts *facts;
+  TdAgentEvidence     evidence;
 
   g_return_if_fail (TD_IS_AGENT_JUDGE (self));
   g_return_if_fail (verdict != NULL);
 
   *verdict = (TdAgentVerdict){ TD_AGENT_NEED_NONE, 0, TD_UNKNOWN, NAN };
   judge_state (self, agent, now, verdict);
+
+  facts = g_hash_table_lookup (self->facts, agent);
+  if (facts == NULL)
+    return;
+
+  judge_load (self, info, facts, now, verdict);
+  if (gather (self, info, facts, now, &evidence) >= LEAST_SIGNS)
+    {
+      verdict->signs |= TD_AGENT_SIGN_PHANTOM;
+      verdict->need = TD_AGENT_NEED_PERSON;
+    }
+  if (verdict->signs != 0)
+    verdict->need = MAX (verdict->need, TD_AGENT_NEED_LOOK);
 }
 
 /**
@@ -204,7 +566,7 @@ td_agent_judge_get_key (TdAgent *agent,
 
   td_agent_judge_get_verdict (agent, now, &verdict, judge);
   need = (guint64)(TD_AGENT_NEED_PERSON - verdict.need);
-  rank = ranks[td_agent_get_info (agent)->state];
+  rank = verdict.signs & TD_AGENT_SIGN_PHANTOM ? 0 : ranks[td_agent_get_info (agent)->state];
 
   /* Two bits, three, and milliseconds until the year 10,000. */
   return need << 62 | rank << 59 | (guint64)MAX (since, 0) / 1000;
@@ -227,7 +589,10 @@ td_agent_judge_describe (TdAgentJudge *self,
                          gint64        now)
 {
   g_autoptr (GString) text = NULL;
-  TdAgentVerdict verdict;
+  GTimeZone          *zone;
+  const TdAgentFacts *facts;
+  TdAgentVerdict      verdict;
+  TdAgentEvidence     evidence;
 
   g_return_val_if_fail (TD_IS_AGENT_JUDGE (self), NULL);
   g_return_val_if_fail (TD_IS_AGENT (agent), NULL);
@@ -235,6 +600,19 @@ td_agent_judge_describe (TdAgentJudge *self,
   text = g_string_new (NULL);
   td_agent_judge_get_verdict (agent, now, &verdict, self);
   td_agent_words_add_state (text, agent, now, &verdict);
+
+  zone = td_centre_get_timezone (self->centre);
+  facts = g_hash_table_lookup (self->facts, agent);
+  if (verdict.signs & TD_AGENT_SIGN_PHANTOM)
+    {
+      TdQueue *queue;
+
+      gather (self, td_agent_get_info (agent), facts, now, &evidence);
+      queue = evidence.queue != NULL ? td_centre_find_queue (self->centre, evidence.queue) : NULL;
+      td_agent_words_add_phantom (text, facts, &evidence, queue != NULL ? td_queue_get_title (queue) : NULL, zone, now);
+    }
+  if (facts != NULL)
+    td_agent_words_add_load (text, agent, facts, self->rules, &verdict, zone, now);
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
