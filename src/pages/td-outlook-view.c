@@ -239,27 +239,6 @@ td_outlook_view_get_title (TdCentre    *centre,
 }
 
 /**
- * td_outlook_view_format_day:
- * @centre: a centre
- * @now: its time, µs since 1970
- * @days_ago: how long ago the day was
- *
- * Returns: (transfer full): the day's weekday and date, short
- */
-char *
-td_outlook_view_format_day (TdCentre *centre,
-                            gint64    now,
-                            guint     days_ago)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, td_centre_get_timezone (centre)) : NULL;
-  g_autoptr (GDateTime) day = local != NULL ? g_date_time_add_days (local, -(int)MIN (days_ago, 10000)) : NULL;
-
-  /* Translators: a day, short, as g_date_time_format() writes it: "Thu 14/10". */
-  return day != NULL ? g_date_time_format (day, C_ ("date format", "%a %d/%m")) : g_strdup ("");
-}
-
-/**
  * td_outlook_view_get_day_length:
  * @centre: a centre
  * @start: begin of a day, µs since 1970

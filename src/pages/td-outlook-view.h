@@ -28,6 +28,9 @@ void        td_outlook_view_show_bands (TdRateChart *chart,
                                         const char  *id,
                                         guint        window,
                                         guint        n_minutes);
+void        td_outlook_view_copy_bands (const TdOutlookRange *ranges,
+                                        TdRateBand           *bands,
+                                        guint                 n);
 void        td_outlook_view_show_marks (TdRateChart *chart,
                                         TdHistory   *history,
                                         const char  *queue,
@@ -37,9 +40,6 @@ void        td_outlook_view_show_marks (TdRateChart *chart,
 const char *td_outlook_view_get_title (TdCentre    *centre,
                                        TdStreamKind kind,
                                        const char  *id);
-char       *td_outlook_view_format_day (TdCentre *centre,
-                                        gint64    now,
-                                        guint     days_ago);
 guint       td_outlook_view_get_day_length (TdCentre *centre,
                                             gint64    start);
 

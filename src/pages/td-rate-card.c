@@ -10,30 +10,29 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-chart-data.h"
 #include "td-format.h"
 #include "td-outlook-view.h"
 #include "td-rate-chart.h"
+#include "td-rate-source.h"
 #include "td-stat-tile.h"
 
 #define WINDOW_MINUTES 15
-#define MAX_OVERLAYS 4
 
 struct _TdRateCard
 {
   GtkWidget parent_instance;
 
-  TdWatch     *watch; /* (owned) */
-  TdStreamKind kind;
-  char        *id; /* (owned) */
+  TdRateSource source;
   gboolean     cumulative;
-  guint        days_ago[MAX_OVERLAYS];
-  guint        n_overlays;
+  GPtrArray   *others; /* (owned) (element-type TdPastDay): that are laid over it */
 
   GtkWidget *title;
   GtkWidget *caption;
   GtkWidget *number;
   GtkWidget *deviation;
   GtkWidget *normal;
+  GtkWidget *comparison;
   GtkWidget *chart;
 };
 
@@ -69,7 +68,9 @@ td_rate_card_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->watch);
+  g_clear_object (&self->source.day);
+  g_ptr_array_set_size (self->others, 0);
+  g_clear_object (&self->source.watch);
 
   G_OBJECT_CLASS (td_rate_card_parent_class)->dispose (object);
 }
@@ -77,7 +78,10 @@ td_rate_card_dispose (GObject *object)
 static void
 td_rate_card_finalize (GObject *object)
 {
-  g_free (TD_RATE_CARD (object)->id);
+  TdRateCard *self = TD_RATE_CARD (object);
+
+  g_free (self->source.id);
+  g_ptr_array_unref (self->others);
 
   G_OBJECT_CLASS (td_rate_card_parent_class)->finalize (object);
 }
@@ -135,6 +139,14 @@ td_rate_card_init (TdRateCard *self)
   self->normal = add_label (head, "td-caption", TRUE);
   gtk_widget_set_parent (head, GTK_WIDGET (self));
 
+  self->others = g_ptr_array_new_with_free_func (g_object_unref);
+  self->comparison = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->comparison, "td-caption");
+  gtk_label_set_xalign (GTK_LABEL (self->comparison), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->comparison), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (self->comparison, FALSE);
+  gtk_widget_set_parent (self->comparison, GTK_WIDGET (self));
+
   self->chart = td_rate_chart_new ();
   gtk_widget_set_vexpand (self->chart, TRUE);
   gtk_widget_set_parent (self->chart, GTK_WIDGET (self));
@@ -145,7 +157,7 @@ td_rate_card_init (TdRateCard *self)
 static void
 show_title (TdRateCard *self)
 {
-  const char *name = td_outlook_view_get_title (td_watch_get_centre (self->watch), self->kind, self->id);
+  const char *name = td_outlook_view_get_title (td_watch_get_centre (self->source.watch), self->source.kind, self->source.id);
 
   if (self->cumulative)
     {
@@ -177,9 +189,9 @@ td_rate_card_new (TdWatch     *watch,
 {
   TdRateCard *self = g_object_new (TD_TYPE_RATE_CARD, NULL);
 
-  self->watch = g_object_ref (watch);
-  self->kind = kind;
-  self->id = g_strdup (id);
+  self->source.watch = g_object_ref (watch);
+  self->source.kind = kind;
+  self->source.id = g_strdup (id);
   self->cumulative = cumulative;
   td_rate_chart_set_cumulative (TD_RATE_CHART (self->chart), cumulative);
   show_title (self);
@@ -192,7 +204,7 @@ td_rate_card_get_kind (TdRateCard *self)
 {
   g_return_val_if_fail (TD_IS_RATE_CARD (self), TD_STREAM_ALL);
 
-  return self->kind;
+  return self->source.kind;
 }
 
 const char *
@@ -200,25 +212,28 @@ td_rate_card_get_id (TdRateCard *self)
 {
   g_return_val_if_fail (TD_IS_RATE_CARD (self), "");
 
-  return self->id;
+  return self->source.id;
 }
 
 /**
- * td_rate_card_set_overlay:
+ * td_rate_card_set_days:
  * @self: a card
- * @days_ago: (array length=n_days): days to draw with today's
- * @n_days: at most 4
+ * @main_day: (nullable): the day that it shows, or %NULL for today
+ * @others: (element-type TdPastDay): days that are laid over it, at most four
  */
 void
-td_rate_card_set_overlay (TdRateCard  *self,
-                          const guint *days_ago,
-                          guint        n_days)
+td_rate_card_set_days (TdRateCard *self,
+                       TdPastDay  *main_day,
+                       GPtrArray  *others)
 {
   g_return_if_fail (TD_IS_RATE_CARD (self));
+  g_return_if_fail (main_day == NULL || TD_IS_PAST_DAY (main_day));
+  g_return_if_fail (others != NULL);
 
-  self->n_overlays = MIN (n_days, MAX_OVERLAYS);
-  for (guint i = 0; i < self->n_overlays; i++)
-    self->days_ago[i] = days_ago[i];
+  g_set_object (&self->source.day, main_day);
+  g_ptr_array_set_size (self->others, 0);
+  for (guint i = 0; i < MIN (others->len, TD_CHART_OVERLAYS); i++)
+    g_ptr_array_add (self->others, g_object_ref (others->pdata[i]));
 }
 
 static void
@@ -268,13 +283,20 @@ td_rate_card_refresh (TdRateCard *self)
 
   g_return_if_fail (TD_IS_RATE_CARD (self));
 
-  outlook = td_watch_get_outlook (self->watch);
-  td_outlook_get_figures (outlook, self->kind, self->id, &figures);
+  /* A day that is over has no now. */
+  if (self->source.day != NULL)
+    {
+      td_rate_chart_set_now (TD_RATE_CHART (self->chart), td_watch_get_now (self->source.watch), TD_UNKNOWN);
+      return;
+    }
+
+  outlook = td_watch_get_outlook (self->source.watch);
+  td_outlook_get_figures (outlook, self->source.kind, self->source.id, &figures);
   if (self->cumulative)
     show_sum (self, &figures, td_outlook_get_state (outlook));
   else
     show_rate (self, &figures, td_outlook_get_state (outlook));
-  td_rate_chart_set_now (TD_RATE_CHART (self->chart), td_watch_get_now (self->watch),
+  td_rate_chart_set_now (TD_RATE_CHART (self->chart), td_watch_get_now (self->source.watch),
                          self->cumulative ? (gint64)figures.offered_today : figures.offered_15min);
 }
 
@@ -282,65 +304,165 @@ static void
 show_overlays (TdRateCard *self,
                guint       n_minutes)
 {
-  double rates[TD_DAY_MINUTES];
+  TdRateChart *chart = TD_RATE_CHART (self->chart);
+  double       rates[TD_DAY_MINUTES];
 
-  for (guint i = 0; i < MAX_OVERLAYS; i++)
+  for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
     {
-      g_autofree char *name = NULL;
+      TdPastDay       *day = i < self->others->len ? self->others->pdata[i] : NULL;
+      g_autofree char *name = day != NULL ? td_rate_source_format_day (&self->source, day) : NULL;
 
-      if (i >= self->n_overlays || self->cumulative)
+      if (day == NULL)
         {
-          td_rate_chart_set_overlay (TD_RATE_CHART (self->chart), i, NULL, 0, NULL);
+          td_rate_chart_set_overlay (chart, i, NULL, 0, NULL, 0);
           continue;
         }
-      td_outlook_get_past_rates (td_watch_get_outlook (self->watch), self->kind, self->id, self->days_ago[i],
-                                 WINDOW_MINUTES, rates, n_minutes);
-      name = td_outlook_view_format_day (td_watch_get_centre (self->watch), td_watch_get_now (self->watch), self->days_ago[i]);
-      td_rate_chart_set_overlay (TD_RATE_CHART (self->chart), i, rates, n_minutes, name);
+
+      td_rate_source_get_rates (&self->source, day, self->cumulative ? 1 : WINDOW_MINUTES, rates, n_minutes);
+      if (self->cumulative)
+        td_rate_source_add_up (rates, rates, n_minutes);
+      td_rate_chart_set_overlay (chart, i, rates, n_minutes, name, td_past_day_get_julian (day));
     }
 }
 
-/* What was not observed is left out of the sum, and so of what is normal. */
+/* Both days by the minutes that were observed on both. */
 static void
-show_sums (TdRateCard   *self,
+show_comparison (TdRateCard   *self,
+                 const double *offered,
+                 guint         n_observed)
+{
+  TdPastDay       *other = self->others->len == 1 ? self->others->pdata[0] : NULL;
+  double           rates[TD_DAY_MINUTES], total = 0, other_total = 0;
+  g_autofree char *text = NULL;
+  g_autofree char *other_name = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *other_count = NULL;
+  g_autofree char *deviation = NULL;
+
+  if (other != NULL)
+    {
+      td_rate_source_get_rates (&self->source, other, 1, rates, n_observed);
+      for (guint i = 0; i < n_observed; i++)
+        {
+          if (isnan (offered[i]) || isnan (rates[i]))
+            continue;
+
+          total += offered[i];
+          other_total += rates[i];
+        }
+      other_name = td_rate_source_format_day (&self->source, other);
+      count = td_format_calls (total);
+      other_count = td_format_calls (other_total);
+      deviation = td_format_deviation (total > 0 ? other_total / total - 1 : NAN, FALSE);
+    }
+
+  if (other != NULL && self->source.day != NULL)
+    {
+      g_autofree char *name = td_rate_source_format_day (&self->source, self->source.day);
+
+      /* Translators: two days compared: the first, its calls, the second, its calls, and how many more or fewer. */
+      text = g_strdup_printf (_ ("%s: %s calls · %s: %s calls, %s"), name, count, other_name, other_count, deviation);
+    }
+  else if (other != NULL)
+    {
+      GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (self->source.watch));
+      gint64           start = td_day_get_start (td_watch_get_day (self->source.watch));
+      g_autofree char *clock = td_format_clock (start + n_observed * TD_HISTORY_MINUTE_US, zone);
+
+      /* Translators: today so far and another day compared: a time of day, today's calls until then, the other
+       * day, its calls until then, and how many more or fewer. */
+      text = g_strdup_printf (_ ("Until %s · today: %s calls · %s: %s calls, %s"), clock, count, other_name, other_count,
+                              deviation);
+    }
+
+  td_label_set (GTK_LABEL (self->comparison), text);
+  gtk_widget_set_tooltip_text (self->comparison, text != NULL ? _ ("Minutes that were not observed on both days are left out.") : NULL);
+  gtk_widget_set_visible (self->comparison, text != NULL);
+}
+
+/* Of a day that is over, all of it is what counts. */
+static void
+show_past (TdRateCard   *self,
            const double *offered,
-           guint         n_observed,
            guint         n_minutes)
 {
-  TdOutlook                 *outlook = td_watch_get_outlook (self->watch);
+  g_autofree TdRateBand *bands = g_new (TdRateBand, TD_DAY_MINUTES);
+  double                 sums[TD_DAY_MINUTES];
+  double                 total = td_rate_source_add_up (offered, sums, n_minutes);
+  TdRateBand             band = { NAN, NAN, NAN, NAN, NAN };
+  g_autofree char       *count = td_format_calls (total);
+  g_autofree char       *number = NULL;
+  g_autofree char       *deviation = NULL;
+  g_autofree char       *normal = NULL;
+
+  if (td_rate_source_knows_normal (&self->source))
+    {
+      td_rate_source_add_up_normal (&self->source, offered, n_minutes, bands, n_minutes);
+      band = bands[n_minutes - 1];
+    }
+  if (isfinite (band.mean) && band.mean >= 1)
+    {
+      g_autofree char *mean = td_format_calls (band.mean);
+      g_autofree char *range = td_format_range (band.low95, band.high95);
+
+      deviation = td_format_deviation (total / band.mean - 1, total > band.high95 || total < band.low95);
+      /* Translators: the calls that were normal for a past day, and their band. */
+      normal = g_strdup_printf (_ ("Normal %s (%s)"), mean, range);
+    }
+
+  /* Translators: the calls of a past day. */
+  number = g_strdup_printf (ngettext ("%s call", "%s calls", (gulong)CLAMP (total, 0, 1e6)), count);
+  td_label_set (GTK_LABEL (self->number), number);
+  td_label_set (GTK_LABEL (self->deviation), deviation);
+  td_label_set (GTK_LABEL (self->normal), normal != NULL ? normal : _ ("normal not known"));
+  td_palette_set_severity (GTK_WIDGET (self), TD_SEVERITY_NORMAL);
+}
+
+static void
+show_forecast (TdRateCard *self,
+               guint       window,
+               guint       n_minutes)
+{
   g_autofree TdOutlookRange *ranges = g_new (TdOutlookRange, TD_DAY_MINUTES);
   g_autofree TdRateBand     *bands = g_new (TdRateBand, TD_DAY_MINUTES);
-  double                     sums[TD_DAY_MINUTES];
-  double                     sum = 0, left_out = 0;
 
-  for (guint i = 0; i < n_observed; i++)
+  if (self->source.day != NULL || !td_rate_source_knows_normal (&self->source))
     {
-      sum += isnan (offered[i]) ? 0 : offered[i];
-      sums[i] = isnan (offered[i]) ? NAN : sum;
-    }
-  td_rate_chart_set_rates (TD_RATE_CHART (self->chart), sums, offered, n_observed);
-  if (td_outlook_get_state (outlook) != TD_OUTLOOK_READY)
-    {
-      td_rate_chart_set_normal (TD_RATE_CHART (self->chart), NULL, 0);
       td_rate_chart_set_forecast (TD_RATE_CHART (self->chart), NULL, 0);
       return;
     }
 
-  td_outlook_get_normal (outlook, self->kind, self->id, 1, ranges, n_minutes);
-  for (guint i = 0; i < n_minutes; i++)
-    bands[i].mean = ranges[i].mean;
-  td_outlook_get_normal (outlook, self->kind, self->id, TD_DAY_MINUTES, ranges, n_minutes);
-  for (guint i = 0; i < n_minutes; i++)
-    {
-      if (i < n_observed && isnan (offered[i]) && !isnan (bands[i].mean))
-        left_out += bands[i].mean;
-      bands[i] = (TdRateBand){ ranges[i].mean - left_out, MAX (ranges[i].low80 - left_out, 0), ranges[i].high80 - left_out,
-                               MAX (ranges[i].low95 - left_out, 0), ranges[i].high95 - left_out };
-    }
-  td_rate_chart_set_normal (TD_RATE_CHART (self->chart), bands, n_minutes);
-  td_outlook_get_forecast (outlook, self->kind, self->id, TD_DAY_MINUTES, ranges, n_minutes);
+  td_outlook_get_forecast (td_watch_get_outlook (self->source.watch), self->source.kind, self->source.id, window, ranges, n_minutes);
   td_outlook_view_copy_bands (ranges, bands, n_minutes);
   td_rate_chart_set_forecast (TD_RATE_CHART (self->chart), bands, n_minutes);
+}
+
+static void
+show_lines (TdRateCard   *self,
+            const double *offered,
+            guint         n_observed,
+            guint         n_minutes)
+{
+  TdRateChart               *chart = TD_RATE_CHART (self->chart);
+  g_autofree TdOutlookRange *ranges = g_new (TdOutlookRange, TD_DAY_MINUTES);
+  g_autofree TdRateBand     *bands = g_new (TdRateBand, TD_DAY_MINUTES);
+  double                     rates[TD_DAY_MINUTES];
+
+  if (self->cumulative)
+    td_rate_source_add_up (offered, rates, n_observed);
+  else
+    td_rate_source_get_rates (&self->source, self->source.day, WINDOW_MINUTES, rates, n_observed);
+  td_rate_chart_set_rates (chart, rates, offered, n_observed);
+
+  if (td_rate_source_knows_normal (&self->source) && self->cumulative)
+    td_rate_source_add_up_normal (&self->source, offered, n_observed, bands, n_minutes);
+  else if (td_rate_source_knows_normal (&self->source))
+    {
+      td_rate_source_get_normal (&self->source, WINDOW_MINUTES, ranges, n_minutes);
+      td_outlook_view_copy_bands (ranges, bands, n_minutes);
+    }
+  td_rate_chart_set_normal (chart, td_rate_source_knows_normal (&self->source) ? bands : NULL, td_rate_source_knows_normal (&self->source) ? n_minutes : 0);
+  show_forecast (self, self->cumulative ? TD_DAY_MINUTES : WINDOW_MINUTES, n_minutes);
 }
 
 /**
@@ -352,37 +474,37 @@ show_sums (TdRateCard   *self,
 void
 td_rate_card_refresh_day (TdRateCard *self)
 {
-  TdCentre  *centre;
-  TdOutlook *outlook;
-  gint64     start;
-  guint      n_minutes, n_observed;
-  double     offered[TD_DAY_MINUTES];
-  double     rates[TD_DAY_MINUTES];
+  TdCentre        *centre;
+  TdDay           *today;
+  gint64           start;
+  guint            n_minutes, n_observed;
+  double           offered[TD_DAY_MINUTES];
+  g_autofree char *name = NULL;
 
   g_return_if_fail (TD_IS_RATE_CARD (self));
 
-  centre = td_watch_get_centre (self->watch);
-  outlook = td_watch_get_outlook (self->watch);
-  start = td_day_get_start (td_watch_get_day (self->watch));
-  if (td_centre_is_empty (centre) || !TD_IS_KNOWN (start))
+  centre = td_watch_get_centre (self->source.watch);
+  today = td_watch_get_day (self->source.watch);
+  start = self->source.day != NULL ? td_past_day_get_start (self->source.day) : td_day_get_start (today);
+  if (td_centre_is_empty (centre) || !TD_IS_KNOWN (td_day_get_start (today)))
     return;
 
   show_title (self);
-  n_minutes = td_outlook_view_get_day_length (centre, start);
-  n_observed = MIN (td_day_get_n_minutes (td_watch_get_day (self->watch)), TD_DAY_MINUTES);
+  if (self->source.day != NULL)
+    name = td_rate_source_format_day (&self->source, self->source.day);
+  n_minutes = self->source.day != NULL ? td_past_day_get_n_minutes (self->source.day) : td_outlook_view_get_day_length (centre, start);
+  n_observed = self->source.day != NULL ? n_minutes : MIN (td_day_get_n_minutes (today), TD_DAY_MINUTES);
+  td_rate_chart_set_name (TD_RATE_CHART (self->chart), name);
   td_rate_chart_set_day (TD_RATE_CHART (self->chart), start, n_minutes, td_centre_get_timezone (centre));
-  td_outlook_get_rates (outlook, self->kind, self->id, 1, offered, n_observed);
-  if (self->cumulative)
-    show_sums (self, offered, n_observed, n_minutes);
-  else
-    {
-      td_outlook_get_rates (outlook, self->kind, self->id, WINDOW_MINUTES, rates, n_observed);
-      td_rate_chart_set_rates (TD_RATE_CHART (self->chart), rates, offered, n_observed);
-      td_outlook_view_show_bands (TD_RATE_CHART (self->chart), outlook, self->kind, self->id, WINDOW_MINUTES, n_minutes);
-    }
+
+  td_rate_source_get_rates (&self->source, self->source.day, 1, offered, n_observed);
+  show_lines (self, offered, n_observed, n_minutes);
   show_overlays (self, n_minutes);
-  td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->watch),
-                              self->kind == TD_STREAM_QUEUE ? self->id : NULL, start, start + n_minutes * TD_HISTORY_MINUTE_US);
+  show_comparison (self, offered, n_observed);
+  if (self->source.day != NULL)
+    show_past (self, offered, n_minutes);
+  td_outlook_view_show_marks (TD_RATE_CHART (self->chart), td_watch_get_history (self->source.watch),
+                              self->source.kind == TD_STREAM_QUEUE ? self->source.id : NULL, start, start + n_minutes * TD_HISTORY_MINUTE_US);
 }
 
 /**
@@ -397,6 +519,21 @@ td_rate_card_set_navigator (TdRateCard       *self,
   g_return_if_fail (TD_IS_RATE_CARD (self));
 
   td_rate_chart_set_navigator (TD_RATE_CHART (self->chart), navigator);
+}
+
+/**
+ * td_rate_card_export:
+ * @self: a card
+ * @csv: to which it adds what it shows
+ */
+void
+td_rate_card_export (TdRateCard *self,
+                     GString    *csv)
+{
+  g_return_if_fail (TD_IS_RATE_CARD (self));
+
+  td_rate_chart_export (TD_RATE_CHART (self->chart),
+                        td_outlook_view_get_title (td_watch_get_centre (self->source.watch), self->source.kind, self->source.id), csv);
 }
 
 double

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "td-chart-navigator.h"
+#include "td-past-day.h"
 #include "td-watch.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,8 @@ G_BEGIN_DECLS
  * TdRateCard:
  *
  * One stream of calls on the Rates page: its last 15 minutes against normal,
- * and today's rate over the band; or the calls of the day summed up.
+ * and today's rate over the band; or the calls of the day summed up. A past
+ * day can take the place of today, and others be laid over it.
  *
  * TdRateCard::minute-activated (gint64 time) and TdRateCard::mark-activated
  * (gint64 id) are those of its chart.
@@ -31,9 +33,11 @@ GtkWidget   *td_rate_card_new (TdWatch     *watch,
                                gboolean     cumulative);
 TdStreamKind td_rate_card_get_kind (TdRateCard *self);
 const char  *td_rate_card_get_id (TdRateCard *self);
-void         td_rate_card_set_overlay (TdRateCard  *self,
-                                       const guint *days_ago,
-                                       guint        n_days);
+void         td_rate_card_set_days (TdRateCard *self,
+                                    TdPastDay  *main_day,
+                                    GPtrArray  *others);
+void         td_rate_card_export (TdRateCard *self,
+                                  GString    *csv);
 void         td_rate_card_set_navigator (TdRateCard       *self,
                                          TdChartNavigator *navigator);
 double       td_rate_card_get_y_max (TdRateCard *self);

@@ -7,8 +7,10 @@
 
 #include "td-rates-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "td-day-choice.h"
 #include "td-mark-dialog.h"
 #include "td-outlook-view.h"
 #include "td-page-health.h"
@@ -28,14 +30,16 @@ struct _TdRatesPage
   GPtrArray *cards; /* (owned) (element-type TdRateCard): in the grid, which owns them too */
   guint      tick_id;
 
-  TdChartNavigator *navigator; /* (owned): the charts show the same hours */
+  TdChartNavigator     *navigator; /* (owned): the charts show the same hours */
+  GtkFileChooserNative *chooser;   /* (owned) (nullable) */
 
   GtkToggleButton *hotlines;
   GtkToggleButton *queues;
   GtkToggleButton *reasons;
   GtkToggleButton *all;
-  GtkDropDown     *overlay;
+  TdDayChoice     *days;
   GtkLabel        *state;
+  GtkWidget       *toasts;
   GtkWidget       *pin;
   GtkGrid         *grid;
   GtkWidget       *taught; /* (nullable) */
@@ -98,15 +102,15 @@ pin_clicked_cb (TdRatesPage *self)
   pin (self, NULL, td_watch_get_now (self->watch));
 }
 
+/* Gives the cards what was read of the days so far. */
 static void
-apply_overlay (TdRatesPage *self)
+hand_days (TdRatesPage *self)
 {
-  static const guint days[][4] = { { 0 }, { 1 }, { 7 }, { 7, 14, 21, 28 } };
-  static const guint n_days[] = { 0, 1, 1, 4 };
-  guint              chosen = MIN (gtk_drop_down_get_selected (self->overlay), G_N_ELEMENTS (days) - 1);
+  TdPastDay *main_day = td_day_choice_get_main (self->days);
+  g_autoptr (GPtrArray) others = td_day_choice_get_others (self->days);
 
   for (guint i = 0; i < self->cards->len; i++)
-    td_rate_card_set_overlay (self->cards->pdata[i], days[chosen], n_days[chosen]);
+    td_rate_card_set_days (self->cards->pdata[i], main_day, others);
 }
 
 static void
@@ -185,7 +189,6 @@ fit_cards (TdRatesPage *self)
     add_card (self, kind, td_outlook_get_stream (outlook, kind, i), FALSE);
   add_card (self, TD_STREAM_ALL, "", TRUE);
   arrange (self);
-  apply_overlay (self);
 }
 
 static char *
@@ -248,7 +251,10 @@ refresh_day (TdRatesPage *self)
     return;
 
   fit_cards (self);
-  state = describe_state (self);
+  hand_days (self);
+  state = td_day_choice_describe (self->days);
+  if (state == NULL)
+    state = describe_state (self);
   td_label_set (self->state, state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), state);
   gtk_widget_set_visible (self->pin, td_watch_get_history (self->watch) != NULL);
@@ -289,13 +295,86 @@ kind_toggled_cb (TdRatesPage     *self,
 }
 
 static void
-overlay_changed_cb (TdRatesPage *self)
+say (TdRatesPage *self,
+     const char  *text)
 {
-  if (self->watch == NULL)
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (markup));
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TdRatesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_file_replace_contents_finish (G_FILE (object), result, NULL, &error);
+  /* The page may be gone by now. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    say (self, error != NULL ? error->message : _ ("The rates were written."));
+}
+
+/**
+ * td_rates_page_export:
+ * @self: a page
+ * @file: where to; replaced
+ *
+ * Writes what the page shows now, and says what became of it.
+ */
+void
+td_rates_page_export (TdRatesPage *self,
+                      GFile       *file)
+{
+  g_autoptr (GString) csv = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (TD_IS_RATES_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  for (guint i = 0; i < self->cards->len; i++)
+    td_rate_card_export (self->cards->pdata[i], csv);
+  bytes = g_string_free_to_bytes (g_steal_pointer (&csv));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static void
+export_chosen_cb (TdRatesPage *self,
+                  int          response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  if (file != NULL)
+    td_rates_page_export (self, file);
+}
+
+static void
+export_cb (TdRatesPage *self)
+{
+  guint            julian = td_day_choice_get_date (self->days);
+  GDate            date;
+  g_autofree char *name = NULL;
+
+  if (!g_date_valid_julian (julian))
     return;
 
-  apply_overlay (self);
-  show_all (self);
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  /* Translators: the name of a file; year, month and day follow. */
+  name = g_strdup_printf ("%s-%04d-%02d-%02d.csv", _ ("rates"), g_date_get_year (&date), (int)g_date_get_month (&date),
+                          g_date_get_day (&date));
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("Export the Rates"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (export_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static gboolean
@@ -338,6 +417,7 @@ td_rates_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->navigator);
   g_clear_object (&self->watch);
 
@@ -361,12 +441,14 @@ td_rates_page_class_init (TdRatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, queues);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, all);
-  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, days);
+  gtk_widget_class_bind_template_child (widget_class, TdRatesPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, state);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, pin);
   gtk_widget_class_bind_template_child (widget_class, TdRatesPage, grid);
   gtk_widget_class_bind_template_callback (widget_class, kind_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, overlay_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, pin_clicked_cb);
 }
 
@@ -375,6 +457,7 @@ td_rates_page_init (TdRatesPage *self)
 {
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
   self->navigator = td_chart_navigator_new ();
+  g_type_ensure (TD_TYPE_DAY_CHOICE);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_toggle_button_set_active (self->hotlines, TRUE);
 }
@@ -394,6 +477,7 @@ td_rates_page_new (TdWatch *watch)
 
   self = g_object_new (TD_TYPE_RATES_PAGE, NULL);
   self->watch = g_object_ref (watch);
+  td_day_choice_set_watch (self->days, watch);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);

@@ -12,6 +12,26 @@
 #include "td-chart-paint.h"
 #include "td-format.h"
 
+/* The same minute of past days. */
+static void
+describe_overlays (const TdChartData *data,
+                   guint              minute,
+                   GString           *text)
+{
+  for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
+    {
+      const TdChartOverlay *overlay = &data->overlays[i];
+      g_autofree char      *count = NULL;
+
+      if (overlay->name == NULL || minute >= overlay->n_values || isnan (overlay->values[minute]))
+        continue;
+
+      count = td_format_calls (overlay->values[minute]);
+      /* Translators: a past day, and its calls at the same time of day, on the label of a chart's minute. */
+      g_string_append_printf (text, _ (" · %s: %s"), overlay->name, count);
+    }
+}
+
 static char *
 describe_passed (const TdChartData *data,
                  guint              minute,
@@ -39,6 +59,7 @@ describe_passed (const TdChartData *data,
       /* Translators: what is normal, its band, and the deviation from it, on the label of a chart's minute. */
       g_string_append_printf (text, _ (" · normal %s (%s) · %s"), mean, range, deviation);
     }
+  describe_overlays (data, minute, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -70,9 +91,12 @@ td_chart_crosshair_describe (const TdChartData *data,
     {
       g_autofree char *mean = td_format_calls (band.mean);
       g_autofree char *range = td_format_range (band.low95, band.high95);
+      g_autoptr (GString) text = g_string_new (NULL);
 
       /* Translators: a time of day that is still to come, the calls expected, and their band. */
-      return g_strdup_printf (_ ("%s · forecast %s (%s)"), clock, mean, range);
+      g_string_append_printf (text, _ ("%s · forecast %s (%s)"), clock, mean, range);
+      describe_overlays (data, minute, text);
+      return g_string_free (g_steal_pointer (&text), FALSE);
     }
 
   return g_steal_pointer (&clock);

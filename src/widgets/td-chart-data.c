@@ -75,6 +75,7 @@ td_chart_data_clear (TdChartData *data)
   g_clear_pointer (&data->normal, g_free);
   g_clear_pointer (&data->forecast, g_free);
   g_clear_pointer (&data->zone, g_time_zone_unref);
+  g_clear_pointer (&data->name, g_free);
   for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
     {
       g_clear_pointer (&data->overlays[i].values, g_free);
@@ -96,6 +97,18 @@ td_chart_data_set_day (TdChartData *data,
   g_time_zone_ref (zone);
   g_clear_pointer (&data->zone, g_time_zone_unref);
   data->zone = zone;
+  return TRUE;
+}
+
+gboolean
+td_chart_data_set_name (TdChartData *data,
+                        const char  *name)
+{
+  if (g_strcmp0 (data->name, name) == 0)
+    return FALSE;
+
+  g_free (data->name);
+  data->name = g_strdup (name);
   return TRUE;
 }
 
@@ -162,11 +175,12 @@ td_chart_data_set_overlay (TdChartData  *data,
                            guint         index,
                            const double *values,
                            guint         n_values,
-                           const char   *name)
+                           const char   *name,
+                           guint         date)
 {
   TdChartOverlay *overlay = &data->overlays[index];
 
-  if (overlay->n_values == n_values && g_strcmp0 (overlay->name, name) == 0 &&
+  if (overlay->n_values == n_values && overlay->date == date && g_strcmp0 (overlay->name, name) == 0 &&
       is_same (overlay->values, values, n_values * sizeof (double)))
     return FALSE;
 
@@ -175,7 +189,20 @@ td_chart_data_set_overlay (TdChartData  *data,
   overlay->n_values = n_values;
   g_free (overlay->name);
   overlay->name = g_strdup (name);
+  overlay->date = date;
   return TRUE;
+}
+
+/**
+ * td_chart_overlay_get_alpha:
+ * @index: which past day
+ *
+ * Returns: how opaque its line is: the later ones are paler
+ */
+double
+td_chart_overlay_get_alpha (guint index)
+{
+  return 1 - 0.18 * index;
 }
 
 /**
@@ -192,6 +219,18 @@ td_chart_data_get_passed (const TdChartData *data)
     return 0;
 
   return MIN ((guint64)(data->now - data->start) / TD_CHART_MINUTE, data->n_minutes);
+}
+
+/**
+ * td_chart_data_has_now:
+ * @data: what a chart shows
+ *
+ * Returns: whether the day is that of now
+ */
+gboolean
+td_chart_data_has_now (const TdChartData *data)
+{
+  return data->now >= data->start && data->now - data->start <= data->n_minutes * TD_CHART_MINUTE;
 }
 
 double

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * TdChartOverlay:
  * @values: (owned) (nullable): as the rates of today
  * @n_values: how many
- * @name: (owned) (nullable): what it is called in the legend
+ * @name: (owned) (nullable): what it is called in the legend; %NULL for no day
+ * @date: as of g_date_get_julian()
  *
  * A past day, drawn thin.
  */
@@ -28,6 +29,7 @@ typedef struct
   double *values;
   guint   n_values;
   char   *name;
+  guint   date;
 } TdChartOverlay;
 
 /**
@@ -40,6 +42,7 @@ typedef struct
  * @now: µs since 1970, or %TD_UNKNOWN
  * @current: the value at @now, or %TD_UNKNOWN
  * @zone: (owned) (nullable): the centre's zone
+ * @name: (owned) (nullable): what the day is called in the legend; %NULL for today
  * @normal: (owned): what was normal for each minute
  * @forecast: (owned): what is to be expected of each minute
  * @marks: (owned): with their texts
@@ -60,6 +63,7 @@ typedef struct
   gint64         now;
   gint64         current;
   GTimeZone     *zone;
+  char          *name;
   TdRateBand    *normal;
   guint          n_normal;
   TdRateBand    *forecast;
@@ -78,6 +82,8 @@ gboolean td_chart_data_set_day (TdChartData *data,
                                 gint64       start,
                                 guint        n_minutes,
                                 GTimeZone   *zone);
+gboolean td_chart_data_set_name (TdChartData *data,
+                                 const char  *name);
 gboolean td_chart_data_set_values (TdChartData  *data,
                                    const double *values,
                                    const double *observed,
@@ -95,9 +101,12 @@ gboolean td_chart_data_set_overlay (TdChartData  *data,
                                     guint         index,
                                     const double *values,
                                     guint         n_values,
-                                    const char   *name);
+                                    const char   *name,
+                                    guint         date);
+double   td_chart_overlay_get_alpha (guint index);
 
 guint    td_chart_data_get_passed (const TdChartData *data);
+gboolean td_chart_data_has_now (const TdChartData *data);
 double   td_chart_data_get_value (const TdChartData *data,
                                   guint              minute);
 gboolean td_chart_data_get_normal (const TdChartData *data,

@@ -186,10 +186,11 @@ td_chart_lines_draw (GtkWidget          *widget,
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
 
-  cairo_set_line_width (cr, 1);
+  /* One other day is compared, several are a ground to look at today on. */
+  cairo_set_line_width (cr, data->overlays[1].name == NULL ? width * 0.75 : 1);
   for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
     {
-      td_chart_paint_colour (widget, cr, "td_normal", 1 - 0.18 * i);
+      td_chart_paint_colour (widget, cr, "td_past", td_chart_overlay_get_alpha (i));
       stroke (cr, frame, data->overlays[i].values, data->overlays[i].n_values, 0);
     }
   td_chart_lines_draw_normal (widget, cr, frame, data->normal, data->n_normal);

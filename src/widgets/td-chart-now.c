@@ -129,8 +129,8 @@ draw_swatch (GtkWidget *widget,
       return;
     }
 
-  td_chart_paint_colour (widget, cr, kind == 3 ? "td_normal" : "td_line", 1);
-  cairo_set_line_width (cr, kind == 3 ? 1 : 2);
+  td_chart_paint_colour (widget, cr, kind >= 3 ? "td_past" : "td_line", kind >= 3 ? td_chart_overlay_get_alpha (kind - 3) : 1);
+  cairo_set_line_width (cr, kind >= 3 ? 1.5 : 2);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   if (kind == 2)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
@@ -140,7 +140,7 @@ draw_swatch (GtkWidget *widget,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
-/* In the row over the plot, on the side where the moment leaves more room. */
+/* In the row over the plot, on both sides of the present moment. */
 static void
 draw_legend (GtkWidget          *widget,
              cairo_t            *cr,
@@ -153,9 +153,7 @@ draw_legend (GtkWidget          *widget,
   guint       kinds[3 + TD_CHART_OVERLAYS];
   guint       n = 0;
   double      gap = frame->text_height * 0.45, swatch = frame->text_height * 1.4;
-  gboolean    is_left = taken_from - frame->x > frame->widget_width - taken_to;
-  double      x = is_left ? frame->x : taken_to + 2 * gap;
-  double      end = is_left ? taken_from - 2 * gap : frame->x + frame->width;
+  double      x = frame->x, end = taken_from - 2 * gap;
 
   if (!td_chart_data_has_normal (data) && data->n_forecast == 0)
     return;
@@ -169,7 +167,7 @@ draw_legend (GtkWidget          *widget,
     }
   kinds[n] = 1;
   /* Translators: in the legend of a chart: the line of today. */
-  names[n++] = C_ ("legend", "today");
+  names[n++] = data->name != NULL ? data->name : C_ ("legend", "today");
   if (data->n_forecast > 0)
     {
       kinds[n] = 2;
@@ -178,7 +176,7 @@ draw_legend (GtkWidget          *widget,
   for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
     if (data->overlays[i].name != NULL && data->overlays[i].n_values > 0)
       {
-        kinds[n] = 3;
+        kinds[n] = 3 + i;
         names[n++] = data->overlays[i].name;
       }
 
@@ -188,6 +186,11 @@ draw_legend (GtkWidget          *widget,
       int width, height;
 
       layout = td_chart_paint_layout (widget, names[i], FALSE, 0.92, &width, &height);
+      if (x + swatch + gap + width > end && end < taken_to)
+        {
+          x = taken_to + 2 * gap;
+          end = frame->x + frame->width;
+        }
       if (x + swatch + gap + width > end)
         return;
       draw_swatch (widget, cr, kinds[i], x, frame->text_height * 0.25 + frame->text_height / 2.0, swatch);
@@ -220,7 +223,7 @@ td_chart_now_draw (GtkWidget          *widget,
   g_autoptr (PangoLayout) layout = NULL;
   int width, height;
 
-  if (data->zone == NULL || data->now < data->start || minute < frame->from || minute > frame->to)
+  if (data->zone == NULL || !td_chart_data_has_now (data) || minute < frame->from || minute > frame->to)
     {
       draw_legend (widget, cr, frame, data, frame->x, frame->x);
       return;

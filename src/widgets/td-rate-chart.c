@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-chart-csv.h"
 #include "td-chart-lines.h"
 #include "td-chart-marks.h"
 #include "td-format.h"
@@ -142,7 +143,7 @@ summarise (TdRateChart *self)
       }
 
   if (peak == G_MAXUINT || self->data.zone == NULL)
-    return g_strdup (_ ("Nothing was observed today yet."));
+    return g_strdup (self->data.name != NULL ? _ ("Nothing was observed on this day.") : _ ("Nothing was observed today yet."));
 
   last = td_chart_crosshair_describe (&self->data, newest);
   if (self->data.cumulative)
@@ -150,6 +151,9 @@ summarise (TdRateChart *self)
 
   peak_count = td_format_calls (self->data.values[peak]);
   peak_clock = td_chart_data_format_clock (&self->data, peak + 1);
+  if (self->data.name != NULL)
+    /* Translators: the description of the chart of a past day for a screen reader: its date, and its peak. */
+    return g_strdup_printf (_ ("%s. The most on this day: %s, at %s."), self->data.name, peak_count, peak_clock);
   /* Translators: the description of a chart for a screen reader: its last minute, and its peak. */
   return g_strdup_printf (_ ("%s. The most today: %s, at %s."), last, peak_count, peak_clock);
 }
@@ -318,6 +322,21 @@ td_rate_chart_set_day (TdRateChart *self,
 }
 
 /**
+ * td_rate_chart_set_name:
+ * @self: a chart
+ * @name: (nullable): what the day is called in the legend; %NULL for today
+ */
+void
+td_rate_chart_set_name (TdRateChart *self,
+                        const char  *name)
+{
+  g_return_if_fail (TD_IS_RATE_CHART (self));
+
+  if (td_chart_data_set_name (&self->data, name))
+    show_anew (self);
+}
+
+/**
  * td_rate_chart_set_rates:
  * @self: a chart
  * @rates: (array length=n_rates): calls in the 15 minutes up to the end of
@@ -442,20 +461,22 @@ td_rate_chart_set_marks (TdRateChart      *self,
  * @index: which of the four, 0…3
  * @rates: (nullable) (array length=n_rates): another day's, as those of td_rate_chart_set_rates()
  * @n_rates: how many; 0 takes it away
- * @name: (nullable): which day it is
+ * @name: (nullable): which day it is; %NULL takes it away
+ * @date: the same, as of g_date_get_julian()
  */
 void
 td_rate_chart_set_overlay (TdRateChart  *self,
                            guint         index,
                            const double *rates,
                            guint         n_rates,
-                           const char   *name)
+                           const char   *name,
+                           guint         date)
 {
   g_return_if_fail (TD_IS_RATE_CHART (self));
   g_return_if_fail (index < TD_CHART_OVERLAYS);
   g_return_if_fail (rates != NULL || n_rates == 0);
 
-  if (td_chart_data_set_overlay (&self->data, index, rates, n_rates, name))
+  if (td_chart_data_set_overlay (&self->data, index, rates, n_rates, name, date))
     drop_layers (self);
 }
 
@@ -511,4 +532,24 @@ td_rate_chart_set_y_max (TdRateChart *self,
 
   self->data.least_top = y_max;
   drop_layers (self);
+}
+
+/**
+ * td_rate_chart_export:
+ * @self: a chart
+ * @stream: what it shows, for the first column
+ * @csv: to which rows are added; where it is empty, a header too
+ */
+void
+td_rate_chart_export (TdRateChart *self,
+                      const char  *stream,
+                      GString     *csv)
+{
+  g_return_if_fail (TD_IS_RATE_CHART (self));
+  g_return_if_fail (stream != NULL);
+  g_return_if_fail (csv != NULL);
+
+  if (csv->len == 0)
+    td_chart_csv_add_header (csv, &self->data);
+  td_chart_csv_add_rows (csv, &self->data, stream);
 }

@@ -37,6 +37,8 @@ void       td_rate_chart_set_day (TdRateChart *self,
                                   gint64       start,
                                   guint        n_minutes,
                                   GTimeZone   *zone);
+void       td_rate_chart_set_name (TdRateChart *self,
+                                   const char  *name);
 void       td_rate_chart_set_rates (TdRateChart  *self,
                                     const double *rates,
                                     const double *observed,
@@ -60,12 +62,16 @@ void td_rate_chart_set_overlay (TdRateChart  *self,
                                 guint         index,
                                 const double *rates,
                                 guint         n_rates,
-                                const char   *name);
+                                const char   *name,
+                                guint         date);
 void td_rate_chart_set_cumulative (TdRateChart *self,
                                    gboolean     cumulative);
 
 double td_rate_chart_get_y_max (TdRateChart *self);
 void   td_rate_chart_set_y_max (TdRateChart *self,
                                 double       y_max);
+void   td_rate_chart_export (TdRateChart *self,
+                             const char  *stream,
+                             GString     *csv);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "td-day-shelf.h"
 #include "td-local-day.h"
 #include "td-outlook-private.h"
 #include "td-own-days.h"
@@ -795,6 +796,48 @@ reads_a_past_day_with_the_normal_it_had (Fixture      *fixture,
   g_assert_true (td_past_day_is_empty (before));
 }
 
+static void
+keeps_the_days_that_are_looked_at (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (TdDayShelf) shelf = NULL;
+  TdLocalDay today;
+  guint      others[2];
+  TdPastDay *day;
+
+  reach (fixture, 10);
+  settle (fixture);
+  td_local_day_init (&today, TODAY, td_centre_get_timezone (fixture->centre));
+  others[0] = today.julian - 7;
+  others[1] = today.julian - 1000;
+
+  shelf = td_day_shelf_new (fixture->outlook);
+  g_assert_false (td_day_shelf_is_reading (shelf));
+  td_day_shelf_want (shelf, today.julian - 1, others, 2);
+  g_assert_true (td_day_shelf_is_reading (shelf));
+  while (td_day_shelf_is_reading (shelf))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_null (td_day_shelf_get_error_message (shelf));
+  g_assert_true (td_past_day_has_normal (td_day_shelf_get (shelf, today.julian - 1)));
+  day = td_day_shelf_get (shelf, others[0]);
+  g_assert_false (td_past_day_is_empty (day));
+  g_assert_false (td_past_day_has_normal (day));
+  g_assert_true (td_past_day_is_empty (td_day_shelf_get (shelf, others[1])));
+
+  /* What was read is not read again; the normal of another main day is. */
+  td_day_shelf_want (shelf, others[0], NULL, 0);
+  g_assert_true (td_day_shelf_get (shelf, others[0]) == day);
+  g_assert_null (td_day_shelf_get (shelf, today.julian - 1));
+  while (td_day_shelf_is_reading (shelf))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (td_past_day_has_normal (td_day_shelf_get (shelf, others[0])));
+
+  /* And who goes away in the middle of it leaves nothing behind. */
+  td_day_shelf_read_anew (shelf);
+  g_assert_true (td_day_shelf_is_reading (shelf));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -822,6 +865,7 @@ main (int   argc,
   ADD ("learns-anew-when-hours-are-marked", TRUE, learns_anew_when_hours_are_marked);
   ADD ("own-days-are-holidays", TRUE, own_days_are_holidays);
   ADD ("tells-what-the-days-taught", TRUE, tells_what_the_days_taught);
+  ADD ("keeps-the-days-that-are-looked-at", TRUE, keeps_the_days_that_are_looked_at);
   ADD ("reads-a-past-day-with-the-normal-it-had", TRUE, reads_a_past_day_with_the_normal_it_had);
 
   result = g_test_run ();

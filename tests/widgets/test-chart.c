@@ -510,6 +510,80 @@ test_a_double_click_is_no_click (void)
 }
 
 static void
+test_what_is_shown_is_exported (void)
+{
+  GtkWidget *window;
+  GtkWidget *chart = show_chart (&window, 600, 300);
+  g_autoptr (GString) csv = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+
+  td_rate_chart_set_overlay (TD_RATE_CHART (chart), 0, values, PASSED, "Mon 12/10", 739901);
+  td_rate_chart_export (TD_RATE_CHART (chart), "Điện \"1\", 2", csv);
+  td_rate_chart_export (TD_RATE_CHART (chart), "=1+1", csv);
+  g_assert_true (g_utf8_validate (csv->str, (gssize)csv->len, NULL));
+  g_assert_true (g_str_has_prefix (csv->str, "\xef\xbb\xbf"
+                                             "stream,counted,time,calls,normal,"));
+
+  lines = g_strsplit (csv->str, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 2 * DAY + 1);
+  g_assert_true (g_str_has_suffix (lines[0], ",forecast_low95,forecast_high95,calls_2026-10-12"));
+  g_assert_true (g_str_has_prefix (lines[1 + DAY], "\"'=1+1\",15 minutes,"));
+  for (guint i = 0; i < DAY; i++)
+    {
+      const char *prefix = "\"Điện \"\"1\"\", 2\",15 minutes,";
+      g_auto (GStrv) fields = NULL;
+      g_autoptr (GDateTime) time = NULL;
+
+      g_assert_true (g_str_has_prefix (lines[1 + i], prefix));
+      fields = g_strsplit (lines[1 + i] + strlen (prefix), ",", -1);
+      g_assert_cmpuint (g_strv_length (fields), ==, 13);
+      g_assert_true (g_str_has_suffix (fields[0], "+07"));
+      time = g_date_time_new_from_iso8601 (fields[0], NULL);
+      g_assert_cmpint (g_date_time_to_unix (time) * G_USEC_PER_SEC, ==, START + (i + 1) * TD_CHART_MINUTE);
+
+      /* A gap and what is still to come are empty, not 0. */
+      g_assert_cmpint (*fields[1] == '\0', ==, i >= PASSED || isnan (values[i]));
+      if (*fields[1] != '\0')
+        g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[1], NULL), values[i], 0.006);
+      g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[2], NULL), normal[i].mean, 0.006);
+      g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[6], NULL), normal[i].high95, 0.006);
+      g_assert_cmpint (*fields[7] == '\0', ==, i < PASSED);
+      if (i >= PASSED)
+        g_assert_cmpfloat_with_epsilon (g_ascii_strtod (fields[10], NULL), forecast[i].low95, 0.006);
+      g_assert_cmpstr (fields[12], ==, fields[1]);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_two_days_are_compared (void)
+{
+  GtkWidget       *window;
+  GtkWidget       *chart = show_chart (&window, 870, 390);
+  cairo_surface_t *surface = draw (chart, "chart-alone");
+  double           other[DAY];
+
+  g_assert_cmpuint (count_pixels (chart, surface, "td_past"), ==, 0);
+  cairo_surface_destroy (surface);
+
+  for (guint i = 0; i < DAY; i++)
+    other[i] = normal[i].mean * 1.4;
+  td_rate_chart_set_overlay (TD_RATE_CHART (chart), 0, other, DAY, "Mon 12/10", 739901);
+  surface = draw (chart, "chart-compared");
+  g_assert_cmpuint (count_pixels (chart, surface, "td_past"), >, 20);
+  g_assert_cmpuint (count_pixels (chart, surface, "td_now"), >, 100);
+  cairo_surface_destroy (surface);
+
+  /* A day that is over has no now. */
+  td_rate_chart_set_name (TD_RATE_CHART (chart), "Tue 13/10");
+  td_rate_chart_set_now (TD_RATE_CHART (chart), START + 3 * DAY * TD_CHART_MINUTE, TD_UNKNOWN);
+  surface = draw (chart, "chart-past");
+  g_assert_cmpuint (count_pixels (chart, surface, "td_now"), <, 100);
+  cairo_surface_destroy (surface);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_a_wide_screen_has_room (void)
 {
   GtkWidget       *window;
@@ -548,6 +622,8 @@ main (int   argc,
       g_test_add_func ("/chart/only-the-crosshair-is-drawn-anew", test_only_the_crosshair_is_drawn_anew);
       g_test_add_func ("/chart/a-navigator-is-shared", test_a_navigator_is_shared);
       g_test_add_func ("/chart/a-double-click-is-no-click", test_a_double_click_is_no_click);
+      g_test_add_func ("/chart/what-is-shown-is-exported", test_what_is_shown_is_exported);
+      g_test_add_func ("/chart/two-days-are-compared", test_two_days_are_compared);
       g_test_add_func ("/chart/a-wide-screen-has-room", test_a_wide_screen_has_room);
     }
 
