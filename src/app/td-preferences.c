@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-agents-form.h"
 #include "td-check-list.h"
 #include "td-connection-form.h"
 #include "td-history-form.h"
@@ -28,6 +29,7 @@ struct _TdPreferences
 
   TdConnectionForm *connection;
   TdServiceForm    *service;
+  TdAgentsForm     *agents;
   TdHistoryForm    *history; /* (nullable) */
   TdHolidaysForm   *holidays;
   TdQueueNames     *queues; /* (nullable) */
@@ -71,6 +73,7 @@ changed_cb (TdPreferences *self)
     return;
 
   td_holidays_form_read (self->holidays, profile);
+  td_agents_form_read (self->agents, profile);
   if (self->history != NULL)
     td_history_form_read (self->history, profile);
   if (self->queues != NULL)
@@ -394,6 +397,11 @@ add_pages (TdPreferences *self)
       g_signal_connect_object (self->queues, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->queues));
     }
+
+  self->agents = TD_AGENTS_FORM (td_agents_form_new ());
+  td_agents_form_set_profile (self->agents, self->profile, watch != NULL ? td_watch_get_judge (watch) : NULL);
+  g_signal_connect_object (self->agents, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->agents));
 
   self->holidays = TD_HOLIDAYS_FORM (td_holidays_form_new ());
   td_holidays_form_set_profile (self->holidays, self->profile, get_year (watch));

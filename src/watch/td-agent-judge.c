@@ -8,6 +8,8 @@
 #include "td-agent-judge.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "td-agent-words-private.h"
 #include "td-metrics.h"
@@ -48,6 +50,8 @@ struct _TdAgentJudge
   TdAgentRules *rules;  /* (owned) */
   GHashTable   *facts;  /* (owned): agent (TdAgent, unowned, as long as it is in the centre) -> TdAgentFacts */
   GHashTable   *queues; /* (owned): queue id (string) -> QueueFacts */
+
+  GHashTable *reasons; /* (owned) (element-type utf8): why somebody paused, as far as that was seen */
 
   gint64 oldest_since; /* of who waits in any queue, or TD_UNKNOWN */
 
@@ -128,6 +132,10 @@ see_agent (TdAgentJudge *self,
       td_agent_facts_init (facts);
       g_hash_table_insert (self->facts, agent, facts);
     }
+
+  if (info->reason != NULL && info->state == TD_AGENT_STATE_PAUSED &&
+      g_hash_table_size (self->reasons) < TD_AGENT_RULES_MAX_REASONS && !g_hash_table_contains (self->reasons, info->reason))
+    g_hash_table_add (self->reasons, g_strdup (info->reason));
 
   add_hours (self, facts, -1);
   if (td_agent_facts_update (facts, agent, at, day_start) && info->call_queue != NULL &&
@@ -259,6 +267,7 @@ td_agent_judge_finalize (GObject *object)
   td_agent_rules_free (self->rules);
   g_hash_table_unref (self->facts);
   g_hash_table_unref (self->queues);
+  g_hash_table_unref (self->reasons);
 
   G_OBJECT_CLASS (td_agent_judge_parent_class)->finalize (object);
 }
@@ -282,6 +291,7 @@ td_agent_judge_init (TdAgentJudge *self)
   self->rules = td_agent_rules_new ();
   self->facts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->oldest_since = TD_UNKNOWN;
 }
 
@@ -367,6 +377,34 @@ judge_state (TdAgentJudge   *self,
   verdict->signs |= TD_AGENT_SIGN_OVER_LIMIT;
   verdict->need = age > 2 * verdict->limit_ms && info->state != TD_AGENT_STATE_ON_CALL ? TD_AGENT_NEED_PERSON
                                                                                        : TD_AGENT_NEED_LOOK;
+}
+
+static int
+compare_reasons (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/**
+ * td_agent_judge_get_reasons:
+ * @self: a judge
+ *
+ * Returns: (transfer full) (array zero-terminated=1): why agents paused since
+ *   the watch began, as the source tells it, sorted by bytes, %TD_AGENT_RULES_MAX_REASONS at most
+ */
+char **
+td_agent_judge_get_reasons (TdAgentJudge *self)
+{
+  g_autofree gpointer *reasons = NULL;
+  guint                n;
+
+  g_return_val_if_fail (TD_IS_AGENT_JUDGE (self), NULL);
+
+  reasons = g_hash_table_get_keys_as_array (self->reasons, &n);
+  qsort (reasons, n, sizeof *reasons, compare_reasons);
+
+  return g_strdupv ((char **)reasons);
 }
 
 static guint

@@ -29,6 +29,8 @@ const TdAgentRules *td_agent_judge_get_rules (TdAgentJudge *self);
 void                td_agent_judge_set_rules (TdAgentJudge       *self,
                                               const TdAgentRules *rules);
 
+char **td_agent_judge_get_reasons (TdAgentJudge *self);
+
 void    td_agent_judge_get_verdict (TdAgent        *agent,
                                     gint64          now,
                                     TdAgentVerdict *verdict,

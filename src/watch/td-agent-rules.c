@@ -126,9 +126,16 @@ td_agent_rules_free (TdAgentRules *self)
   g_free (self);
 }
 
-static TdPauseLimit *
-find_pause (const TdAgentRules *self,
-            const char         *reason)
+/**
+ * td_agent_rules_find_pause:
+ * @self: the rules
+ * @reason: (nullable): why one pauses
+ *
+ * Returns: (transfer none) (nullable): the limit that is this reason's own
+ */
+TdPauseLimit *
+td_agent_rules_find_pause (const TdAgentRules *self,
+                           const char         *reason)
 {
   for (guint i = 0; reason != NULL && i < self->pauses->len; i++)
     {
@@ -158,7 +165,7 @@ td_agent_rules_equal (const TdAgentRules *a,
   for (guint i = 0; i < a->pauses->len; i++)
     {
       const TdPauseLimit *pause = g_ptr_array_index (a->pauses, i);
-      const TdPauseLimit *other = find_pause (b, pause->reason);
+      const TdPauseLimit *other = td_agent_rules_find_pause (b, pause->reason);
 
       if (other == NULL || other->limit != pause->limit)
         return FALSE;
@@ -182,7 +189,7 @@ td_agent_rules_get_pause (const TdAgentRules *self,
 
   g_return_val_if_fail (self != NULL, 0);
 
-  pause = find_pause (self, reason);
+  pause = td_agent_rules_find_pause (self, reason);
 
   return pause != NULL ? pause->limit : self->values[TD_AGENT_RULE_PAUSE];
 }
@@ -203,7 +210,7 @@ td_agent_rules_set_pause (TdAgentRules *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (reason != NULL);
 
-  pause = find_pause (self, reason);
+  pause = td_agent_rules_find_pause (self, reason);
   if (isnan (limit))
     {
       if (pause != NULL)

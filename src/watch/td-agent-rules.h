@@ -88,16 +88,18 @@ gboolean      td_agent_rules_equal (const TdAgentRules *a,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdAgentRules, td_agent_rules_free)
 
-double   td_agent_rules_get_pause (const TdAgentRules *self,
-                                   const char         *reason);
-void     td_agent_rules_set_pause (TdAgentRules *self,
-                                   const char   *reason,
-                                   double        limit);
-gint64   td_agent_rules_get_ms (const TdAgentRules *self,
-                                TdAgentRule         rule);
-gint64   td_agent_rules_get_limit_ms (const TdAgentRules *self,
-                                      TdAgentState        state,
-                                      const char         *reason);
-gboolean td_agent_rules_is_reason (const char *reason);
+TdPauseLimit *td_agent_rules_find_pause (const TdAgentRules *self,
+                                         const char         *reason);
+double        td_agent_rules_get_pause (const TdAgentRules *self,
+                                        const char         *reason);
+void          td_agent_rules_set_pause (TdAgentRules *self,
+                                        const char   *reason,
+                                        double        limit);
+gint64        td_agent_rules_get_ms (const TdAgentRules *self,
+                                     TdAgentRule         rule);
+gint64        td_agent_rules_get_limit_ms (const TdAgentRules *self,
+                                           TdAgentState        state,
+                                           const char         *reason);
+gboolean      td_agent_rules_is_reason (const char *reason);
 
 G_END_DECLS

@@ -334,6 +334,7 @@ td_profile_check (const TdProfile *self,
          check_seconds (self, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms, 0, MAX_WRAP_UP_MS, error) &&
          check_history (self, error) &&
          check_holidays (self, error) &&
+         td_profile_check_agents (self, error) &&
          check_extension (self, error) &&
          check_queues (self, error);
 }

@@ -20,7 +20,7 @@
 static const struct
 {
   const char *group;
-  const char *keys[8];
+  const char *keys[16];
 } known[] = {
   { TD_PROFILE_GROUP, { "title", "backend" } },
   { TD_PROFILE_CONNECTION, { "url", "user", "digest", "ca-file", "pin-sha256", "allow-plain-http", "min-gap-seconds" } },
@@ -28,6 +28,8 @@ static const struct
   { TD_PROFILE_ASTERISK_GROUP, { "agents-file", "wrap-up-seconds" } },
   { TD_PROFILE_SUPERVISOR, { "extension" } },
   { TD_PROFILE_HISTORY, { "minutes-years" } },
+  { TD_PROFILE_AGENTS, { "ringing-seconds", "on-call-seconds", "wrap-up-seconds", "pause-seconds", "phantom-ring-outs", "phantom-idle-seconds", "phantom-line-seconds", "workload-factor", "no-break-seconds", "pause-allowance-seconds", "shift-grace-seconds" } },
+  { TD_PROFILE_PAUSE_PREFIX, { "limit-seconds" } },
   { TD_PROFILE_QUEUE_PREFIX, { "name", "hotline", "reason", "area", "wrap-up-seconds" } },
 };
 

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define TD_PROFILE_SUPERVISOR "supervisor"
 #define TD_PROFILE_HISTORY "history"
 #define TD_PROFILE_HOLIDAYS "holidays"
+#define TD_PROFILE_AGENTS "agents"
+#define TD_PROFILE_PAUSE_PREFIX "pause "
 #define TD_PROFILE_QUEUE_PREFIX "queue "
 
 extern const char *const td_profile_formula_words[TD_N_SERVICE_LEVEL_FORMULAS];
@@ -34,5 +36,25 @@ TdProfile *td_profile_read (const char *name,
                             GError    **error);
 void       td_profile_write (const TdProfile *self,
                              GKeyFile        *file);
+
+/* Leaves @value alone where the key is not there. */
+gboolean td_profile_read_number (const char *name,
+                                 GKeyFile   *file,
+                                 const char *group,
+                                 const char *key,
+                                 double     *value,
+                                 GError    **error);
+void     td_profile_write_number (GKeyFile   *file,
+                                  const char *group,
+                                  const char *key,
+                                  double      value);
+
+gboolean td_profile_read_agents (TdProfile *self,
+                                 GKeyFile  *file,
+                                 GError   **error);
+void     td_profile_write_agents (const TdProfile *self,
+                                  GKeyFile        *file);
+gboolean td_profile_check_agents (const TdProfile *self,
+                                  GError         **error);
 
 G_END_DECLS

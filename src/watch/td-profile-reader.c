@@ -65,13 +65,13 @@ read_boolean (const char *name,
   return FALSE;
 }
 
-static gboolean
-read_number (const char *name,
-             GKeyFile   *file,
-             const char *group,
-             const char *key,
-             double     *value,
-             GError    **error)
+gboolean
+td_profile_read_number (const char *name,
+                        GKeyFile   *file,
+                        const char *group,
+                        const char *key,
+                        double     *value,
+                        GError    **error)
 {
   g_autofree char *text = NULL;
   char            *end;
@@ -100,7 +100,7 @@ read_seconds (const char *name,
 {
   double seconds = NAN;
 
-  if (!read_number (name, file, group, key, &seconds, error))
+  if (!td_profile_read_number (name, file, group, key, &seconds, error))
     return FALSE;
   if (!isnan (seconds))
     *value_ms = (gint64)round (seconds * 1000);
@@ -234,7 +234,7 @@ read_service (TdProfile *self,
   guint       formula = self->formula;
 
   if (!read_seconds (self->name, file, group, "service-level-seconds", &self->service_level_ms, error) ||
-      !read_number (self->name, file, group, "service-level-target", &percent, error) ||
+      !td_profile_read_number (self->name, file, group, "service-level-target", &percent, error) ||
       !read_word (self->name, file, group, "formula", td_profile_formula_words, TD_N_SERVICE_LEVEL_FORMULAS, &formula, error) ||
       !read_seconds (self->name, file, group, "short-abandon-seconds", &self->short_abandon_ms, error) ||
       !read_time (self->name, file, group, "opens", &self->opens, error) ||
@@ -255,7 +255,7 @@ read_history (TdProfile *self,
 {
   double years = self->history_years;
 
-  if (!read_number (self->name, file, TD_PROFILE_HISTORY, "minutes-years", &years, error))
+  if (!td_profile_read_number (self->name, file, TD_PROFILE_HISTORY, "minutes-years", &years, error))
     return FALSE;
 
   /* What is out of bounds, the check says. */
@@ -338,6 +338,7 @@ td_profile_read (const char *name,
       !read_seconds (name, file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", &self->wrap_up_ms, error) ||
       !read_history (self, file, error) ||
       !read_holidays (self, file, error) ||
+      !td_profile_read_agents (self, file, error) ||
       !read_text (name, file, TD_PROFILE_SUPERVISOR, "extension", &self->extension, error) ||
       !read_queues (self, file, error))
     return NULL;

@@ -38,11 +38,11 @@ write_boolean (GKeyFile   *file,
 }
 
 /* In the C locale, whatever the desk's is, and no longer than it must be. */
-static void
-write_number (GKeyFile   *file,
-              const char *group,
-              const char *key,
-              double      value)
+void
+td_profile_write_number (GKeyFile   *file,
+                         const char *group,
+                         const char *key,
+                         double      value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -55,7 +55,7 @@ write_seconds (GKeyFile   *file,
                const char *key,
                gint64      value_ms)
 {
-  write_number (file, group, key, TD_IS_KNOWN (value_ms) ? (double)value_ms / 1000 : NAN);
+  td_profile_write_number (file, group, key, TD_IS_KNOWN (value_ms) ? (double)value_ms / 1000 : NAN);
 }
 
 static void
@@ -139,7 +139,7 @@ td_profile_write (const TdProfile *self,
   write_seconds (file, TD_PROFILE_CONNECTION, "min-gap-seconds", self->min_gap_ms);
 
   write_seconds (file, TD_PROFILE_SERVICE, "service-level-seconds", self->service_level_ms);
-  write_number (file, TD_PROFILE_SERVICE, "service-level-target", self->service_level_target * 100);
+  td_profile_write_number (file, TD_PROFILE_SERVICE, "service-level-target", self->service_level_target * 100);
   write_text (file, TD_PROFILE_SERVICE, "formula", td_profile_formula_words[self->formula]);
   write_seconds (file, TD_PROFILE_SERVICE, "short-abandon-seconds", self->short_abandon_ms);
   write_time (file, "opens", self->opens, 0);
@@ -148,8 +148,9 @@ td_profile_write (const TdProfile *self,
 
   write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
   write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
-  write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
+  td_profile_write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
   write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
   write_holidays (self, file);
+  td_profile_write_agents (self, file);
   write_queues (self, file);
 }

@@ -113,6 +113,7 @@ td_profile_new (const char   *name,
   self->closes = 24 * 60;
   self->history_years = HISTORY_YEARS;
   self->holidays = td_own_days_new ();
+  self->agent_rules = td_agent_rules_new ();
   self->queues = g_ptr_array_new_with_free_func (free_queue);
 
   return self;
@@ -143,6 +144,8 @@ td_profile_copy (const TdProfile *self)
   copy->history_years = self->history_years;
   g_hash_table_unref (copy->holidays);
   copy->holidays = td_own_days_copy (self->holidays);
+  td_agent_rules_free (copy->agent_rules);
+  copy->agent_rules = td_agent_rules_copy (self->agent_rules);
   copy->extension = g_strdup (self->extension);
   for (guint i = 0; i < self->queues->len; i++)
     {
@@ -172,6 +175,7 @@ td_profile_free (TdProfile *self)
   g_free (self->agents_file);
   g_ptr_array_unref (self->queues);
   g_hash_table_unref (self->holidays);
+  td_agent_rules_free (self->agent_rules);
   g_free (self->extension);
   g_free (self);
 }

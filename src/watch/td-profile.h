@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-agent-rules.h"
 #include "td-backend.h"
 #include "td-connection.h"
 #include "td-metrics.h"
@@ -69,6 +70,7 @@ GQuark td_profile_error_quark (void);
  * @queues: (element-type TdProfileQueue): what the profile says of queues
  * @history_years: for how many years minutes are remembered, 1…%TD_PROFILE_MAX_YEARS
  * @holidays: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them
+ * @agent_rules: by what the agents are judged
  * @extension: (nullable): the supervisor's own phone, to listen with
  *
  * A centre to watch: $XDG_CONFIG_HOME/tongdai/profiles/NAME.ini. A plain value
@@ -96,7 +98,9 @@ typedef struct
   GPtrArray  *queues;
   guint       history_years;
   GHashTable *holidays;
-  char       *extension;
+
+  TdAgentRules *agent_rules;
+  char         *extension;
 } TdProfile;
 
 const char *td_profile_kind_to_string (TdProfileKind kind);

@@ -51,6 +51,18 @@ static const char full[] =
   "12-21=Ngày thành lập ngành điện\n"
   "2026-06-15=Nghỉ mát\n"
   "\n"
+  "[agents]\n"
+  "ringing-seconds=20\n"
+  "phantom-ring-outs=3\n"
+  "workload-factor=1.5\n"
+  "shift-grace-seconds=0\n"
+  "\n"
+  "[pause Ăn trưa]\n"
+  "limit-seconds=2700\n"
+  "\n"
+  "[pause Cầu nguyện]\n"
+  "limit-seconds=600\n"
+  "\n"
   "[queue outage east]\n"
   "name=Mất điện – Miền Đông\n"
   "hotline=1900.9000\n"
@@ -127,6 +139,15 @@ assert_full (const TdProfile *profile)
   g_assert_cmpuint (g_hash_table_size (profile->holidays), ==, 2);
   g_assert_cmpstr (g_hash_table_lookup (profile->holidays, "12-21"), ==, "Ngày thành lập ngành điện");
   g_assert_cmpstr (g_hash_table_lookup (profile->holidays, "2026-06-15"), ==, "Nghỉ mát");
+
+  g_assert_cmpint (td_agent_rules_get_ms (profile->agent_rules, TD_AGENT_RULE_RINGING), ==, 20000);
+  g_assert_cmpint (td_agent_rules_get_ms (profile->agent_rules, TD_AGENT_RULE_WRAP_UP), ==, 120000);
+  g_assert_cmpfloat (profile->agent_rules->values[TD_AGENT_RULE_RING_OUTS], ==, 3);
+  g_assert_cmpfloat (profile->agent_rules->values[TD_AGENT_RULE_WORKLOAD], ==, 1.5);
+  g_assert_cmpfloat (profile->agent_rules->values[TD_AGENT_RULE_GRACE], ==, 0);
+  g_assert_cmpfloat (td_agent_rules_get_pause (profile->agent_rules, "Ăn trưa"), ==, 2700);
+  g_assert_cmpfloat (td_agent_rules_get_pause (profile->agent_rules, "Cầu nguyện"), ==, 600);
+  g_assert_cmpfloat (td_agent_rules_get_pause (profile->agent_rules, "Ăn tối"), ==, 1800);
 
   g_assert_cmpuint (profile->queues->len, ==, 2);
   queue = g_ptr_array_index (profile->queues, 0);
@@ -208,6 +229,36 @@ test_forgets_holidays_and_bounds_them (void)
   g_assert_nonnull (strstr (error->message, ": [holidays]: more than "));
 }
 
+/* What was set back to what is usual has no line any more. */
+static void
+test_usual_limits_are_not_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdProfile) profile = NULL;
+  g_autoptr (TdAgentRules) usual = td_agent_rules_new ();
+  g_autofree char *text = NULL;
+
+  write_file ("evn", full);
+  profile = load ("evn");
+  td_agent_rules_free (profile->agent_rules);
+  profile->agent_rules = td_agent_rules_copy (usual);
+  td_profile_save (profile, &error);
+  g_assert_no_error (error);
+  text = read_file ("evn");
+  g_assert_null (strstr (text, "ringing-seconds"));
+  g_assert_null (strstr (text, "[pause"));
+
+  for (guint i = 0; i < TD_AGENT_RULES_MAX_REASONS; i++)
+    {
+      g_autofree char *reason = g_strdup_printf ("r%u", i);
+
+      td_agent_rules_set_pause (profile->agent_rules, reason, 100);
+    }
+  g_assert_false (td_profile_save (profile, &error));
+  g_assert_error (error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "more than 64 reasons"));
+}
+
 static void
 test_says_nothing_more (void)
 {
@@ -272,6 +323,11 @@ static const Bad bad[] = {
   { "holiday-no-date", LEAST "[holidays]\n2026-02-30=Tết\n", ": [holidays] 2026-02-30: not a date such as" },
   { "holiday-no-name", LEAST "[holidays]\n02-28=\n", ": [holidays] 02-28: the day has no name" },
   { "holiday-two-lines", LEAST "[holidays]\n02-28=a\\nb\n", ": [holidays] 02-28: more than one line" },
+  { "limit-too-short", LEAST "[agents]\nringing-seconds=0\n", ": [agents] ringing-seconds: 0 is not from 1 to 600" },
+  { "one-ring-out", LEAST "[agents]\nphantom-ring-outs=1\n", ": [agents] phantom-ring-outs: 1 is not from 2 to 20" },
+  { "limit-no-number", LEAST "[agents]\nno-break-seconds=2h\n", ": [agents] no-break-seconds: “2h” is no number" },
+  { "pause-too-long", LEAST "[pause Nghỉ]\nlimit-seconds=50000\n", ": [pause Nghỉ] limit-seconds: 50000 is not from 10 to 43200" },
+  { "pause-without-reason", LEAST "[pause ]\nlimit-seconds=60\n", ": [pause ]: a reason is one line" },
   { "two-lines", "[profile]\nbackend=demo\ntitle=a\\nb\n", ": [profile] title: more than one line" },
   { "queue-without-id", LEAST "[queue ]\nname=x\n", ": [queue ]: a queue’s id is not empty" },
   { "queue-with-space", LEAST "[queue  a]\nname=x\n", ": [queue  a]: a queue’s id is not empty" },
@@ -571,6 +627,7 @@ main (int   argc,
   test_home_add_func ("/profile/reads-everything", test_reads_everything);
   test_home_add_func ("/profile/survives-saving", test_survives_saving);
   test_home_add_func ("/profile/forgets-holidays-and-bounds-them", test_forgets_holidays_and_bounds_them);
+  test_home_add_func ("/profile/usual-limits-are-not-written", test_usual_limits_are_not_written);
   test_home_add_func ("/profile/says-nothing-more-than-it-was-told", test_says_nothing_more);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
