@@ -188,6 +188,7 @@ get_scenario_name (const char *scenario)
     { "trunk-down", NC_ ("scenario", "trunk down") },
     { "partner-leaves", NC_ ("scenario", "partner leaves") },
     { "understaffed", NC_ ("scenario", "understaffed") },
+    { "phantoms", NC_ ("scenario", "phantoms") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

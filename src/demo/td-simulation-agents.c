@@ -13,6 +13,10 @@
 #define WRAP_UP_VARIATION 0.6
 #define LINE_LOST_S 400.0
 
+/* A phantom lets so many calls ring out until its line is gone for a while. */
+#define PHANTOM_MISSES 3
+#define PHANTOM_LINE_MS 20000
+
 static const double pause_minutes[TD_SIM_N_PAUSES] = { 35.0, 30.0, 13.0, 30.0, 20.0, 14.0, 2.0 };
 
 static const char *const home_line_reasons[] = { "Mất mạng", "Mất đăng ký SIP", "Mất điện tại nhà", "Mất mạng" };
@@ -255,7 +259,7 @@ td_sim_agent_ring (TdSimulation *self,
   self->calls[call].agent = index;
   queue->n_unassigned--;
   agent->ringing_call = call;
-  agent->will_answer = td_random_uniform (random) >= agent->no_answer_chance;
+  agent->will_answer = td_random_uniform (random) >= agent->no_answer_chance && !td_sim_staff_is_phantom (self, agent);
   td_sim_agent_set_state (self, index, TD_AGENT_STATE_RINGING, NULL);
   if (agent->will_answer)
     set_timer (self, index, 1200 + (gint64)(1000.0 * MIN (10.0, delay_s)));
@@ -346,10 +350,11 @@ miss_call (TdSimulation *self,
 {
   TdSimAgent *agent = &self->agents[index];
   guint       call = agent->ringing_call;
+  gboolean    phantom = td_sim_staff_is_phantom (self, agent);
 
   agent->ringing_call = TD_SIM_NONE;
   agent->no_answer++;
-  if (!agent->pause_pending && td_random_uniform (&self->streams[TD_SIM_STREAM_RINGING]) < NO_ANSWER_PAUSE_CHANCE)
+  if (!phantom && !agent->pause_pending && td_random_uniform (&self->streams[TD_SIM_STREAM_RINGING]) < NO_ANSWER_PAUSE_CHANCE)
     {
       agent->pause_pending = TRUE;
       agent->pending = TD_SIM_PAUSE_NO_ANSWER;
@@ -359,6 +364,11 @@ miss_call (TdSimulation *self,
     go_offline (self, index);
   else if (agent->pause_pending)
     start_pause (self, index);
+  else if (phantom && agent->no_answer % PHANTOM_MISSES == 0)
+    {
+      td_sim_agent_set_state (self, index, TD_AGENT_STATE_UNREACHABLE, home_line_reasons[0]);
+      set_timer (self, index, PHANTOM_LINE_MS);
+    }
   else
     td_sim_agent_set_state (self, index, TD_AGENT_STATE_AVAILABLE, NULL);
 

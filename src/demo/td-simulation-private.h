@@ -74,6 +74,7 @@ typedef enum {
   TD_SIM_SCENARIO_TRUNK_DOWN,
   TD_SIM_SCENARIO_PARTNER_LEAVES,
   TD_SIM_SCENARIO_UNDERSTAFFED,
+  TD_SIM_SCENARIO_PHANTOMS,
   TD_SIM_N_SCENARIOS
 } TdSimScenario;
 
@@ -361,6 +362,8 @@ void     td_sim_staff_init (TdSimulation *self);
 void     td_sim_staff_clear (TdSimulation *self);
 gboolean td_sim_staff_is_absent (TdSimulation     *self,
                                  const TdSimAgent *agent);
+gboolean td_sim_staff_is_phantom (TdSimulation     *self,
+                                  const TdSimAgent *agent);
 void     td_sim_staff_plan_day (TdSimulation *self,
                                 gint64        day);
 void     td_sim_staff_plan_pauses (TdSimulation *self,

@@ -35,6 +35,9 @@ static const char *const givens[] = {
   "Khánh", "Đạt", "Lộc", "Tài", "Vinh", "Hiếu", "Nghĩa", "Trí", "Bình", "Cường"
 };
 
+/* One agent of so many is a phantom. */
+#define PHANTOM_OF 10
+
 /* In hundredths of the staff: office, on site, home, partner A, partner B. */
 static const guint place_shares[] = { 31, 29, 24, 10, 6 };
 
@@ -283,10 +286,19 @@ td_sim_staff_is_absent (TdSimulation     *self,
     case TD_SIM_SCENARIO_REDUCED:
     case TD_SIM_SCENARIO_OUTAGE:
     case TD_SIM_SCENARIO_TRUNK_DOWN:
+    case TD_SIM_SCENARIO_PHANTOMS:
     case TD_SIM_N_SCENARIOS:
     default:
       return FALSE;
     }
+}
+
+/* Whether the running scenario has this agent say "available" and take no call. */
+gboolean
+td_sim_staff_is_phantom (TdSimulation     *self,
+                         const TdSimAgent *agent)
+{
+  return self->scenario == TD_SIM_SCENARIO_PHANTOMS && agent->rank % PHANTOM_OF == PHANTOM_OF / 2;
 }
 
 /* Those whom the scenario takes leave within two minutes, each at the end of

@@ -19,7 +19,7 @@
 #define FIRST_ORDER 2
 
 static const char *const scenario_names[TD_SIM_N_SCENARIOS + 1] = {
-  "normal", "lockdown", "reduced", "outage", "trunk-down", "partner-leaves", "understaffed", NULL
+  "normal", "lockdown", "reduced", "outage", "trunk-down", "partner-leaves", "understaffed", "phantoms", NULL
 };
 
 const char *const *

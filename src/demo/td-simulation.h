@@ -41,7 +41,7 @@ typedef struct
 typedef struct _TdSimulation TdSimulation;
 
 /* NULL-terminated: "normal", "lockdown", "reduced", "outage", "trunk-down",
- * "partner-leaves", "understaffed". */
+ * "partner-leaves", "understaffed", "phantoms". */
 const char *const *td_simulation_get_scenarios (void);
 
 TdSimulation *td_simulation_new (const TdSimulationOptions *options,
