@@ -16,6 +16,10 @@
 
 /* A packed day of a busy queue. */
 #define DAY_BYTES (12 * 1024)
+
+/* What a day of an agent takes: some 450 spans of some 25 bytes, of those who work
+ * half of the days. */
+#define AGENT_DAY_BYTES (6 * 1024)
 #define DAYS_OF_YEAR 366
 
 struct _TdHistoryForm
@@ -27,6 +31,8 @@ struct _TdHistoryForm
   GCancellable *cancellable;
 
   GtkSpinButton        *years;
+  GtkSpinButton        *span_days;
+  GtkSpinButton        *sample_days;
   AdwActionRow         *size_row;
   AdwActionRow         *place_row;
   GtkWidget            *import_button;
@@ -56,10 +62,13 @@ show_size (TdHistoryForm *self)
 
   if (n_queues > 0)
     {
-      g_autofree char *full = g_format_size ((guint64)n_queues * years * DAYS_OF_YEAR * DAY_BYTES);
+      guint            n_agents = td_roster_get_size (td_centre_get_agents (td_watch_get_centre (self->watch)));
+      guint64          span_days = (guint64)gtk_spin_button_get_value_as_int (self->span_days);
+      g_autofree char *full = g_format_size ((guint64)n_queues * years * DAYS_OF_YEAR * DAY_BYTES +
+                                             n_agents * span_days * AGENT_DAY_BYTES);
 
       /* Translators: sizes of a file: as it is, as it will be, and as it can become. */
-      text = g_strdup_printf (_ ("%s now, about %s once all these years are there, never more than %s"), now, full, bound);
+      text = g_strdup_printf (_ ("%s now, about %s once all of this is there, never more than %s"), now, full, bound);
     }
   else
     /* Translators: sizes of a file: as it is, and as it can become. */
@@ -76,6 +85,12 @@ years_changed_cb (TdHistoryForm *self)
 
   show_size (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+days_changed_cb (TdHistoryForm *self)
+{
+  years_changed_cb (self);
 }
 
 static TdHistory *
@@ -264,6 +279,9 @@ td_history_form_class_init (TdHistoryFormClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/td-history-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, years);
+  gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, span_days);
+  gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, sample_days);
+  gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, size_row);
   gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, place_row);
   gtk_widget_class_bind_template_child (widget_class, TdHistoryForm, import_button);
@@ -304,6 +322,10 @@ td_history_form_set_profile (TdHistoryForm   *self,
   g_clear_pointer (&self->profile, td_profile_free);
   gtk_spin_button_set_range (self->years, 1, TD_PROFILE_MAX_YEARS);
   gtk_spin_button_set_value (self->years, profile->history_years);
+  gtk_spin_button_set_range (self->span_days, 1, TD_PROFILE_MAX_SPAN_DAYS);
+  gtk_spin_button_set_value (self->span_days, profile->history_span_days);
+  gtk_spin_button_set_range (self->sample_days, 1, TD_PROFILE_MAX_SAMPLE_DAYS);
+  gtk_spin_button_set_value (self->sample_days, profile->history_sample_days);
   self->profile = td_profile_copy (profile);
   g_set_object (&self->watch, watch);
   set_busy (self, FALSE);
@@ -323,4 +345,6 @@ td_history_form_read (TdHistoryForm *self,
   g_return_if_fail (profile != NULL);
 
   profile->history_years = (guint)gtk_spin_button_get_value_as_int (self->years);
+  profile->history_span_days = (guint)gtk_spin_button_get_value_as_int (self->span_days);
+  profile->history_sample_days = (guint)gtk_spin_button_get_value_as_int (self->sample_days);
 }

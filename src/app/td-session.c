@@ -69,7 +69,8 @@ judge (TdSession *self)
 
   history = td_watch_get_history (self->watch);
   if (history != NULL)
-    td_history_set_retention (history, self->profile->history_years * DAYS_OF_YEAR);
+    td_history_set_retention (history, self->profile->history_years * DAYS_OF_YEAR,
+                              self->profile->history_span_days, self->profile->history_sample_days);
   td_agent_judge_set_rules (td_watch_get_judge (self->watch), self->profile->agent_rules);
   td_outlook_set_own_days (td_watch_get_outlook (self->watch), self->profile->holidays);
   td_outlook_set_hours (td_watch_get_outlook (self->watch), self->profile->opens, self->profile->closes);

@@ -9,43 +9,9 @@
 #include "td-history-sqlite-private.h"
 
 #define DAY_MINUTES TD_HISTORY_DAY_MINUTES
-#define MAX_QUEUE_IDS 100000
 
 #define SELECT_DAY "SELECT minutes FROM days WHERE queue = ?1 AND day = ?2"
 #define INSERT_DAY "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3)"
-
-static gboolean
-find_queue (TdHistoryDatabase *self,
-            const char        *name,
-            gint64            *id,
-            GError           **error)
-{
-  sqlite3_stmt *statement = self->statements[TD_HISTORY_ADD_QUEUE];
-  gpointer      known;
-  int           code;
-
-  if (g_hash_table_lookup_extended (self->queues, name, NULL, &known))
-    {
-      *id = GPOINTER_TO_INT (known);
-      return TRUE;
-    }
-
-  sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
-  code = sqlite3_step (statement);
-  if (code == SQLITE_ROW)
-    {
-      *id = sqlite3_column_int64 (statement, 0);
-      code = sqlite3_step (statement);
-    }
-  sqlite3_reset (statement);
-  if (code != SQLITE_DONE)
-    return td_history_database_set_error (self, code, error);
-
-  if (g_hash_table_size (self->queues) < MAX_QUEUE_IDS)
-    g_hash_table_insert (self->queues, g_strdup (name), GINT_TO_POINTER ((int)*id));
-
-  return TRUE;
-}
 
 static void
 bind_number (sqlite3_stmt *statement,
@@ -68,7 +34,7 @@ add_minute (TdHistoryDatabase     *self,
   gint64            queue = 0;
   int               index = 1;
 
-  if (!find_queue (self, minute->queue, &queue, error))
+  if (!td_history_database_find_name (self, TD_HISTORY_ADD_QUEUE, minute->queue, &queue, error))
     return FALSE;
 
   sqlite3_bind_int64 (statement, index++, minute->start / TD_HISTORY_MINUTE_US);
@@ -346,7 +312,7 @@ pack_queue (TdHistoryDatabase *self,
   gint64                 end = from + n * td_intervals_get_n_intervals (packing->intervals);
   gint64                 queue = 0;
 
-  if (!find_queue (self, td_intervals_get_queue (packing->intervals, index), &queue, error))
+  if (!td_history_database_find_name (self, TD_HISTORY_ADD_QUEUE, td_intervals_get_queue (packing->intervals, index), &queue, error))
     return FALSE;
 
   for (gint64 day = from / DAY_MINUTES; day * DAY_MINUTES < end; day++)

@@ -51,6 +51,21 @@ gboolean   td_history_database_store_marks (TdHistoryDatabase *self,
 GPtrArray *td_history_database_read_marks (TdHistoryDatabase *self,
                                            GError           **error);
 
+gboolean          td_history_database_add_records (TdHistoryDatabase *self,
+                                                   TdHistoryRecords  *records,
+                                                   GError           **error);
+gboolean          td_history_database_forget_records (TdHistoryDatabase *self,
+                                                      gint64             spans_before,
+                                                      gint64             days_before,
+                                                      gint64             samples_before,
+                                                      GError           **error);
+TdHistoryRecords *td_history_database_read_records (TdHistoryDatabase  *self,
+                                                    TdHistoryRecordKind kind,
+                                                    const char         *who,
+                                                    gint64              from,
+                                                    gint64              to,
+                                                    GError            **error);
+
 char *td_history_database_set_aside (const char *path,
                                      GError    **error);
 

@@ -13,8 +13,9 @@
 #include <glib/gstdio.h>
 #include <sys/file.h>
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define BUSY_MS 5000
+#define MAX_NAMES 200000
 
 /* Minutes of late stand in the order of time, as they come; those of past
  * days are packed, a row a queue and day, as they are read. A minute and a day
@@ -36,12 +37,29 @@ static const char *const migrations[SCHEMA_VERSION] = {
   "CREATE TABLE marks ("
   "  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, queue TEXT, \"from\" INTEGER NOT NULL, \"to\" INTEGER,"
   "  text TEXT);",
+  /* What agents did, in milliseconds, with the end of what goes on moved on;
+   * what their days came to; and the queues second by second, in microseconds. */
+  "CREATE TABLE agents (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+  "CREATE TABLE agent_spans ("
+  "  agent INTEGER NOT NULL REFERENCES agents (id), start INTEGER NOT NULL, length INTEGER NOT NULL,"
+  "  state INTEGER NOT NULL, flags INTEGER NOT NULL, reason TEXT, queue INTEGER REFERENCES queues (id),"
+  "  PRIMARY KEY (agent, start)) WITHOUT ROWID;"
+  "CREATE TABLE agent_days ("
+  "  day INTEGER NOT NULL, agent INTEGER NOT NULL REFERENCES agents (id),"
+  "  answered INTEGER, no_answer INTEGER, talk_ms INTEGER, hold_ms INTEGER, wrap_up_ms INTEGER,"
+  "  ringing_ms INTEGER, available_ms INTEGER, paused_ms INTEGER,"
+  "  PRIMARY KEY (day, agent)) WITHOUT ROWID;"
+  "CREATE TABLE samples ("
+  "  at INTEGER NOT NULL, queue INTEGER NOT NULL REFERENCES queues (id),"
+  "  waiting INTEGER, longest_ms INTEGER, serving INTEGER,"
+  "  PRIMARY KEY (at, queue)) WITHOUT ROWID;",
 };
 
 /* A minute may come twice, seen by this program and told by the source: the
  * one that was observed for longer stands. */
 static const char *const texts[TD_HISTORY_N_STATEMENTS] = {
   [TD_HISTORY_ADD_QUEUE] = "INSERT INTO queues (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id",
+  [TD_HISTORY_ADD_AGENT] = "INSERT INTO agents (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id",
   [TD_HISTORY_ADD_MINUTE] = "INSERT INTO minutes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
                             " ON CONFLICT (minute, queue) DO UPDATE SET"
                             " observed = excluded.observed, offered = excluded.offered, answered = excluded.answered,"
@@ -272,6 +290,7 @@ open_file (const char *path,
 
   self->lock = -1;
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->agents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   code = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
@@ -345,6 +364,7 @@ td_history_database_close (TdHistoryDatabase *self)
   if (self->lock >= 0)
     close (self->lock);
   g_hash_table_unref (self->queues);
+  g_hash_table_unref (self->agents);
   g_free (self);
 }
 
@@ -364,6 +384,45 @@ td_history_database_set_limit (TdHistoryDatabase *self,
   text = g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT,
                           max_bytes > 0 ? MAX (max_bytes / page, 1) : (gint64)G_MAXUINT32 - 1);
   td_history_database_execute (self, text, NULL);
+}
+
+/* td_history_database_find_name:
+ * @statement_index: %TD_HISTORY_ADD_QUEUE or %TD_HISTORY_ADD_AGENT
+ *
+ * The number under which a queue or an agent is kept; it is given one. */
+gboolean
+td_history_database_find_name (TdHistoryDatabase *self,
+                               guint              statement_index,
+                               const char        *name,
+                               gint64            *id,
+                               GError           **error)
+{
+  sqlite3_stmt *statement = self->statements[statement_index];
+  GHashTable   *names = statement_index == TD_HISTORY_ADD_QUEUE ? self->queues : self->agents;
+  gpointer      known;
+  int           code;
+
+  if (g_hash_table_lookup_extended (names, name, NULL, &known))
+    {
+      *id = GPOINTER_TO_INT (known);
+      return TRUE;
+    }
+
+  sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    {
+      *id = sqlite3_column_int64 (statement, 0);
+      code = sqlite3_step (statement);
+    }
+  sqlite3_reset (statement);
+  if (code != SQLITE_DONE)
+    return td_history_database_set_error (self, code, error);
+
+  if (g_hash_table_size (names) < MAX_NAMES)
+    g_hash_table_insert (names, g_strdup (name), GINT_TO_POINTER ((int)*id));
+
+  return TRUE;
 }
 
 /* Prepares a statement that is not needed all the time. */
@@ -393,9 +452,10 @@ td_history_database_in_transaction (TdHistoryDatabase *self,
   if (work (self, data, error) && td_history_database_run (self, TD_HISTORY_COMMIT, error))
     return TRUE;
 
-  /* Numbers that the transaction gave to queues are gone with it. */
+  /* Numbers that the transaction gave to queues and agents are gone with it. */
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   g_hash_table_remove_all (self->queues);
+  g_hash_table_remove_all (self->agents);
 
   return FALSE;
 }

@@ -12,10 +12,11 @@
 
 typedef struct
 {
-  char  *path;
-  char  *queue;
-  gint64 from;
-  gint64 to;
+  char               *path;
+  char               *queue; /* or an agent */
+  gint64              from;
+  gint64              to;
+  TdHistoryRecordKind kind; /* where records are read */
 } Range;
 
 static void
@@ -85,6 +86,83 @@ TdIntervals *
 td_history_read_finish (TdHistory    *self,
                         GAsyncResult *result,
                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+read_records_in_thread (GTask        *task,
+                        gpointer      source_object,
+                        gpointer      task_data,
+                        GCancellable *cancellable)
+{
+  const Range *range = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdHistoryDatabase) database = td_history_database_open_for_reading (range->path, &error);
+  TdHistoryRecords *records = NULL;
+
+  if (database != NULL)
+    records = td_history_database_read_records (database, range->kind, range->queue, range->from, range->to, &error);
+
+  if (records != NULL)
+    g_task_return_pointer (task, records, (GDestroyNotify)td_history_records_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * td_history_read_records_async:
+ * @self: a history
+ * @kind: what to read
+ * @who: (nullable): id of an agent, or of a queue for samples; %NULL for all
+ * @from: µs since 1970
+ * @to: µs since 1970, exclusive
+ *
+ * Reads on a thread and a connection of its own. Spans that reach into the
+ * time are given whole.
+ */
+void
+td_history_read_records_async (TdHistory          *self,
+                               TdHistoryRecordKind kind,
+                               const char         *who,
+                               gint64              from,
+                               gint64              to,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Range *range;
+
+  g_return_if_fail (TD_IS_HISTORY (self));
+  g_return_if_fail (from <= to);
+
+  range = g_new0 (Range, 1);
+  range->path = g_strdup (td_history_get_path (self));
+  range->queue = g_strdup (who);
+  range->kind = kind;
+  range->from = from;
+  range->to = to;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, td_history_read_records_async);
+  g_task_set_task_data (task, range, (GDestroyNotify)range_free);
+  g_task_run_in_thread (task, read_records_in_thread);
+}
+
+/**
+ * td_history_read_records_finish:
+ * @self: a history
+ * @result: of td_history_read_records_async()
+ * @error: return location; %TD_HISTORY_ERROR
+ *
+ * Returns: (transfer full) (nullable): what there is
+ */
+TdHistoryRecords *
+td_history_read_records_finish (TdHistory    *self,
+                                GAsyncResult *result,
+                                GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

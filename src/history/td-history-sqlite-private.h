@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 enum {
   TD_HISTORY_ADD_QUEUE,
+  TD_HISTORY_ADD_AGENT,
   TD_HISTORY_ADD_MINUTE,
   TD_HISTORY_BEGIN,
   TD_HISTORY_COMMIT,
@@ -26,6 +27,7 @@ struct _TdHistoryDatabase
   sqlite3      *db;
   sqlite3_stmt *statements[TD_HISTORY_N_STATEMENTS];
   GHashTable   *queues;  /* queue id (string) -> its number */
+  GHashTable   *agents;  /* agent id (string) -> its number */
   int           lock;    /* a file that the one writer holds, or -1 */
   gint64        version; /* of the schema */
 };
@@ -51,5 +53,11 @@ gboolean td_history_database_in_transaction (TdHistoryDatabase *self,
                                              TdHistoryWork      work,
                                              gpointer           data,
                                              GError           **error);
+
+gboolean td_history_database_find_name (TdHistoryDatabase *self,
+                                        guint              statement_index,
+                                        const char        *name,
+                                        gint64            *id,
+                                        GError           **error);
 
 G_END_DECLS

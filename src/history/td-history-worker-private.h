@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum {
   TD_HISTORY_JOB_MINUTES,
   TD_HISTORY_JOB_INTERVALS,
+  TD_HISTORY_JOB_RECORDS,
   TD_HISTORY_JOB_MARK,
   TD_HISTORY_JOB_TIDY,
   TD_HISTORY_JOB_LIMIT,
@@ -23,18 +24,21 @@ typedef enum {
 /* What the main thread gives the writer to do, in its order. */
 typedef struct
 {
-  TdHistoryJobKind kind;
-  GArray          *minutes;   /* (element-type TdHistoryMinute) (nullable) (owned) */
-  TdIntervals     *intervals; /* (nullable) (owned) */
-  TdHistoryMark   *mark;      /* (nullable) (owned): NULL where the one with @id goes */
-  gint64           id;
-  gint64           now;
-  guint            days;
-  gint64           bytes;
-  TdHistorySource  source;
-  gpointer         data;
-  GDestroyNotify   destroy;
-  GTask           *task; /* (nullable) (owned) */
+  TdHistoryJobKind  kind;
+  GArray           *minutes;   /* (element-type TdHistoryMinute) (nullable) (owned) */
+  TdIntervals      *intervals; /* (nullable) (owned) */
+  TdHistoryRecords *records;   /* (nullable) (owned) */
+  TdHistoryMark    *mark;      /* (nullable) (owned): NULL where the one with @id goes */
+  gint64            id;
+  gint64            now;
+  guint             days;
+  guint             spans_days;
+  guint             samples_days;
+  gint64            bytes;
+  TdHistorySource   source;
+  gpointer          data;
+  GDestroyNotify    destroy;
+  GTask            *task; /* (nullable) (owned) */
 } TdHistoryJob;
 
 GArray  *td_history_minutes_new (void);

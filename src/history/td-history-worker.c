@@ -17,6 +17,7 @@
 #define DAY_US G_TIME_SPAN_DAY
 
 #define MAX_PENDING_INTERVALS 8
+#define MAX_PENDING_RECORDS 600
 
 /* What the worker knows; it owns this, and nobody else touches it. */
 typedef struct
@@ -27,10 +28,13 @@ typedef struct
   TdHistoryDatabase *database;
   GArray            *pending;   /* (element-type TdHistoryMinute): not on the disk yet */
   GPtrArray         *intervals; /* (element-type TdIntervals): not on the disk yet */
+  GPtrArray         *records;   /* (element-type TdHistoryRecords): not on the disk yet */
   gint64             retry_at;
   char              *error_message; /* (nullable): as it was told last */
   gint64             tidy_now;      /* a tidying that is due, or 0 */
   guint              tidy_days;
+  guint              tidy_spans_days;
+  guint              tidy_samples_days;
   gint64             max_bytes;   /* of the file, or 0 for no limit */
   GHashTable        *marks;       /* id (gint64) -> TdHistoryMark: as a person left them */
   GHashTable        *marks_due;   /* id (gint64) -> TdHistoryMark, or NULL for none: not on the disk yet */
@@ -60,6 +64,7 @@ td_history_job_free (TdHistoryJob *job)
 {
   g_clear_pointer (&job->minutes, g_array_unref);
   g_clear_pointer (&job->intervals, td_intervals_unref);
+  g_clear_pointer (&job->records, td_history_records_unref);
   g_clear_pointer (&job->mark, td_history_mark_free);
   g_clear_object (&job->task);
   if (job->destroy != NULL)
@@ -272,6 +277,13 @@ write_pending (Worker  *worker,
       g_ptr_array_remove_index (worker->intervals, 0);
     }
 
+  while (worker->records->len > 0)
+    {
+      if (!td_history_database_add_records (worker->database, g_ptr_array_index (worker->records, 0), error))
+        return FALSE;
+      g_ptr_array_remove_index (worker->records, 0);
+    }
+
   if (!td_history_database_store_marks (worker->database, worker->marks_due, error))
     return FALSE;
   g_hash_table_remove_all (worker->marks_due);
@@ -280,7 +292,11 @@ write_pending (Worker  *worker,
     {
       gint64 day = worker->tidy_now / DAY_US * DAY_US;
 
-      if (!td_history_database_tidy (worker->database, day - DAY_US, day - worker->tidy_days * DAY_US, error))
+      if (!td_history_database_tidy (worker->database, day - DAY_US, day - worker->tidy_days * DAY_US, error) ||
+          !td_history_database_forget_records (worker->database,
+                                               worker->tidy_now - worker->tidy_spans_days * DAY_US,
+                                               worker->tidy_now - worker->tidy_days * DAY_US,
+                                               worker->tidy_now - worker->tidy_samples_days * DAY_US, error))
         return FALSE;
       worker->tidy_now = 0;
     }
@@ -340,6 +356,15 @@ take_intervals (Worker       *worker,
     g_ptr_array_remove_index (worker->intervals, 0);
 }
 
+static void
+take_records (Worker       *worker,
+              TdHistoryJob *job)
+{
+  g_ptr_array_add (worker->records, g_steal_pointer (&job->records));
+  if (worker->records->len > MAX_PENDING_RECORDS)
+    g_ptr_array_remove_index (worker->records, 0);
+}
+
 /* Takes all that waits, so that it goes to the disk at once. Returns the job
  * that has to be answered, if any. */
 static TdHistoryJob *
@@ -361,6 +386,8 @@ take_jobs (Worker *worker)
         take_minutes (worker, job->minutes);
       else if (job->kind == TD_HISTORY_JOB_INTERVALS)
         take_intervals (worker, job);
+      else if (job->kind == TD_HISTORY_JOB_RECORDS)
+        take_records (worker, job);
       else if (job->kind == TD_HISTORY_JOB_MARK)
         take_mark (worker, job);
       else if (job->kind == TD_HISTORY_JOB_LIMIT)
@@ -373,6 +400,8 @@ take_jobs (Worker *worker)
         {
           worker->tidy_now = job->now;
           worker->tidy_days = job->days;
+          worker->tidy_spans_days = job->spans_days;
+          worker->tidy_samples_days = job->samples_days;
         }
       td_history_job_free (job);
     }
@@ -386,6 +415,7 @@ worker_free (Worker *worker)
   g_clear_pointer (&worker->database, td_history_database_close);
   g_array_unref (worker->pending);
   g_ptr_array_unref (worker->intervals);
+  g_ptr_array_unref (worker->records);
   g_hash_table_unref (worker->marks);
   g_hash_table_unref (worker->marks_due);
   g_async_queue_unref (worker->jobs);
@@ -452,6 +482,7 @@ td_history_worker_start (TdHistory   *history,
   worker->jobs = g_async_queue_ref (jobs);
   worker->pending = td_history_minutes_new ();
   worker->intervals = g_ptr_array_new_with_free_func ((GDestroyNotify)td_intervals_unref);
+  worker->records = g_ptr_array_new_with_free_func ((GDestroyNotify)td_history_records_unref);
   worker->marks = new_marks ();
   worker->marks_due = new_marks ();
 

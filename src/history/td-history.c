@@ -14,6 +14,8 @@
 #include "td-history-worker-private.h"
 
 #define DEFAULT_DAYS (3 * 366)
+#define DEFAULT_SPANS_DAYS 366
+#define DEFAULT_SAMPLES_DAYS 2
 
 struct _TdHistory
 {
@@ -23,6 +25,8 @@ struct _TdHistory
   GThread     *thread;
   GAsyncQueue *jobs; /* (owned) (element-type TdHistoryJob) */
   guint        days;
+  guint        spans_days;
+  guint        samples_days;
 
   char *error_message; /* (owned) (nullable) */
   char *notice;        /* (owned) (nullable) */
@@ -94,6 +98,8 @@ push (TdHistory       *self,
   job->minutes = minutes;
   job->task = task;
   job->days = self->days;
+  job->spans_days = self->spans_days;
+  job->samples_days = self->samples_days;
   g_async_queue_push (self->jobs, job);
 }
 
@@ -190,6 +196,8 @@ td_history_init (TdHistory *self)
 {
   self->jobs = g_async_queue_new_full ((GDestroyNotify)td_history_job_free);
   self->days = DEFAULT_DAYS;
+  self->spans_days = DEFAULT_SPANS_DAYS;
+  self->samples_days = DEFAULT_SAMPLES_DAYS;
   self->marks = td_history_marks_new ();
   self->touched_marks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
@@ -270,20 +278,53 @@ td_history_get_notice (TdHistory *self)
 }
 
 /**
+ * td_history_add_records:
+ * @self: a history
+ * @records: (transfer none): spans, days of agents and samples; they are not
+ *   to be changed any more
+ *
+ * Takes them to the writer; those that cannot be written wait there, up to a
+ * bound. A span with the agent and the start of one that is there goes on.
+ */
+void
+td_history_add_records (TdHistory        *self,
+                        TdHistoryRecords *records)
+{
+  TdHistoryJob *job;
+
+  g_return_if_fail (TD_IS_HISTORY (self));
+  g_return_if_fail (records != NULL);
+
+  if (td_history_records_is_empty (records))
+    return;
+
+  job = g_new0 (TdHistoryJob, 1);
+  job->kind = TD_HISTORY_JOB_RECORDS;
+  job->records = td_history_records_ref (records);
+  td_history_push_job (self, job);
+}
+
+/**
  * td_history_set_retention:
  * @self: a history
- * @minutes_days: for how many days minutes are kept, 1 or more
+ * @minutes_days: for how many days minutes and days of agents are kept, 1 or more
+ * @spans_days: for how many days spans of agents are kept, 1 or more
+ * @samples_days: for how many days samples are kept, 1 or more
  *
  * Holds from the next tidying on.
  */
 void
 td_history_set_retention (TdHistory *self,
-                          guint      minutes_days)
+                          guint      minutes_days,
+                          guint      spans_days,
+                          guint      samples_days)
 {
   g_return_if_fail (TD_IS_HISTORY (self));
-  g_return_if_fail (minutes_days > 0);
+  g_return_if_fail (minutes_days > 0 && spans_days > 0 && samples_days > 0);
 
   self->days = minutes_days;
+  self->spans_days = spans_days;
+  self->samples_days = samples_days;
 }
 
 /**
@@ -399,6 +440,8 @@ td_history_tidy (TdHistory *self,
   job->kind = TD_HISTORY_JOB_TIDY;
   job->now = now;
   job->days = self->days;
+  job->spans_days = self->spans_days;
+  job->samples_days = self->samples_days;
   g_async_queue_push (self->jobs, job);
 }
 

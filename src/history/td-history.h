@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "td-history-records.h"
 #include "td-intervals.h"
 
 G_BEGIN_DECLS
@@ -122,8 +123,12 @@ void     td_history_add_minutes (TdHistory             *self,
                                  guint                  n_minutes);
 void     td_history_add_intervals (TdHistory   *self,
                                    TdIntervals *intervals);
+void     td_history_add_records (TdHistory        *self,
+                                 TdHistoryRecords *records);
 void     td_history_set_retention (TdHistory *self,
-                                   guint      minutes_days);
+                                   guint      minutes_days,
+                                   guint      spans_days,
+                                   guint      samples_days);
 void     td_history_set_max_bytes (TdHistory *self,
                                    gint64     max_bytes);
 void     td_history_tidy (TdHistory *self,
@@ -178,6 +183,30 @@ void         td_history_read_async (TdHistory          *self,
 TdIntervals *td_history_read_finish (TdHistory    *self,
                                      GAsyncResult *result,
                                      GError      **error);
+
+/**
+ * TdHistoryRecordKind:
+ * @TD_HISTORY_SPANS: what agents did
+ * @TD_HISTORY_AGENT_DAYS: what their days came to
+ * @TD_HISTORY_SAMPLES: what was to be seen of the queues, second by second
+ */
+typedef enum {
+  TD_HISTORY_SPANS,
+  TD_HISTORY_AGENT_DAYS,
+  TD_HISTORY_SAMPLES,
+} TdHistoryRecordKind;
+
+void              td_history_read_records_async (TdHistory          *self,
+                                                 TdHistoryRecordKind kind,
+                                                 const char         *who,
+                                                 gint64              from,
+                                                 gint64              to,
+                                                 GCancellable       *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer            user_data);
+TdHistoryRecords *td_history_read_records_finish (TdHistory    *self,
+                                                  GAsyncResult *result,
+                                                  GError      **error);
 
 GPtrArray *td_history_get_marks (TdHistory *self);
 gint64     td_history_set_mark (TdHistory           *self,

@@ -297,11 +297,17 @@ static gboolean
 check_history (const TdProfile *self,
                GError         **error)
 {
-  if (self->history_years >= 1 && self->history_years <= TD_PROFILE_MAX_YEARS)
+  if (self->history_years < 1 || self->history_years > TD_PROFILE_MAX_YEARS)
+    td_profile_set_error (self->name, TD_PROFILE_HISTORY, "minutes-years", error,
+                          _ ("not from 1 to %d years"), TD_PROFILE_MAX_YEARS);
+  else if (self->history_span_days < 1 || self->history_span_days > TD_PROFILE_MAX_SPAN_DAYS)
+    td_profile_set_error (self->name, TD_PROFILE_HISTORY, "spans-days", error,
+                          _ ("not from 1 to %d days"), TD_PROFILE_MAX_SPAN_DAYS);
+  else if (self->history_sample_days < 1 || self->history_sample_days > TD_PROFILE_MAX_SAMPLE_DAYS)
+    td_profile_set_error (self->name, TD_PROFILE_HISTORY, "samples-days", error,
+                          _ ("not from 1 to %d days"), TD_PROFILE_MAX_SAMPLE_DAYS);
+  else
     return TRUE;
-
-  td_profile_set_error (self->name, TD_PROFILE_HISTORY, "minutes-years", error,
-                        _ ("not from 1 to %d years"), TD_PROFILE_MAX_YEARS);
 
   return FALSE;
 }

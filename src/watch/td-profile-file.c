@@ -27,7 +27,7 @@ static const struct
   { TD_PROFILE_SERVICE, { "service-level-seconds", "service-level-target", "formula", "short-abandon-seconds", "opens", "closes", "timezone" } },
   { TD_PROFILE_ASTERISK_GROUP, { "agents-file", "wrap-up-seconds" } },
   { TD_PROFILE_SUPERVISOR, { "extension" } },
-  { TD_PROFILE_HISTORY, { "minutes-years" } },
+  { TD_PROFILE_HISTORY, { "minutes-years", "spans-days", "samples-days" } },
   { TD_PROFILE_AGENTS, { "ringing-seconds", "on-call-seconds", "wrap-up-seconds", "pause-seconds", "phantom-ring-outs", "phantom-idle-seconds", "phantom-line-seconds", "workload-factor", "no-break-seconds", "pause-allowance-seconds", "shift-grace-seconds" } },
   { TD_PROFILE_PAUSE_PREFIX, { "limit-seconds" } },
   { TD_PROFILE_QUEUE_PREFIX, { "name", "hotline", "reason", "area", "wrap-up-seconds" } },

@@ -253,13 +253,27 @@ read_history (TdProfile *self,
               GKeyFile  *file,
               GError   **error)
 {
-  double years = self->history_years;
+  const struct
+  {
+    const char *key;
+    guint      *value;
+    guint       most;
+  } keys[] = {
+    { "minutes-years", &self->history_years, TD_PROFILE_MAX_YEARS },
+    { "spans-days", &self->history_span_days, TD_PROFILE_MAX_SPAN_DAYS },
+    { "samples-days", &self->history_sample_days, TD_PROFILE_MAX_SAMPLE_DAYS },
+  };
 
-  if (!td_profile_read_number (self->name, file, TD_PROFILE_HISTORY, "minutes-years", &years, error))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      double number = *keys[i].value;
 
-  /* What is out of bounds, the check says. */
-  self->history_years = (guint)CLAMP (years, 0, TD_PROFILE_MAX_YEARS + 1);
+      if (!td_profile_read_number (self->name, file, TD_PROFILE_HISTORY, keys[i].key, &number, error))
+        return FALSE;
+
+      /* What is out of bounds, the check says. */
+      *keys[i].value = (guint)CLAMP (number, 0, keys[i].most + 1);
+    }
 
   return TRUE;
 }

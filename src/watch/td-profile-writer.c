@@ -149,6 +149,8 @@ td_profile_write (const TdProfile *self,
   write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
   write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
   td_profile_write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
+  td_profile_write_number (file, TD_PROFILE_HISTORY, "spans-days", self->history_span_days);
+  td_profile_write_number (file, TD_PROFILE_HISTORY, "samples-days", self->history_sample_days);
   write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
   write_holidays (self, file);
   td_profile_write_agents (self, file);

@@ -16,6 +16,8 @@
 
 #define MIN_GAP_MS 1000
 #define HISTORY_YEARS 3
+#define HISTORY_SPAN_DAYS 366
+#define HISTORY_SAMPLE_DAYS 2
 
 G_DEFINE_QUARK (td_profile_error_quark, td_profile_error)
 
@@ -112,6 +114,8 @@ td_profile_new (const char   *name,
   self->short_abandon_ms = TD_UNKNOWN;
   self->closes = 24 * 60;
   self->history_years = HISTORY_YEARS;
+  self->history_span_days = HISTORY_SPAN_DAYS;
+  self->history_sample_days = HISTORY_SAMPLE_DAYS;
   self->holidays = td_own_days_new ();
   self->agent_rules = td_agent_rules_new ();
   self->queues = g_ptr_array_new_with_free_func (free_queue);
@@ -142,6 +146,8 @@ td_profile_copy (const TdProfile *self)
   copy->agents_file = g_strdup (self->agents_file);
   copy->wrap_up_ms = self->wrap_up_ms;
   copy->history_years = self->history_years;
+  copy->history_span_days = self->history_span_days;
+  copy->history_sample_days = self->history_sample_days;
   g_hash_table_unref (copy->holidays);
   copy->holidays = td_own_days_copy (self->holidays);
   td_agent_rules_free (copy->agent_rules);

@@ -38,6 +38,8 @@ typedef struct
 } TdProfileQueue;
 
 #define TD_PROFILE_MAX_YEARS 10
+#define TD_PROFILE_MAX_SPAN_DAYS 3660
+#define TD_PROFILE_MAX_SAMPLE_DAYS 14
 
 #define TD_PROFILE_ERROR (td_profile_error_quark ())
 
@@ -69,6 +71,8 @@ GQuark td_profile_error_quark (void);
  * @wrap_up_ms: Asterisk: wrap-up time of its queues, which it does not tell, 0…3600 s; 0 for none
  * @queues: (element-type TdProfileQueue): what the profile says of queues
  * @history_years: for how many years minutes are remembered, 1…%TD_PROFILE_MAX_YEARS
+ * @history_span_days: for how many days it is remembered what agents did, 1…%TD_PROFILE_MAX_SPAN_DAYS
+ * @history_sample_days: for how many days queues are remembered second by second, 1…%TD_PROFILE_MAX_SAMPLE_DAYS
  * @holidays: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them
  * @agent_rules: by what the agents are judged
  * @extension: (nullable): the supervisor's own phone, to listen with
@@ -97,6 +101,8 @@ typedef struct
   gint64      wrap_up_ms;
   GPtrArray  *queues;
   guint       history_years;
+  guint       history_span_days;
+  guint       history_sample_days;
   GHashTable *holidays;
 
   TdAgentRules *agent_rules;

@@ -9,6 +9,8 @@
 
 #include "td-past-filler.h"
 #include "td-recorder.h"
+#include "td-agent-recorder.h"
+#include "td-sampler.h"
 
 #define MINUTE_US (60 * G_TIME_SPAN_SECOND)
 
@@ -38,16 +40,18 @@ struct _TdWatch
 {
   GObject parent_instance;
 
-  TdBackend    *backend;    /* (owned) */
-  TdCentre     *centre;     /* (owned) */
-  TdPoller     *poller;     /* (owned) */
-  TdDay        *day;        /* (owned) */
-  TdAgentJudge *judge;      /* (owned) */
-  TdSupervisor *supervisor; /* (owned) */
-  TdHistory    *history;    /* (owned) (nullable) */
-  TdRecorder   *recorder;   /* (owned) (nullable): writes it */
-  TdPastFiller *past;       /* (owned) (nullable): asks for what it has not */
-  TdOutlook    *outlook;    /* (owned) */
+  TdBackend       *backend;        /* (owned) */
+  TdCentre        *centre;         /* (owned) */
+  TdPoller        *poller;         /* (owned) */
+  TdDay           *day;            /* (owned) */
+  TdAgentJudge    *judge;          /* (owned) */
+  TdSupervisor    *supervisor;     /* (owned) */
+  TdHistory       *history;        /* (owned) (nullable) */
+  TdRecorder      *recorder;       /* (owned) (nullable): writes it */
+  TdAgentRecorder *agent_recorder; /* (owned) (nullable): likewise */
+  TdSampler       *sampler;        /* (owned) (nullable): likewise */
+  TdPastFiller    *past;           /* (owned) (nullable): asks for what it has not */
+  TdOutlook       *outlook;        /* (owned) */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -294,7 +298,10 @@ health_changed_cb (TdWatch *self)
   if (health == TD_HEALTH_LIVE)
     fill_anew (self);
   else if (self->recorder != NULL)
-    td_recorder_break (self->recorder);
+    {
+      td_recorder_break (self->recorder);
+      td_agent_recorder_break (self->agent_recorder);
+    }
 }
 
 static void
@@ -317,8 +324,6 @@ centre_changed_cb (TdWatch         *self,
     fill_anew (self);
 }
 
-/* That nothing changed is an observation too. An answer on its way was made a
- * little earlier than now, so the day is told no more than is certain. */
 /* Time passed unobserved although the source answers: it was asleep, or its
  * clock runs faster than it is asked. One request at a time closes the gaps. */
 static void
@@ -329,6 +334,8 @@ gap_cb (TdWatch *self)
     schedule_gap (self);
 }
 
+/* That nothing changed is an observation too. An answer on its way was made a
+ * little earlier than now, so the day is told no more than is certain. */
 static void
 heard_cb (TdWatch *self)
 {
@@ -336,7 +343,11 @@ heard_cb (TdWatch *self)
 
   td_day_observe (self->day, at);
   if (self->recorder != NULL)
-    td_recorder_observe (self->recorder, at);
+    {
+      td_recorder_observe (self->recorder, at);
+      td_agent_recorder_observe (self->agent_recorder, at);
+      td_sampler_observe (self->sampler, at);
+    }
 }
 
 static void
@@ -351,6 +362,8 @@ td_watch_dispose (GObject *object)
 
   g_clear_object (&self->past);
   g_clear_object (&self->recorder);
+  g_clear_object (&self->agent_recorder);
+  g_clear_object (&self->sampler);
   g_clear_object (&self->outlook);
   g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
@@ -405,6 +418,8 @@ td_watch_new (TdBackend  *backend,
     {
       self->history = td_history_new (history_path);
       self->recorder = td_recorder_new (self->centre, self->day, self->history);
+      self->agent_recorder = td_agent_recorder_new (self->centre, self->day, self->history);
+      self->sampler = td_sampler_new (self->centre, self->history);
       self->past = td_past_filler_new (backend, self->poller, self->centre, self->history);
     }
   self->outlook = td_outlook_new (self->centre, self->day, self->history);
@@ -453,6 +468,7 @@ td_watch_stop (TdWatch *self)
     {
       td_past_filler_stop (self->past);
       td_recorder_write (self->recorder);
+      td_agent_recorder_write (self->agent_recorder);
     }
 }
 

@@ -230,7 +230,7 @@ test_old_days_are_forgotten (void)
 
   for (gint64 day = 0; day < 20; day++)
     add (history, "a", DAY0 + day * DAY + 600 * MINUTE, day + 1, 60);
-  td_history_set_retention (history, 10);
+  td_history_set_retention (history, 10, 10, 2);
   td_history_tidy (history, DAY0 + 20 * DAY);
   history_flush_well (history);
   intervals = history_read_range (history, "a", DAY0, DAY0 + 20 * DAY);

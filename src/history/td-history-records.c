@@ -1,0 +1,174 @@
+/* td-history-records.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-history-records.h"
+
+struct _TdHistoryRecords
+{
+  gatomicrefcount ref_count;
+  GStringChunk   *strings; /* (owned): what the rows point to */
+  GArray         *spans;   /* (owned) (element-type TdHistorySpan) */
+  GArray         *days;    /* (owned) (element-type TdHistoryAgentDay) */
+  GArray         *samples; /* (owned) (element-type TdHistorySample) */
+};
+
+G_DEFINE_BOXED_TYPE (TdHistoryRecords, td_history_records, td_history_records_ref, td_history_records_unref)
+
+/**
+ * td_history_records_new:
+ *
+ * Returns: (transfer full): no records
+ */
+TdHistoryRecords *
+td_history_records_new (void)
+{
+  TdHistoryRecords *self = g_new0 (TdHistoryRecords, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->strings = g_string_chunk_new (1024);
+  self->spans = g_array_new (FALSE, FALSE, sizeof (TdHistorySpan));
+  self->days = g_array_new (FALSE, FALSE, sizeof (TdHistoryAgentDay));
+  self->samples = g_array_new (FALSE, FALSE, sizeof (TdHistorySample));
+
+  return self;
+}
+
+TdHistoryRecords *
+td_history_records_ref (TdHistoryRecords *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+td_history_records_unref (TdHistoryRecords *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_string_chunk_free (self->strings);
+  g_array_unref (self->spans);
+  g_array_unref (self->days);
+  g_array_unref (self->samples);
+  g_free (self);
+}
+
+static const char *
+keep (TdHistoryRecords *self,
+      const char       *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->strings, text) : NULL;
+}
+
+/**
+ * td_history_records_add_span:
+ * @self: records that are being filled
+ * @span: a span, which is copied with its strings
+ */
+void
+td_history_records_add_span (TdHistoryRecords    *self,
+                             const TdHistorySpan *span)
+{
+  TdHistorySpan copy = *span;
+
+  copy.agent = keep (self, span->agent);
+  copy.reason = keep (self, span->reason);
+  copy.queue = keep (self, span->queue);
+  g_array_append_val (self->spans, copy);
+}
+
+/**
+ * td_history_records_add_agent_day:
+ * @self: records that are being filled
+ * @day: an agent's day, which is copied with its strings
+ */
+void
+td_history_records_add_agent_day (TdHistoryRecords        *self,
+                                  const TdHistoryAgentDay *day)
+{
+  TdHistoryAgentDay copy = *day;
+
+  copy.agent = keep (self, day->agent);
+  g_array_append_val (self->days, copy);
+}
+
+/**
+ * td_history_records_add_sample:
+ * @self: records that are being filled
+ * @sample: a sample, which is copied with its strings; those of one moment
+ *   stand behind each other
+ */
+void
+td_history_records_add_sample (TdHistoryRecords      *self,
+                               const TdHistorySample *sample)
+{
+  TdHistorySample copy = *sample;
+
+  copy.queue = keep (self, sample->queue);
+  g_array_append_val (self->samples, copy);
+}
+
+/**
+ * td_history_records_is_empty:
+ * @self: records
+ *
+ * Returns: whether there is none
+ */
+gboolean
+td_history_records_is_empty (TdHistoryRecords *self)
+{
+  return self->spans->len + self->days->len + self->samples->len == 0;
+}
+
+/**
+ * td_history_records_get_spans:
+ * @self: records
+ * @n_spans: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_spans): the spans
+ */
+const TdHistorySpan *
+td_history_records_get_spans (TdHistoryRecords *self,
+                              guint            *n_spans)
+{
+  *n_spans = self->spans->len;
+
+  return (const TdHistorySpan *)(void *)self->spans->data;
+}
+
+/**
+ * td_history_records_get_agent_days:
+ * @self: records
+ * @n_days: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_days): days of agents
+ */
+const TdHistoryAgentDay *
+td_history_records_get_agent_days (TdHistoryRecords *self,
+                                   guint            *n_days)
+{
+  *n_days = self->days->len;
+
+  return (const TdHistoryAgentDay *)(void *)self->days->data;
+}
+
+/**
+ * td_history_records_get_samples:
+ * @self: records
+ * @n_samples: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_samples): samples, in the order of time
+ */
+const TdHistorySample *
+td_history_records_get_samples (TdHistoryRecords *self,
+                                guint            *n_samples)
+{
+  *n_samples = self->samples->len;
+
+  return (const TdHistorySample *)(void *)self->samples->data;
+}
