@@ -234,6 +234,49 @@ test_a_file_of_before_is_taken_over (void)
   history_remove_all (path);
 }
 
+/* And as version 2 of it was, after version 1. */
+static const char *const version_2 =
+  "CREATE TABLE marks ("
+  "  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, queue TEXT, \"from\" INTEGER NOT NULL, \"to\" INTEGER,"
+  "  text TEXT);"
+  "INSERT INTO marks VALUES (7, 0, NULL, 1795132800000000, NULL, 'bão');"
+  "PRAGMA user_version = 2;";
+
+static void
+test_a_file_without_agents_is_taken_over (void)
+{
+  g_autofree char *path = history_make_path ();
+  g_autoptr (TdHistory) history = NULL;
+  g_autoptr (TdHistoryRecords) records = td_history_records_new ();
+  TdHistorySpan span = { "4143", DAY0, DAY0 + MINUTE, TD_AGENT_STATE_ON_CALL, FALSE, FALSE, NULL, "a" };
+  sqlite3      *db;
+  sqlite3_stmt *statement;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, version_1, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, version_2, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  history = td_history_new (path);
+  history_wait_for (history, has_marks);
+  g_assert_cmpstr (get_mark (history, 0)->text, ==, "bão");
+  td_history_records_add_span (records, &span);
+  td_history_add_records (history, records);
+  history_flush_well (history);
+  td_history_close (history);
+
+  /* The span stands beside the queue that the old file knew. */
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT count (*), min (queue) FROM agent_spans", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (statement, 0), ==, 1);
+  g_assert_cmpint (sqlite3_column_int (statement, 1), ==, 1);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  history_remove_all (path);
+}
+
 static void
 test_read_beside_another_program (void)
 {
@@ -400,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/marks/a-reader-keeps-its-array", test_a_reader_keeps_its_array);
   g_test_add_func ("/marks/bounded", test_bounded);
   g_test_add_func ("/marks/a-file-of-before-is-taken-over", test_a_file_of_before_is_taken_over);
+  g_test_add_func ("/marks/a-file-without-agents-is-taken-over", test_a_file_without_agents_is_taken_over);
   g_test_add_func ("/marks/read-beside-another-program", test_read_beside_another_program);
   g_test_add_func ("/marks/nonsense-is-left-out", test_nonsense_is_left_out);
   g_test_add_func ("/marks/outlive-a-broken-file", test_outlive_a_broken_file);
