@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-holiday-dialog.h"
-#include "td-holidays.h"
+#include "td-outlook.h"
 #include "td-own-days.h"
 
 #define DATE_KEY "td-date"
@@ -197,7 +197,7 @@ add_public (TdHolidaysForm *self,
 
   /* Translators: from one date to another. */
   text = first == last ? g_strdup (from) : g_strdup_printf (_ ("%s – %s"), from, to);
-  adw_preferences_group_add (self->public_group, create_row (gettext (name), text));
+  adw_preferences_group_add (self->public_group, create_row (name, text));
 }
 
 /* Days of one holiday that follow each other are one row. */
@@ -217,7 +217,7 @@ show_public (TdHolidaysForm *self)
 
   for (guint julian = first; julian <= last; julian++)
     {
-      const char *next = julian < last ? td_holidays_get_name (julian) : NULL;
+      const char *next = julian < last ? td_outlook_get_public_holiday (julian) : NULL;
 
       if (g_strcmp0 (name, next) == 0)
         continue;

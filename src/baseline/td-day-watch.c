@@ -103,6 +103,26 @@ td_day_watch_get_today (const TdDayWatch *self)
   return &self->today;
 }
 
+/**
+ * td_day_watch_go_on:
+ * @self: a watch at the beginning of its day
+ * @surging: an alarm of a surge went on at the end of the day before
+ * @silent: one of too few calls did
+ *
+ * The alarm goes on, until the calls give no reason for it any more.
+ */
+void
+td_day_watch_go_on (TdDayWatch *self,
+                    gboolean    surging,
+                    gboolean    silent)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->minute == 0);
+
+  self->surge.latched = surging;
+  self->silence.latched = silent;
+}
+
 /* The slots that ended so long ago teach what to expect of the next ones. */
 static void
 learn (const TdDayWatch *self,

@@ -49,6 +49,9 @@ void        td_day_watch_free (TdDayWatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdDayWatch, td_day_watch_free)
 
+void           td_day_watch_go_on (TdDayWatch *self,
+                                   gboolean    surging,
+                                   gboolean    silent);
 TdDayVerdict   td_day_watch_step (TdDayWatch *self,
                                   double      calls);
 guint          td_day_watch_get_minute (const TdDayWatch *self);

@@ -249,5 +249,5 @@ td_outlook_describe_alarm (TdOutlook   *self,
 
   stream = td_outlook_streams_find (self->streams, kind, id);
 
-  return stream != NULL ? td_outlook_words_describe (self->streams, stream, self->centre, self->minutes.today.start, self->minutes.live) : NULL;
+  return stream != NULL ? td_outlook_words_describe (self->streams, self->areas, stream, self->centre, self->minutes.today.start, self->minutes.live) : NULL;
 }

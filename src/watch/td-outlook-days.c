@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-holidays.h"
 #include "td-outlook-private.h"
 
 static void
@@ -149,4 +151,19 @@ td_outlook_get_past_rates (TdOutlook   *self,
         sum += get_past (stream, &self->minutes.today, ago, j);
       rates[i] = sum;
     }
+}
+
+/**
+ * td_outlook_get_public_holiday:
+ * @julian: a day, as of g_date_get_julian()
+ *
+ * Returns: (nullable): the name of a holiday of the country, translated, or
+ *   %NULL; a pointer that is the same for all days of one holiday
+ */
+const char *
+td_outlook_get_public_holiday (guint julian)
+{
+  const char *name = td_holidays_get_name (julian);
+
+  return name != NULL ? gettext (name) : NULL;
 }

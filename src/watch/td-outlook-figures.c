@@ -137,7 +137,7 @@ describe_episode (const TdOutlookStream *self,
   if (!td_outlook_stream_get_alarm (self, live, &figures->alarm, &episode))
     return;
 
-  td_outlook_stream_measure (self, episode.since, &offered, &expected);
+  td_outlook_stream_measure_episode (self, &episode, &offered, &expected);
   figures->alarm_since = start + episode.since * TD_HISTORY_MINUTE_US;
   figures->alarm_raised = start + (episode.raised + 1) * TD_HISTORY_MINUTE_US;
   figures->excess = offered - expected;

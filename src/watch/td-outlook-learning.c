@@ -7,7 +7,6 @@
 
 #include "td-outlook-learning-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -384,9 +383,8 @@ get_holiday (const TdOutlookLearning *self,
              guint                    julian)
 {
   const char *own = g_hash_table_lookup (self->own_days, GUINT_TO_POINTER (julian));
-  const char *public = td_holidays_get_name (julian);
 
-  return own != NULL || public == NULL ? own : gettext (public);
+  return own != NULL ? own : td_outlook_get_public_holiday (julian);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-outlook-areas-private.h"
 #include "td-outlook-learning-private.h"
 #include "td-outlook-minutes-private.h"
 #include "td-outlook-stream-private.h"
@@ -22,6 +23,7 @@ struct _TdOutlook
   TdOutlookState state;
 
   GPtrArray       *streams;   /* (owned) (element-type TdOutlookStream), by kind */
+  TdOutlookAreas  *areas;     /* (owned): from where people called */
   char            *signature; /* (owned) (nullable): of the queues that they were made of */
   TdOutlookMinutes minutes;
   GArray          *days; /* (owned) (element-type TdOutlookDay): what they taught, the oldest first */

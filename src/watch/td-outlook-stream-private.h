@@ -15,17 +15,41 @@ G_BEGIN_DECLS
 /**
  * TdOutlookEpisode:
  * @on: it goes on
- * @since: minute of the day that it is reckoned from
+ * @since: minute of the day that it is reckoned from; below zero where it
+ *   began before midnight
  * @raised: minute after which it was raised
+ * @offered: calls of it that are older than yesterday
+ * @expected: what was to be expected then
  *
  * An alarm to one side.
  */
 typedef struct
 {
   gboolean on;
-  guint    since;
-  guint    raised;
+  int      since;
+  int      raised;
+  double   offered;
+  double   expected;
 } TdOutlookEpisode;
+
+/**
+ * TdOutlookEve:
+ * @n_minutes: whole minutes of the day before that were taken in, up to midnight
+ * @offered: what was offered in them, NAN where they were not judged
+ * @expected: what was to be expected
+ * @surge: an alarm that went on at midnight, its minutes counted from there
+ * @silence: likewise
+ *
+ * What today takes over from the day before.
+ */
+typedef struct
+{
+  guint            n_minutes;
+  float            offered[TD_DAY_MINUTES];
+  float            expected[TD_DAY_MINUTES];
+  TdOutlookEpisode surge;
+  TdOutlookEpisode silence;
+} TdOutlookEve;
 
 /**
  * TdOutlookStream:
@@ -46,6 +70,7 @@ typedef struct
  * @surge: an alarm of too many calls
  * @silence: an alarm of too few
  * @verdict: of the last minute
+ * @eve: (owned) (nullable): what an alarm took over from the day before
  * @figures: where it stands, as long as @figures_known
  * @figures_live: the source answered when they were reckoned
  * @normal_15min: (nullable): what was foreseen in the morning for the sliding
@@ -75,6 +100,7 @@ typedef struct
   TdOutlookEpisode surge;
   TdOutlookEpisode silence;
   TdDayVerdict     verdict;
+  TdOutlookEve    *eve; /* (nullable): where an alarm went on at midnight */
 
   /* Asked for many times a minute, and all alike. */
   TdOutlookFigures figures;
@@ -99,15 +125,23 @@ gboolean td_outlook_stream_advance (TdOutlookStream *self,
                                     const gboolean  *judged,
                                     guint            n_minutes);
 
+void     td_outlook_stream_carry_over (TdOutlookStream *self,
+                                       gboolean         goes_on);
 gboolean td_outlook_stream_is_known (const TdOutlookStream *self);
+
+/* td-outlook-alarm.c */
 gboolean td_outlook_stream_get_alarm (const TdOutlookStream *self,
                                       gboolean               live,
                                       TdOutlookAlarm        *alarm,
                                       TdOutlookEpisode      *episode);
 void     td_outlook_stream_measure (const TdOutlookStream *self,
-                                    guint                  since,
+                                    int                    since,
                                     double                *offered,
                                     double                *expected);
+void     td_outlook_stream_measure_episode (const TdOutlookStream  *self,
+                                            const TdOutlookEpisode *episode,
+                                            double                 *offered,
+                                            double                 *expected);
 
 /* td-outlook-figures.c */
 const TdOutlookFigures *td_outlook_stream_get_figures (TdOutlookStream *self,

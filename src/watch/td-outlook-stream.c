@@ -47,6 +47,7 @@ td_outlook_stream_free (TdOutlookStream *self)
   g_strfreev (self->queues);
   g_free (self->past);
   g_free (self->normal_15min);
+  g_free (self->eve);
   g_clear_pointer (&self->baseline, td_baseline_free);
   g_clear_pointer (&self->normal, td_normal_unref);
   g_clear_pointer (&self->watch, td_day_watch_free);
@@ -60,11 +61,19 @@ rewind_day (TdOutlookStream *self)
   g_clear_pointer (&self->watch, td_day_watch_free);
   self->n_minutes = 0;
   self->figures_known = FALSE;
-  self->surge = (TdOutlookEpisode){ FALSE, 0, 0 };
-  self->silence = (TdOutlookEpisode){ FALSE, 0, 0 };
+  self->surge = (TdOutlookEpisode){ FALSE };
+  self->silence = (TdOutlookEpisode){ FALSE };
   self->verdict = (TdDayVerdict){ .expected = NAN };
-  if (self->normal != NULL)
-    self->watch = td_day_watch_new (self->normal, self->n_watched);
+  if (self->normal == NULL)
+    return;
+
+  self->watch = td_day_watch_new (self->normal, self->n_watched);
+  if (self->eve != NULL)
+    {
+      self->surge = self->eve->surge;
+      self->silence = self->eve->silence;
+      td_day_watch_go_on (self->watch, self->surge.on, self->silence.on);
+    }
 }
 
 /* By the slots that pass on the day, where the normal is by those of a clock. */
@@ -87,6 +96,65 @@ follow_clock (TdNormal         *normal,
     }
 
   return passing;
+}
+
+/* Minutes are counted from the next midnight, which is @n_minutes after the
+ * last one; what is before that one is kept as a sum. */
+static TdOutlookEpisode
+shift_episode (const TdOutlookStream  *self,
+               const TdOutlookEpisode *episode,
+               guint                   n_minutes)
+{
+  TdOutlookEpisode shifted = *episode;
+
+  if (shifted.on && shifted.since < 0)
+    {
+      double today_offered, today_expected;
+
+      td_outlook_stream_measure_episode (self, episode, &shifted.offered, &shifted.expected);
+      td_outlook_stream_measure (self, 0, &today_offered, &today_expected);
+      shifted.offered -= today_offered;
+      shifted.expected -= today_expected;
+    }
+  shifted.since -= (int)n_minutes;
+  shifted.raised -= (int)n_minutes;
+
+  return shifted;
+}
+
+/**
+ * td_outlook_stream_carry_over:
+ * @self: a stream at the end of a day, before the next begins
+ * @goes_on: the next day follows on this one, and is open from its beginning
+ *
+ * An alarm that goes on at midnight keeps its begin and its excess.
+ */
+void
+td_outlook_stream_carry_over (TdOutlookStream *self,
+                              gboolean         goes_on)
+{
+  TdOutlookEve *eve = NULL;
+  guint         n_minutes = self->normal != NULL ? self->normal->n_slots * TD_LOCAL_DAY_SLOT_MINUTES : 0;
+
+  g_return_if_fail (self != NULL);
+
+  if (goes_on && self->n_minutes > 0 && self->judged[self->n_minutes - 1] && (self->surge.on || self->silence.on))
+    {
+      eve = g_new0 (TdOutlookEve, 1);
+      eve->n_minutes = n_minutes;
+      for (guint i = 0; i < n_minutes; i++)
+        {
+          gboolean known = i < self->n_minutes && self->judged[i];
+
+          eve->offered[i] = known ? (float)self->minutes[i] : NAN;
+          eve->expected[i] = known ? self->expected[i] : NAN;
+        }
+      eve->surge = shift_episode (self, &self->surge, n_minutes);
+      eve->silence = shift_episode (self, &self->silence, n_minutes);
+    }
+
+  g_free (self->eve);
+  self->eve = eve;
 }
 
 /**
@@ -158,8 +226,9 @@ follow_episode (const TdOutlookStream *self,
 {
   if (begins)
     {
-      episode->raised = self->n_minutes;
-      episode->since = find_onset (self, self->n_minutes, direction);
+      episode->raised = (int)self->n_minutes;
+      episode->since = (int)find_onset (self, self->n_minutes, direction);
+      episode->offered = episode->expected = 0;
     }
   episode->on = goes_on;
 }
@@ -250,70 +319,4 @@ td_outlook_stream_is_known (const TdOutlookStream *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->normal != NULL;
-}
-
-/**
- * td_outlook_stream_get_alarm:
- * @self: a stream
- * @live: the source answers; else nobody knows whether there is silence
- * @alarm: (out): what is wrong
- * @episode: (out): since when
- *
- * Returns: whether there is an alarm
- */
-gboolean
-td_outlook_stream_get_alarm (const TdOutlookStream *self,
-                             gboolean               live,
-                             TdOutlookAlarm        *alarm,
-                             TdOutlookEpisode      *episode)
-{
-  gboolean silence, surge;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  *alarm = TD_OUTLOOK_ALARM_NONE;
-  if (self->n_minutes == 0 || !self->judged[self->n_minutes - 1])
-    return FALSE;
-
-  silence = self->silence.on && live;
-  surge = self->surge.on;
-  if (silence && (!surge || self->silence.raised >= self->surge.raised))
-    {
-      *alarm = TD_OUTLOOK_ALARM_SILENCE;
-      *episode = self->silence;
-    }
-  else if (surge)
-    {
-      *alarm = TD_OUTLOOK_ALARM_SURGE;
-      *episode = self->surge;
-    }
-
-  return silence || surge;
-}
-
-/**
- * td_outlook_stream_measure:
- * @self: a stream
- * @since: a minute of today
- * @offered: (out): calls of the observed minutes since then
- * @expected: (out): what was to be expected in the same minutes
- */
-void
-td_outlook_stream_measure (const TdOutlookStream *self,
-                           guint                  since,
-                           double                *offered,
-                           double                *expected)
-{
-  g_return_if_fail (self != NULL);
-
-  *offered = 0;
-  *expected = 0;
-  for (guint i = since; i < self->n_minutes; i++)
-    {
-      if (self->judged[i] && !isnan (self->minutes[i]) && !isnan (self->expected[i]))
-        {
-          *offered += self->minutes[i];
-          *expected += self->expected[i];
-        }
-    }
 }

@@ -5,11 +5,13 @@
 
 #pragma once
 
+#include "td-outlook-areas-private.h"
 #include "td-outlook-stream-private.h"
 
 G_BEGIN_DECLS
 
 char *td_outlook_words_describe (GPtrArray             *streams,
+                                 TdOutlookAreas        *areas,
                                  const TdOutlookStream *stream,
                                  TdCentre              *centre,
                                  gint64                 start,

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
+
+#include "td-digits.h"
 
 /* What makes so much of an excess is what it mostly is. */
 #define MOST 0.6
@@ -54,19 +57,31 @@ find_most (GHashTable *shares,
   return NULL;
 }
 
-/* The queues' own excess, by why and from where people call. */
+/* A list of areas says nothing of where the calls come from. */
+static const char *
+get_only_area (const char *area)
+{
+  return area != NULL && strchr (area, ',') == NULL ? area : NULL;
+}
+
+/* The queues' own excess, by why people call, and from where: as the callers'
+ * areas tell, or where the source tells none, the queues'. */
 static char *
 add_cause (char                  *text,
            GPtrArray             *streams,
+           TdOutlookAreas        *areas,
            const TdOutlookStream *stream,
            TdCentre              *centre,
-           guint                  since)
+           gint64                 start,
+           int                    since,
+           double                 excess_share)
 {
-  g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GHashTable) areas = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) by_reason = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) by_area = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autofree char *plain = text;
   const char      *reason, *area;
   double           total = 0;
+  gboolean         told;
 
   for (guint i = 0; i < streams->len; i++)
     {
@@ -83,14 +98,15 @@ add_cause (char                  *text,
 
       td_outlook_stream_measure (part, since, &offered, &expected);
       total += MAX (offered - expected, 0);
-      add_share (reasons, td_queue_get_info (queue)->reason, offered - expected);
-      add_share (areas, td_queue_get_info (queue)->area, offered - expected);
+      add_share (by_reason, td_queue_get_info (queue)->reason, offered - expected);
+      add_share (by_area, get_only_area (td_queue_get_info (queue)->area), offered - expected);
     }
-  if (total <= 0)
-    return g_steal_pointer (&plain);
 
-  reason = find_most (reasons, total);
-  area = find_most (areas, total);
+  reason = total > 0 ? find_most (by_reason, total) : NULL;
+  area = td_outlook_areas_find_most (areas, (const char *const *)stream->queues, start + since * TD_HISTORY_MINUTE_US, excess_share,
+                                     MOST, &told);
+  if (!told && total > 0)
+    area = find_most (by_area, total);
   if (reason != NULL && area != NULL)
     /* Translators: the evidence of an alarm; a reason for calling; an area. */
     return g_strdup_printf (_ ("%s, mostly %s, %s"), plain, reason, area);
@@ -114,7 +130,8 @@ format_time (gint64     time,
 /**
  * td_outlook_words_describe:
  * @streams: (element-type TdOutlookStream): all that there are
- * @stream: one of them
+ * @areas: from where people called
+ * @stream: one of @streams
  * @centre: the centre
  * @start: when today began, µs since 1970
  * @live: the source answers
@@ -124,6 +141,7 @@ format_time (gint64     time,
  */
 char *
 td_outlook_words_describe (GPtrArray             *streams,
+                           TdOutlookAreas        *areas,
                            const TdOutlookStream *stream,
                            TdCentre              *centre,
                            gint64                 start,
@@ -134,24 +152,27 @@ td_outlook_words_describe (GPtrArray             *streams,
   double           offered, expected;
   gulong           n;
   g_autofree char *since = NULL;
+  g_autofree char *number = NULL;
 
   if (!td_outlook_stream_get_alarm (stream, live, &alarm, &episode))
     return NULL;
 
-  td_outlook_stream_measure (stream, episode.since, &offered, &expected);
+  td_outlook_stream_measure_episode (stream, &episode, &offered, &expected);
   since = format_time (start + episode.since * TD_HISTORY_MINUTE_US, td_centre_get_timezone (centre));
   if (alarm == TD_OUTLOOK_ALARM_SURGE)
     {
       n = (gulong)lround (MAX (offered - expected, 0));
-      return add_cause (g_strdup_printf (ngettext ("%lu call more than normal since %s (×%.1f)",
-                                                   "%lu calls more than normal since %s (×%.1f)", n),
-                                         n, since, offered / MAX (expected, 0.1)),
-                        streams, stream, centre, episode.since);
+      number = td_digits_format ((gint64)n);
+      return add_cause (g_strdup_printf (ngettext ("%s call more than normal since %s (×%.1f)",
+                                                   "%s calls more than normal since %s (×%.1f)", n),
+                                         number, since, offered / MAX (expected, 0.1)),
+                        streams, areas, stream, centre, start, episode.since, (offered - expected) / MAX (offered, 1));
     }
   if (offered <= 0)
     {
       n = (gulong)lround (expected);
-      return g_strdup_printf (ngettext ("No calls since %s; %lu is normal", "No calls since %s; %lu are normal", n), since, n);
+      number = td_digits_format ((gint64)n);
+      return g_strdup_printf (ngettext ("No calls since %s; %s is normal", "No calls since %s; %s are normal", n), since, number);
     }
 
   return g_strdup_printf (_ ("%.0f %% fewer calls than normal since %s"),

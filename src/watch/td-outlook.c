@@ -300,8 +300,14 @@ follow (TdOutlook *self)
 
   if (!self->minutes.begun || start != self->minutes.today.start)
     {
+      gboolean goes_on = self->minutes.begun &&
+                         start == self->minutes.today.start + self->minutes.today.n_slots * TD_LOCAL_DAY_SLOT_MINUTES * TD_HISTORY_MINUTE_US;
+
       td_outlook_minutes_begin_day (&self->minutes, start, td_centre_get_timezone (self->centre));
       self->learnt_today = FALSE;
+      for (guint i = 0; i < self->streams->len; i++)
+        td_outlook_stream_carry_over (g_ptr_array_index (self->streams, i),
+                                      goes_on && td_outlook_minutes_are_open (&self->minutes, 0));
       begin_streams (self);
     }
 
@@ -325,6 +331,7 @@ centre_changed_cb (TdOutlook       *self,
 {
   g_autofree char *signature = NULL;
 
+  td_outlook_areas_take (self->areas, changes, td_centre_get_at (self->centre));
   if (changes->queues_added->len + changes->queues_changed->len + changes->queues_removed->len == 0)
     return;
 
@@ -381,6 +388,7 @@ td_outlook_finalize (GObject *object)
   g_ptr_array_unref (self->streams);
   g_array_unref (self->days);
   g_hash_table_unref (self->own_days);
+  td_outlook_areas_free (self->areas);
   g_clear_pointer (&self->lessons, td_outlook_learning_free);
   g_free (self->signature);
 
@@ -409,6 +417,7 @@ td_outlook_init (TdOutlook *self)
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)td_outlook_stream_free);
   self->days = td_outlook_days_new ();
   self->own_days = td_own_days_new ();
+  self->areas = td_outlook_areas_new ();
   self->minutes.live = TRUE;
   self->state = TD_OUTLOOK_NO_HISTORY;
 }

@@ -237,6 +237,7 @@ void               td_outlook_get_past_rates (TdOutlook   *self,
 guint              td_outlook_get_days (TdOutlook    *self,
                                         TdOutlookDay *days,
                                         guint         n_days);
+const char        *td_outlook_get_public_holiday (guint julian);
 char              *td_outlook_describe_alarm (TdOutlook   *self,
                                               TdStreamKind kind,
                                               const char  *id);

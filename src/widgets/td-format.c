@@ -10,27 +10,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-digits.h"
 #include "td-time.h"
 
 #define UNKNOWN_TEXT "—"
 #define NARROW_SPACE "\xe2\x80\xaf" /* U+202F: never breaks a number from its unit */
-
-/* @digits are ASCII digits without a sign. */
-static void
-append_grouped (GString    *string,
-                const char *digits,
-                gsize       n_digits)
-{
-  /* Translators: what separates thousands in numbers: 1,041 in English, 1.041 in Vietnamese. */
-  const char *separator = C_ ("thousands separator", ",");
-
-  for (gsize i = 0; i < n_digits; i++)
-    {
-      if (i > 0 && (n_digits - i) % 3 == 0)
-        g_string_append (string, separator);
-      g_string_append_c (string, digits[i]);
-    }
-}
 
 /**
  * td_format_count:
@@ -49,7 +33,7 @@ td_format_count (gint64 count)
 
   string = g_string_new (NULL);
   digits = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  append_grouped (string, digits, strlen (digits));
+  td_digits_append_grouped (string, digits, strlen (digits));
 
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
@@ -77,7 +61,7 @@ create_decimal (double value,
   if (value < 0 && strspn (buffer, "0.") != strlen (buffer))
     g_string_append (string, "−");
 
-  append_grouped (string, buffer, point != NULL ? (gsize)(point - buffer) : strlen (buffer));
+  td_digits_append_grouped (string, buffer, point != NULL ? (gsize)(point - buffer) : strlen (buffer));
   if (point != NULL)
     {
       /* Translators: what separates decimals in numbers: 82.5 in English, 82,5 in Vietnamese. */

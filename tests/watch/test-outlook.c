@@ -48,6 +48,11 @@ typedef struct
   gint64     revision;
   gint64     start;
   guint      n_changes;
+
+  /* Who waits in the first queue at the next look. */
+  const char *const *areas; /* (nullable) */
+  guint              n_callers;
+  guint              n_called;
 } Fixture;
 
 /* A history of N_DAYS, made once, and copied for each test. */
@@ -155,6 +160,27 @@ copy_past (const char *folder)
 }
 
 static void
+add_callers (Fixture           *fixture,
+             TdSnapshotBuilder *builder,
+             gint64             at)
+{
+  for (guint i = 0; i < fixture->n_callers; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%u", ++fixture->n_called);
+      g_autofree char *number = g_strdup_printf ("09***%u", fixture->n_called);
+      TdCallerInfo     caller;
+
+      td_caller_info_init (&caller);
+      caller.id = id;
+      caller.queue = queues[0].id;
+      caller.number = number;
+      caller.area = fixture->areas[i % g_strv_length ((char **)fixture->areas)];
+      caller.since = at;
+      td_snapshot_builder_add_caller (builder, &caller);
+    }
+}
+
+static void
 show (Fixture *fixture,
       gint64   at)
 {
@@ -180,6 +206,7 @@ show (Fixture *fixture,
       queue.area = queues[i].area;
       td_snapshot_builder_add_queue (builder, &queue);
     }
+  add_callers (fixture, builder, at);
   snapshot = td_snapshot_builder_end (builder);
   td_centre_apply (fixture->centre, snapshot, &error);
   g_assert_no_error (error);
@@ -418,6 +445,107 @@ tells_a_surge_and_counts_it (Fixture      *fixture,
   g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
   g_assert_null (td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, ""));
   assert_near (figures.normal_15min.mean, 15 * 9000 * td_test_past_rate (TODAY_WEEKDAY, 712), 0.1);
+}
+
+/* @count callers of these areas wait at @minute. */
+static void
+call (Fixture           *fixture,
+      guint              minute,
+      guint              count,
+      const char *const *areas)
+{
+  fixture->n_callers = count;
+  fixture->areas = areas;
+  reach (fixture, minute);
+  fixture->n_callers = 0;
+}
+
+static void
+names_where_the_callers_are (Fixture      *fixture,
+                             gconstpointer data)
+{
+  static const char *const everywhere[] = { "Bến Lức, Long An", "Tân Châu, Tây Ninh", "Thuận An, Bình Dương", NULL };
+  static const char *const one[] = { "Tân Uyên, Bình Dương", "Dĩ An, Bình Dương", "Bến Lức, Long An", "Dĩ An, Bình Dương", NULL };
+  g_autofree char         *spread = NULL;
+  g_autofree char         *most = NULL;
+
+  /* The queue's own area is not that of its callers. */
+  call (fixture, 500, 60, everywhere);
+  play (fixture, 0, 600, 1, -1);
+  call (fixture, 620, 30, everywhere);
+  reach (fixture, 640);
+  play (fixture, 600, 640, 3, 0);
+  settle (fixture);
+  spread = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, "");
+  g_test_message ("%s", spread);
+  g_assert_true (g_str_has_suffix (spread, ", mostly outage"));
+
+  call (fixture, 640, 120, one);
+  most = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, "");
+  g_test_message ("%s", most);
+  g_assert_true (g_str_has_suffix (most, ", mostly outage, Bình Dương"));
+}
+
+static void
+an_alarm_lives_on_past_midnight (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  TdOutlookFigures before, after, later;
+  g_autofree char *words = NULL;
+
+  reach (fixture, 1439);
+  play (fixture, 0, 1380, 1, -1);
+  play (fixture, 1380, 1439, 5, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &before);
+  g_assert_cmpint (before.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+
+  fixture->start = TODAY + DAY;
+  reach (fixture, 1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpint (after.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+
+  /* Also once yesterday was learnt. */
+  reach (fixture, 5);
+  play (fixture, 0, 5, 5, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &after);
+  g_assert_cmpint (after.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+  g_assert_cmpint (after.alarm_since, ==, before.alarm_since);
+  g_assert_cmpint (after.alarm_raised, ==, before.alarm_raised);
+  g_assert_cmpfloat (after.excess, >, before.excess + 1);
+  words = td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, "");
+  g_test_message ("%s", words);
+  g_assert_nonnull (strstr (words, "since 23:0"));
+
+  reach (fixture, 60);
+  play (fixture, 5, 60, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &later);
+  g_assert_cmpint (later.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+}
+
+static void
+a_centre_that_closes_takes_no_alarm_along (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  td_outlook_set_hours (fixture->outlook, 7 * 60, 24 * 60);
+  reach (fixture, 1439);
+  play (fixture, 0, 1380, 1, -1);
+  play (fixture, 1380, 1439, 5, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+
+  fixture->start = TODAY + DAY;
+  reach (fixture, 7 * 60 + 5);
+  play (fixture, 0, 7 * 60 + 5, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
 }
 
 static void
@@ -854,6 +982,9 @@ main (int   argc,
   ADD ("knows-nothing-without-history", FALSE, knows_nothing_without_history);
 
   ADD ("tells-a-surge-and-counts-it", TRUE, tells_a_surge_and_counts_it);
+  ADD ("names-where-the-callers-are", TRUE, names_where_the_callers_are);
+  ADD ("an-alarm-lives-on-past-midnight", TRUE, an_alarm_lives_on_past_midnight);
+  ADD ("a-centre-that-closes-takes-no-alarm-along", TRUE, a_centre_that_closes_takes_no_alarm_along);
   ADD ("tells-a-dead-line", TRUE, tells_a_dead_line);
   ADD ("takes-no-lost-source-for-silence", TRUE, takes_no_lost_source_for_silence);
   ADD ("a-source-that-hesitates-is-believed", TRUE, a_source_that_hesitates_is_believed);
