@@ -140,6 +140,7 @@ show_head (TdQueuesPage *self,
   td_label_set (GTK_LABEL (self->serves), serves != NULL ? serves : "");
   td_label_set (GTK_LABEL (self->expected), expected_text);
   td_label_set (GTK_LABEL (self->rate), rate_text);
+  gtk_widget_set_tooltip_text (self->rate, rate_text);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "td-outlook-view.h"
 #include "td-page-health.h"
 #include "td-rate-card.h"
+#include "td-size-bin.h"
 #include "td-stat-tile.h"
 #include "td-taught-card.h"
 
@@ -458,6 +459,7 @@ td_rates_page_init (TdRatesPage *self)
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
   self->navigator = td_chart_navigator_new ();
   g_type_ensure (TD_TYPE_DAY_CHOICE);
+  g_type_ensure (TD_TYPE_SIZE_BIN);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_toggle_button_set_active (self->hotlines, TRUE);
 }

@@ -18,6 +18,9 @@ struct _TdTaughtCard
 {
   GtkWidget parent_instance;
 
+  char *sum_text; /* (owned) (nullable) */
+  char *chosen;   /* (owned) (nullable): what there is to say of the day that the keys chose */
+
   GtkWidget *sum;
   GtkWidget *calendar;
   GtkWidget *legend[TD_N_DAY_USES];
@@ -37,12 +40,24 @@ td_taught_card_dispose (GObject *object)
 }
 
 static void
+td_taught_card_finalize (GObject *object)
+{
+  TdTaughtCard *self = TD_TAUGHT_CARD (object);
+
+  g_free (self->sum_text);
+  g_free (self->chosen);
+
+  G_OBJECT_CLASS (td_taught_card_parent_class)->finalize (object);
+}
+
+static void
 td_taught_card_class_init (TdTaughtCardClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = td_taught_card_dispose;
+  object_class->finalize = td_taught_card_finalize;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "taughtcard");
@@ -63,6 +78,16 @@ add_label (GtkWidget  *box,
   return label;
 }
 
+/* Who goes through the days by the keys reads of each beside the title. */
+static void
+chosen_cb (TdTaughtCard *self,
+           const char   *text)
+{
+  g_free (self->chosen);
+  self->chosen = g_strdup (text);
+  td_label_set (GTK_LABEL (self->sum), text != NULL ? text : self->sum_text);
+}
+
 static void
 td_taught_card_init (TdTaughtCard *self)
 {
@@ -80,6 +105,7 @@ td_taught_card_init (TdTaughtCard *self)
   gtk_widget_set_parent (head, GTK_WIDGET (self));
 
   self->calendar = td_day_calendar_new ();
+  g_signal_connect_swapped (self->calendar, "chosen", G_CALLBACK (chosen_cb), self);
   gtk_widget_set_hexpand (self->calendar, TRUE);
   gtk_widget_set_vexpand (self->calendar, TRUE);
   gtk_box_append (GTK_BOX (body), self->calendar);
@@ -222,7 +248,9 @@ td_taught_card_show (TdTaughtCard *self,
   /* Translators: of the days that a calendar shows. */
   sum = g_strdup_printf (ngettext ("%u day teaches", "%u days teach", n_taught), n_taught);
 
-  td_label_set (GTK_LABEL (self->sum), n_taught > 0 ? sum : _ ("no day yet"));
+  g_free (self->sum_text);
+  self->sum_text = n_taught > 0 ? g_steal_pointer (&sum) : g_strdup (_ ("no day yet"));
+  td_label_set (GTK_LABEL (self->sum), self->chosen != NULL ? self->chosen : self->sum_text);
   td_day_calendar_set_days (TD_DAY_CALENDAR (self->calendar), n_days > 0 ? days[0].julian : 1, uses,
                             (const char *const *)texts->pdata, n_days);
   show_legend (self, n_uses);

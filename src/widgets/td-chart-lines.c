@@ -180,8 +180,8 @@ td_chart_lines_draw (GtkWidget          *widget,
                      const TdChartFrame *frame,
                      const TdChartData  *data)
 {
-  static const double dashes[] = { 6, 4 };
-  double              width = MAX (frame->text_height / 8.0, 2);
+  double       width = MAX (frame->text_height / 8.0, 2);
+  const double dashes[] = { 3 * width, 2 * width };
 
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);

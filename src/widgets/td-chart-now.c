@@ -116,21 +116,22 @@ draw_swatch (GtkWidget *widget,
              double     y,
              double     width)
 {
-  static const double dashes[] = { 6, 4 };
+  double       line = MAX (width / 11, 2);
+  const double dashes[] = { 3 * line, 2 * line };
 
   if (kind == 0)
     {
       td_chart_paint_colour (widget, cr, "td_band_95", 1);
-      cairo_rectangle (cr, x, y - 5, width, 10);
+      cairo_rectangle (cr, x, y - width / 4, width, width / 2);
       cairo_fill (cr);
       td_chart_paint_colour (widget, cr, "td_band_80", 1);
-      cairo_rectangle (cr, x, y - 2.5, width, 5);
+      cairo_rectangle (cr, x, y - width / 8, width, width / 4);
       cairo_fill (cr);
       return;
     }
 
   td_chart_paint_colour (widget, cr, kind >= 3 ? "td_past" : "td_line", kind >= 3 ? td_chart_overlay_get_alpha (kind - 3) : 1);
-  cairo_set_line_width (cr, kind >= 3 ? 1.5 : 2);
+  cairo_set_line_width (cr, kind >= 3 ? line * 0.75 : line);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   if (kind == 2)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);

@@ -11,11 +11,10 @@
 
 #include "td-palette.h"
 
-#define MAX_CELL 28
 #define MIN_CELL 9
+#define NATURAL_CELL 28
+#define LEAST_WEEKS 17 /* that the squares leave room for */
 #define GAP_SHARE 0.18
-#define LABEL_SIZE 12
-#define LABEL_WIDTH 40
 
 struct _TdDayCalendar
 {
@@ -25,6 +24,7 @@ struct _TdDayCalendar
   TdDayUse *uses;  /* (owned) */
   char    **texts; /* (owned) (nullable): why, of each day */
   guint     n_days;
+  int       chosen; /* by the keys: which of the days, or −1 */
 };
 
 /* Where the squares are. */
@@ -33,9 +33,17 @@ typedef struct
   double x;
   double y;
   double pitch;
+  double label_height;
   guint  first_week; /* that is shown, counted from the week of the first day */
   guint  n_weeks;    /* that are shown */
 } Grid;
+
+enum {
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdDayCalendar, td_day_calendar, GTK_TYPE_WIDGET)
 
@@ -46,15 +54,31 @@ get_weekday (guint julian)
   return (julian + 6) % 7;
 }
 
+/* A day of the week and a bit. */
+static void
+measure_label (TdDayCalendar *self,
+               int           *width,
+               int           *height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "Wed");
+
+  pango_layout_get_pixel_size (layout, width, height);
+}
+
 static Grid
 get_grid (TdDayCalendar *self)
 {
   int   width = gtk_widget_get_width (GTK_WIDGET (self));
   int   height = gtk_widget_get_height (GTK_WIDGET (self));
   guint n_weeks = (get_weekday (self->first) + self->n_days + 6) / 7;
-  Grid  grid = { .x = LABEL_WIDTH, .y = LABEL_SIZE + 8 };
+  int   label_width, label_height;
+  Grid  grid = { 0 };
 
-  grid.pitch = CLAMP ((height - grid.y) / 7.0, MIN_CELL, MAX_CELL * (height > 600 ? 2 : 1));
+  measure_label (self, &label_width, &label_height);
+  grid.label_height = label_height;
+  grid.x = label_width + label_height / 2.0;
+  grid.y = label_height * 1.4;
+  grid.pitch = MAX (MIN ((height - grid.y) / 7, (width - grid.x) / LEAST_WEEKS), MIN_CELL);
   grid.n_weeks = CLAMP ((guint)(MAX (width - grid.x, 0) / grid.pitch), 1, MAX (n_weeks, 1));
   grid.first_week = n_weeks > grid.n_weeks ? n_weeks - grid.n_weeks : 0;
 
@@ -154,6 +178,23 @@ draw_day (TdDayCalendar *self,
   cairo_stroke (cr);
 }
 
+/* Around the day that the keys chose. */
+static void
+draw_ring (TdDayCalendar *self,
+           cairo_t       *cr,
+           double         x,
+           double         y,
+           double         size)
+{
+  GdkRGBA colour;
+
+  td_palette_lookup (GTK_WIDGET (self), "td_text", &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_set_line_width (cr, 2);
+  cairo_rectangle (cr, x - 1, y - 1, size + 2, size + 2);
+  cairo_stroke (cr);
+}
+
 static void
 format_date (guint       julian,
              const char *format,
@@ -174,13 +215,13 @@ draw_labels (TdDayCalendar *self,
              const Grid    *grid)
 {
   guint   monday = self->first - get_weekday (self->first);
-  guint   step = MAX ((guint)(44 / grid->pitch + 1), 1);
+  guint   step = MAX ((guint)(grid->label_height * 3 / grid->pitch + 1), 1);
   GdkRGBA colour;
   char    text[64];
 
   td_palette_lookup (GTK_WIDGET (self), "td_secondary", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
-  for (guint day = 0; day < 7; day += grid->pitch < LABEL_SIZE + 2 ? 2 : 1)
+  for (guint day = 0; day < 7; day += grid->pitch < grid->label_height ? 2 : 1)
     {
       format_date (monday + day, "%a", text, sizeof text);
       draw_text (self, cr, text, grid->x - 6, grid->y + (day + 0.45) * grid->pitch, TRUE);
@@ -189,7 +230,7 @@ draw_labels (TdDayCalendar *self,
     {
       /* Translators: a day and a month as strftime() writes them: "26/07". */
       format_date (monday + 7 * (grid->first_week + week), C_ ("date format", "%d/%m"), text, sizeof text);
-      draw_text (self, cr, text, grid->x + week * grid->pitch, LABEL_SIZE / 2.0 + 1, FALSE);
+      draw_text (self, cr, text, grid->x + week * grid->pitch, grid->label_height / 2, FALSE);
     }
 }
 
@@ -216,6 +257,8 @@ td_day_calendar_snapshot (GtkWidget   *widget,
       if (place / 7 >= grid.first_week)
         draw_day (self, cr, self->uses[i], grid.x + (place / 7 - grid.first_week) * grid.pitch,
                   grid.y + (place % 7) * grid.pitch, size);
+      if (place / 7 >= grid.first_week && (int)i == self->chosen)
+        draw_ring (self, cr, grid.x + (place / 7 - grid.first_week) * grid.pitch, grid.y + (place % 7) * grid.pitch, size);
     }
   cairo_destroy (cr);
 }
@@ -238,6 +281,77 @@ find_day (TdDayCalendar *self,
   return place >= get_weekday (self->first) && *day < self->n_days;
 }
 
+static char *
+describe (TdDayCalendar *self,
+          guint          day)
+{
+  char date[64];
+
+  if (self->texts == NULL || day >= self->n_days)
+    return NULL;
+
+  format_date (self->first + day, "%x", date, sizeof date);
+  return g_strdup_printf ("%s: %s", date, self->texts[day]);
+}
+
+static void
+choose (TdDayCalendar *self,
+        int            day)
+{
+  g_autofree char *text = NULL;
+
+  self->chosen = self->n_days > 0 ? CLAMP (day, -1, (int)self->n_days - 1) : -1;
+  if (self->chosen >= 0)
+    text = describe (self, (guint)self->chosen);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHOSEN], 0, text);
+}
+
+/* A column is a week. */
+static gboolean
+key_cb (TdDayCalendar  *self,
+        guint           keyval,
+        guint           keycode,
+        GdkModifierType modifiers)
+{
+  int last = (int)self->n_days - 1;
+  int at = self->chosen >= 0 ? self->chosen : last;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      choose (self, MAX (self->chosen >= 0 ? at - 7 : at, 0));
+      return TRUE;
+
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      choose (self, MIN (self->chosen >= 0 ? at + 7 : at, last));
+      return TRUE;
+
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      choose (self, MAX (self->chosen >= 0 ? at - 1 : at, 0));
+      return TRUE;
+
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      choose (self, MIN (self->chosen >= 0 ? at + 1 : at, last));
+      return TRUE;
+
+    case GDK_KEY_Escape:
+      if (self->chosen < 0)
+        return FALSE;
+      choose (self, -1);
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 td_day_calendar_query_tooltip (GtkWidget  *widget,
                                int         x,
@@ -247,14 +361,16 @@ td_day_calendar_query_tooltip (GtkWidget  *widget,
 {
   TdDayCalendar   *self = TD_DAY_CALENDAR (widget);
   g_autofree char *text = NULL;
-  char             date[64];
   guint            day;
 
-  if (keyboard || !find_day (self, x, y, &day) || self->texts == NULL)
+  if (keyboard && self->chosen >= 0)
+    day = (guint)self->chosen;
+  else if (keyboard || !find_day (self, x, y, &day))
+    return FALSE;
+  text = describe (self, day);
+  if (text == NULL)
     return FALSE;
 
-  format_date (self->first + day, "%x", date, sizeof date);
-  text = g_strdup_printf ("%s: %s", date, self->texts[day]);
   gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
@@ -269,15 +385,18 @@ td_day_calendar_measure (GtkWidget     *widget,
                          int           *minimum_baseline,
                          int           *natural_baseline)
 {
+  int label_width, label_height;
+
+  measure_label (TD_DAY_CALENDAR (widget), &label_width, &label_height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 120;
-      *natural = LABEL_WIDTH + 16 * MAX_CELL;
+      *natural = label_width + LEAST_WEEKS * NATURAL_CELL;
     }
   else
     {
-      *minimum = LABEL_SIZE + 8 + 7 * MIN_CELL;
-      *natural = LABEL_SIZE + 8 + 7 * MAX_CELL;
+      *minimum = 2 * label_height + 7 * MIN_CELL;
+      *natural = 2 * label_height + 7 * NATURAL_CELL;
     }
 }
 
@@ -303,6 +422,8 @@ td_day_calendar_class_init (TdDayCalendarClass *klass)
   widget_class->measure = td_day_calendar_measure;
   widget_class->query_tooltip = td_day_calendar_query_tooltip;
 
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "daycalendar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -310,7 +431,13 @@ td_day_calendar_class_init (TdDayCalendarClass *klass)
 static void
 td_day_calendar_init (TdDayCalendar *self)
 {
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  self->chosen = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 GtkWidget *
@@ -346,6 +473,8 @@ td_day_calendar_set_days (TdDayCalendar     *self,
   self->uses = g_memdup2 (uses, n_days * sizeof *uses);
   self->texts = g_new0 (char *, n_days + 1);
   self->n_days = n_days;
+  if (self->chosen >= (int)n_days)
+    choose (self, -1);
   for (guint i = 0; i < n_days; i++)
     {
       self->texts[i] = g_strdup (texts[i]);

@@ -34,7 +34,11 @@ typedef enum {
  * TdDayCalendar:
  *
  * Which of the last weeks' days teach what is normal: a square a day, a column
- * a week, with colour and shape. As many weeks as fit are shown.
+ * a week, with colour and shape. As many weeks as fit are shown. The arrow keys
+ * go from day to day.
+ *
+ * TdDayCalendar::chosen (const char *text) is emitted when the keys chose a
+ * day, with what there is to say of it, or %NULL when they let go.
  */
 G_DECLARE_FINAL_TYPE (TdDayCalendar, td_day_calendar, TD, DAY_CALENDAR, GtkWidget)
 
