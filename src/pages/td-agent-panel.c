@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-agent-day.h"
 #include "td-format.h"
 #include "td-severity.h"
 #include "td-stat-tile.h"
@@ -56,6 +57,7 @@ struct _TdAgentPanel
   GtkSpinner *spinner;
   GtkWidget  *shift;
   GtkWidget  *day_box;
+  GtkWidget  *day; /* (nullable) */
   GtkGrid    *figures;
   Figure      cells[N_FIGURES];
 };
@@ -432,6 +434,8 @@ td_agent_panel_set_watch (TdAgentPanel   *self,
 
   self->watch = g_object_ref (watch);
   g_set_object (&self->actions, actions);
+  self->day = td_agent_day_new (watch);
+  gtk_box_append (GTK_BOX (self->day_box), self->day);
   g_signal_connect_object (actions, "changed", G_CALLBACK (td_agent_panel_refresh), self, G_CONNECT_SWAPPED);
 }
 
@@ -460,8 +464,11 @@ td_agent_panel_set_agent (TdAgentPanel *self,
 {
   g_return_if_fail (TD_IS_AGENT_PANEL (self));
 
-  if (g_set_object (&self->agent, agent))
-    td_agent_panel_refresh (self);
+  if (!g_set_object (&self->agent, agent))
+    return;
+
+  td_agent_day_set_agent (TD_AGENT_DAY (self->day), agent);
+  td_agent_panel_refresh (self);
 }
 
 /**
@@ -495,4 +502,5 @@ td_agent_panel_refresh (TdAgentPanel *self)
   show_state (self, info, now);
   show_actions (self);
   show_figures (self, info, now);
+  td_agent_day_refresh (TD_AGENT_DAY (self->day));
 }
