@@ -70,6 +70,11 @@ td_outlook_view_format_normal (const TdOutlookFigures *figures,
 
   mean = td_format_calls (figures->normal_15min.mean);
   range = td_format_range (figures->normal_15min.low95, figures->normal_15min.high95);
+  if (figures->days_learnt < TD_OUTLOOK_ENOUGH_DAYS)
+    /* Translators: a normal number of calls that is but roughly known: "Normal ≈ 176, learning: 3 days so far". */
+    return g_strdup_printf (ngettext ("Normal ≈ %s, learning: %u day so far", "Normal ≈ %s, learning: %u days so far",
+                                      figures->days_learnt),
+                            mean, figures->days_learnt);
   /* Translators: a normal number of calls, and the band in which it lies: "Normal 176 (141–211)". */
   return g_strdup_printf (_ ("Normal %s (%s)"), mean, range);
 }

@@ -9,6 +9,115 @@
 
 #include "td-outlook-stream-private.h"
 
+/* What is learnt from fewer days is so rough that only what nobody could
+ * overlook is an alarm. */
+#define ROUGH_SURGE 2.0
+#define ROUGH_SILENCE 0.3
+
+/* A day on which fewer than that come is no quiet one: something is broken. */
+#define QUIET_LEAST 0.5
+
+/* By how much a level may swing within a day, and how far chance goes. */
+#define QUIET_SWING 0.1
+#define QUIET_DEVIATES 2.5
+
+/* Evidence that a quiet line died, or nearly: that of one false alarm a week,
+ * as of a silence. */
+#define DEAD_EVIDENCE 10.0
+
+/* The judged minutes from..to, against the morning's view of them. */
+static void
+measure_foreseen (const TdOutlookStream *self,
+                  guint                  from,
+                  guint                  to,
+                  double                *offered,
+                  double                *foreseen)
+{
+  *offered = 0;
+  *foreseen = 0;
+  for (guint i = from; i < to; i++)
+    {
+      guint slot = i / TD_LOCAL_DAY_SLOT_MINUTES;
+
+      if (slot < self->normal->n_slots && self->judged[i] && !isnan (self->minutes[i]))
+        {
+          *offered += self->minutes[i];
+          *foreseen += self->normal->mean[slot] / TD_LOCAL_DAY_SLOT_MINUTES;
+        }
+    }
+}
+
+/* Whether the last minutes are far too few even for a day at @level. */
+static gboolean
+has_died (const TdOutlookStream *self,
+          guint                  since,
+          double                 level)
+{
+  double offered = 0, foreseen = 0;
+
+  for (guint i = self->n_minutes; i-- > since;)
+    {
+      double minute_offered, minute_foreseen, expected;
+
+      measure_foreseen (self, i, i + 1, &minute_offered, &minute_foreseen);
+      offered += minute_offered;
+      foreseen += minute_foreseen;
+      expected = foreseen * level;
+      if (offered < expected * QUIET_LEAST &&
+          (offered > 0 ? offered * log (offered / expected) : 0) - (offered - expected) > DEAD_EVIDENCE + log (MAX (self->n_watched, 1)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_outlook_stream_is_quiet_day:
+ * @self: a stream
+ *
+ * An alarm of too few calls that the day as a whole explains: it is at the
+ * same low level since its beginning, as on a holiday that nobody entered, and
+ * not so low that the line could be broken.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+td_outlook_stream_is_quiet_day (const TdOutlookStream *self)
+{
+  double before, before_foreseen, since, since_foreseen, level;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!self->silence.on || self->silence.since < 0 || self->normal == NULL || self->days_learnt < TD_OUTLOOK_ENOUGH_DAYS)
+    return FALSE;
+
+  measure_foreseen (self, 0, (guint)self->silence.since, &before, &before_foreseen);
+  measure_foreseen (self, (guint)self->silence.since, self->n_minutes, &since, &since_foreseen);
+  if (since_foreseen <= 0)
+    return FALSE;
+
+  level = since / since_foreseen;
+  before_foreseen *= level;
+  return level >= QUIET_LEAST && level < 1 &&
+         before <= before_foreseen + QUIET_DEVIATES * sqrt (before_foreseen + pow (QUIET_SWING * before_foreseen, 2)) &&
+         !has_died (self, (guint)self->silence.since, level);
+}
+
+/* Whether an alarm is one even where normal is known but roughly. */
+static gboolean
+is_gross (const TdOutlookStream  *self,
+          const TdOutlookEpisode *episode,
+          gboolean                surge)
+{
+  double offered, expected;
+
+  if (self->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS)
+    return TRUE;
+
+  td_outlook_stream_measure_episode (self, episode, &offered, &expected);
+  return surge ? offered >= ROUGH_SURGE * expected : offered <= ROUGH_SILENCE * expected;
+}
+
 /**
  * td_outlook_stream_get_alarm:
  * @self: a stream
@@ -32,8 +141,8 @@ td_outlook_stream_get_alarm (const TdOutlookStream *self,
   if (self->n_minutes > 0 && !self->judged[self->n_minutes - 1])
     return FALSE;
 
-  silence = self->silence.on && live;
-  surge = self->surge.on;
+  silence = self->silence.on && live && is_gross (self, &self->silence, FALSE) && !td_outlook_stream_is_quiet_day (self);
+  surge = self->surge.on && is_gross (self, &self->surge, TRUE);
   if (silence && (!surge || self->silence.raised >= self->surge.raised))
     {
       *alarm = TD_OUTLOOK_ALARM_SILENCE;

@@ -56,12 +56,13 @@ is_to_come (const TdOutlookStream *self,
 
 static double
 count_slot (const TdOutlookStream *self,
-            guint                  slot)
+            guint                  slot,
+            gboolean               with_latched)
 {
   double calls = 0;
 
   for (guint i = slot * SLOT; i < (slot + 1) * SLOT; i++)
-    calls += self->latched[i] || !self->judged[i] ? NAN : self->minutes[i];
+    calls += (self->latched[i] && !with_latched) || !self->judged[i] ? NAN : self->minutes[i];
 
   return calls;
 }
@@ -72,9 +73,15 @@ static void
 get_today (const TdOutlookStream *self,
            TdToday               *today)
 {
-  *today = *td_day_watch_get_today (self->watch);
+  gboolean quiet = td_outlook_stream_is_quiet_day (self);
+
+  /* The level of a quiet day is today's: it is to be learnt for the rest. */
+  if (quiet)
+    td_today_init (today, self->normal);
+  else
+    *today = *td_day_watch_get_today (self->watch);
   while (today->slot < self->normal->n_slots && (today->slot + 1) * SLOT <= self->n_minutes)
-    td_today_step (today, self->normal, count_slot (self, today->slot));
+    td_today_step (today, self->normal, count_slot (self, today->slot, quiet));
 }
 
 static double
@@ -119,7 +126,8 @@ compare_recent (const TdOutlookStream *self,
       double offered = (double)figures->offered_15min;
 
       figures->deviation = offered / figures->normal_15min.mean - 1;
-      figures->is_out = offered < figures->normal_15min.low95 || offered > figures->normal_15min.high95;
+      figures->is_out = self->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS &&
+                        (offered < figures->normal_15min.low95 || offered > figures->normal_15min.high95);
     }
 }
 
@@ -132,8 +140,9 @@ describe_episode (const TdOutlookStream *self,
   TdOutlookEpisode episode;
   double           offered, expected;
 
-  figures->runs_high = self->verdict.running_high;
-  figures->runs_low = self->verdict.running_low && live;
+  figures->runs_high = self->verdict.running_high && figures->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS;
+  figures->runs_low = live && figures->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS &&
+                      (self->verdict.running_low || td_outlook_stream_is_quiet_day (self));
   if (!td_outlook_stream_get_alarm (self, live, &figures->alarm, &episode))
     return;
 

@@ -130,6 +130,7 @@ void     td_outlook_stream_carry_over (TdOutlookStream *self,
 gboolean td_outlook_stream_is_known (const TdOutlookStream *self);
 
 /* td-outlook-alarm.c */
+gboolean td_outlook_stream_is_quiet_day (const TdOutlookStream *self);
 gboolean td_outlook_stream_get_alarm (const TdOutlookStream *self,
                                       gboolean               live,
                                       TdOutlookAlarm        *alarm,

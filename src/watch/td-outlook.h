@@ -77,7 +77,7 @@ typedef struct
  * @offered_15min: calls of the last 15 whole minutes, or %TD_UNKNOWN where one of them was not observed
  * @normal_15min: what is normal for them, as was foreseen in the morning
  * @deviation: @offered_15min ÷ @normal_15min.mean − 1, or NAN
- * @is_out: @offered_15min lies outside the 95 % band
+ * @is_out: @offered_15min lies outside the 95 % band, learnt from enough days
  * @offered_today: calls of today's observed minutes
  * @normal_by_now: what is normal for these same minutes
  * @normal_day: what was foreseen in the morning for the whole day
@@ -88,7 +88,8 @@ typedef struct
  * @alarm_raised: when the alarm began
  * @excess: offered − expected since @alarm_since, calls; below zero in a silence
  * @factor: offered ÷ expected since @alarm_since
- * @runs_high: the day since its opening has more calls than chance explains
+ * @runs_high: the day since its opening has more calls than chance explains,
+ *   against a normal of enough days
  * @runs_low: it has fewer
  *
  * Where a stream of calls stands against its normal, at one moment.
@@ -165,6 +166,10 @@ typedef struct
   double           calls;
   const char      *text;
 } TdOutlookDay;
+
+/* With fewer days learnt, what is normal is but roughly known: nothing is
+ * judged by it but what nobody could overlook. */
+#define TD_OUTLOOK_ENOUGH_DAYS 7
 
 /* Days before today of which td_outlook_get_past_rates() knows. */
 #define TD_OUTLOOK_PAST_DAYS 35

@@ -664,6 +664,91 @@ knows_a_busy_day (Fixture      *fixture,
 }
 
 static void
+a_quiet_day_is_no_silence (Fixture      *fixture,
+                           gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  /* At no time of the morning. */
+  for (guint minute = 300; minute <= 600; minute += 20)
+    {
+      reach (fixture, minute);
+      play (fixture, minute == 300 ? 0 : minute - 20, minute, 0.65, -1);
+      settle (fixture);
+      get (fixture, TD_STREAM_ALL, "", &figures);
+      g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+      g_assert_null (td_outlook_describe_alarm (fixture->outlook, TD_STREAM_ALL, ""));
+    }
+  g_assert_true (figures.runs_low);
+  g_assert_cmpfloat (figures.forecast_day.mean, <, 0.8 * figures.normal_day.mean);
+
+  /* But a line that dies on such a day is told all the same, and soon. */
+  reach (fixture, 604);
+  play (fixture, 600, 604, 0, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+}
+
+static void
+half_a_line_at_noon_is_no_quiet_day (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 660);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 660, 0.6, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+  g_assert_false (figures.runs_low);
+}
+
+/* All but the last @n_days are forgotten. */
+static void
+forget_days (Fixture *fixture,
+             guint    n_days)
+{
+  TdHistoryMark mark = {
+    .kind = TD_HISTORY_MARK_INCIDENT,
+    .from = TODAY - (N_DAYS + 1) * DAY,
+    .to = TODAY - n_days * DAY,
+  };
+
+  td_history_set_mark (fixture->history, &mark);
+}
+
+static void
+few_days_are_not_judged_by (Fixture      *fixture,
+                            gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  forget_days (fixture, 3);
+  reach (fixture, 660);
+  play (fixture, 0, 600, 1, -1);
+  play (fixture, 600, 660, 1.6, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpuint (figures.days_learnt, ==, 3);
+  g_assert_true (figures.known);
+  g_assert_cmpfloat (figures.deviation, >, 0.3);
+  g_assert_cmpfloat ((double)figures.offered_15min, >, figures.normal_15min.high95);
+  g_assert_false (figures.is_out);
+  g_assert_false (figures.runs_high);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+
+  /* What nobody could overlook is an alarm from the first day. */
+  reach (fixture, 700);
+  play (fixture, 600, 660, 1, -1);
+  play (fixture, 660, 700, 0, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+}
+
+static void
 judges_anew_what_is_told_late (Fixture      *fixture,
                                gconstpointer data)
 {
@@ -990,6 +1075,9 @@ main (int   argc,
   ADD ("a-source-that-hesitates-is-believed", TRUE, a_source_that_hesitates_is_believed);
   ADD ("takes-a-gap-for-no-silence", TRUE, takes_a_gap_for_no_silence);
   ADD ("knows-a-busy-day", TRUE, knows_a_busy_day);
+  ADD ("a-quiet-day-is-no-silence", TRUE, a_quiet_day_is_no_silence);
+  ADD ("half-a-line-at-noon-is-no-quiet-day", TRUE, half_a_line_at_noon_is_no_quiet_day);
+  ADD ("few-days-are-not-judged-by", TRUE, few_days_are_not_judged_by);
   ADD ("judges-anew-what-is-told-late", TRUE, judges_anew_what_is_told_late);
   ADD ("judges-nothing-while-it-is-closed", TRUE, judges_nothing_while_it_is_closed);
   ADD ("learns-yesterday-at-midnight", TRUE, learns_yesterday_at_midnight);
