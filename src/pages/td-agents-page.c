@@ -14,6 +14,7 @@
 #include "td-agent-map.h"
 #include "td-agent-panel.h"
 #include "td-agents-table.h"
+#include "td-floor-view.h"
 #include "td-format.h"
 #include "td-page-health.h"
 #include "td-size-bin.h"
@@ -39,6 +40,8 @@ struct _TdAgentsPage
   TdStateFilter *states;
   TdAgentsTable *table;
   TdAgentMap    *map;
+  TdFloorView   *floor;
+  TdFloorMap    *floor_map; /* the view's */
   TdAgentPanel  *panel;
   GtkStack      *views;
   GtkWidget     *arrangements;
@@ -46,6 +49,7 @@ struct _TdAgentsPage
   GtkWidget     *by_employer;
   GtkWidget     *by_team;
   GtkWidget     *by_queue;
+  GtkWidget     *by_plan;
   GtkDropDown   *colouring;
   GtkWidget     *zoom_box;
   GtkWidget     *zoom_out;
@@ -68,6 +72,22 @@ static gboolean
 is_list (TdAgentsPage *self)
 {
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
+}
+
+static gboolean
+is_plan (TdAgentsPage *self)
+{
+  return !is_list (self) && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->by_plan));
+}
+
+/* What shows the agents now. */
+static GtkWidget *
+get_view (TdAgentsPage *self)
+{
+  if (is_list (self))
+    return GTK_WIDGET (self->table);
+
+  return is_plan (self) ? GTK_WIDGET (self->floor_map) : GTK_WIDGET (self->map);
 }
 
 static gint64
@@ -118,6 +138,7 @@ filter_changed_cb (TdAgentsPage *self)
     {
       td_agents_table_set_filter (self->table, filtered ? td_agent_filter_match : NULL, self->filter);
       td_agent_map_set_filter (self->map, filtered ? td_agent_filter_match : NULL, self->filter);
+      td_floor_map_set_filter (self->floor_map, filtered ? td_agent_filter_match : NULL, self->filter);
     }
   self->filtered = filtered;
   if (self->watch != NULL)
@@ -236,7 +257,10 @@ update_counts (TdAgentsPage *self)
 static TdAgent *
 get_selected (TdAgentsPage *self)
 {
-  return is_list (self) ? td_agents_table_get_selected (self->table) : td_agent_map_get_selected (self->map);
+  if (is_list (self))
+    return td_agents_table_get_selected (self->table);
+
+  return is_plan (self) ? td_floor_map_get_selected (self->floor_map) : td_agent_map_get_selected (self->map);
 }
 
 /* The selected agent and what may be done, where anything may. */
@@ -280,6 +304,7 @@ selected_cb (TdAgentsPage *self)
   self->selecting = TRUE;
   td_agents_table_set_selected (self->table, agent);
   td_agent_map_set_selected (self->map, agent);
+  td_floor_map_set_selected (self->floor_map, agent);
   self->selecting = FALSE;
   show_panel (self, td_agent_panel_get_agent (self->panel) != NULL ? agent : NULL);
   update_bar (self);
@@ -298,7 +323,29 @@ close_panel_cb (TdAgentsPage *self)
 {
   show_panel (self, NULL);
   update_bar (self);
-  gtk_widget_grab_focus (is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map));
+  gtk_widget_grab_focus (get_view (self));
+}
+
+/* Brings what shows the agents up to date: what is not seen is not kept so. */
+static void
+update_view (TdAgentsPage    *self,
+             const TdChanges *changes)
+{
+  if (is_plan (self))
+    td_floor_map_update (self->floor_map, changes);
+  else if (!is_list (self))
+    td_agent_map_update (self->map, changes);
+}
+
+static void
+view_cb (TdAgentsPage *self)
+{
+  gtk_stack_set_visible_child_name (self->views, is_list (self) ? "list" : is_plan (self) ? "floor"
+                                                                                          : "map");
+  gtk_widget_set_visible (self->arrangements, !is_list (self));
+  gtk_widget_set_visible (self->zoom_box, !is_list (self) && !is_plan (self));
+  update_view (self, NULL);
+  update_bar (self);
 }
 
 static void
@@ -314,6 +361,7 @@ arrangement_cb (TdAgentsPage *self)
       if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggles[i])))
         td_agent_map_set_arrangement (self->map, arrangements[i]);
     }
+  view_cb (self);
 }
 
 static void
@@ -321,19 +369,6 @@ colouring_cb (TdAgentsPage *self)
 {
   td_agent_map_set_colouring (self->map, (TdMapColouring)MIN (gtk_drop_down_get_selected (self->colouring),
                                                               TD_MAP_COLOUR_WORKLOAD));
-}
-
-static void
-as_list_cb (TdAgentsPage *self)
-{
-  gboolean list = is_list (self);
-
-  gtk_stack_set_visible_child_name (self->views, list ? "list" : "map");
-  gtk_widget_set_visible (self->arrangements, !list);
-  gtk_widget_set_visible (self->zoom_box, !list);
-  if (!list)
-    td_agent_map_update (self->map, NULL);
-  update_bar (self);
 }
 
 static gboolean
@@ -383,7 +418,7 @@ menu_requested_cb (TdAgentsPage *self,
   GdkRectangle at = { (int)x, (int)y, 1, 1 };
 
   if (self->actions != NULL)
-    td_agent_actions_popup (self->actions, agent, is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map), &at);
+    td_agent_actions_popup (self->actions, agent, get_view (self), &at);
 }
 
 static void
@@ -409,7 +444,7 @@ actions_changed_cb (TdAgentsPage *self)
 
   /* The keyboard goes on where it was before the menu. */
   if (self->menu_open && !open)
-    gtk_widget_grab_focus (is_list (self) ? GTK_WIDGET (self->table) : GTK_WIDGET (self->map));
+    gtk_widget_grab_focus (get_view (self));
   self->menu_open = open;
   td_agents_table_set_held (self->table, open);
   td_agent_map_set_held (self->map, open);
@@ -433,8 +468,7 @@ changed_cb (TdAgentsPage *self,
       update_counts (self);
       show_n (self);
     }
-  if (!is_list (self))
-    td_agent_map_update (self->map, changes);
+  update_view (self, changes);
   if (td_agent_panel_get_agent (self->panel) != NULL)
     td_agent_panel_refresh (self->panel);
 }
@@ -444,7 +478,9 @@ tick_cb (gpointer user_data)
 {
   TdAgentsPage *self = user_data;
 
-  if (!is_list (self))
+  if (is_plan (self))
+    td_floor_map_tick (self->floor_map);
+  else if (!is_list (self))
     td_agent_map_tick (self->map);
 
   return G_SOURCE_CONTINUE;
@@ -474,7 +510,7 @@ td_agents_page_map (GtkWidget *widget)
     {
       update_teams (self);
       update_counts (self);
-      td_agent_map_update (self->map, NULL);
+      update_view (self, NULL);
       self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
     }
   GTK_WIDGET_CLASS (td_agents_page_parent_class)->map (widget);
@@ -501,6 +537,8 @@ td_agents_page_dispose (GObject *object)
       td_agents_table_set_filter (self->table, NULL, NULL);
       td_agent_map_set_filter (self->map, NULL, NULL);
       td_agent_map_set_clock (self->map, NULL, NULL);
+      td_floor_map_set_filter (self->floor_map, NULL, NULL);
+      td_floor_map_set_clock (self->floor_map, NULL, NULL);
     }
   g_clear_handle_id (&self->tick_source, g_source_remove);
   if (self->actions != NULL)
@@ -541,6 +579,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   g_type_ensure (TD_TYPE_AGENT_MAP);
   g_type_ensure (TD_TYPE_AGENT_PANEL);
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
+  g_type_ensure (TD_TYPE_FLOOR_VIEW);
   g_type_ensure (TD_TYPE_SIZE_BIN);
   g_type_ensure (TD_TYPE_STATE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-agents-page.ui");
@@ -560,6 +599,8 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_employer);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_team);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_queue);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_plan);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, floor);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, colouring);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, zoom_out);
@@ -576,7 +617,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_panel_cb);
   gtk_widget_class_bind_template_callback (widget_class, arrangement_cb);
   gtk_widget_class_bind_template_callback (widget_class, colouring_cb);
-  gtk_widget_class_bind_template_callback (widget_class, as_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_fit_cb);
@@ -602,6 +643,10 @@ td_agents_page_init (TdAgentsPage *self)
   self->filter = td_agent_filter_new ();
   self->teams = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->floor_map = td_floor_view_get_map (self->floor);
+  g_signal_connect_swapped (self->floor_map, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->floor_map, "activated", G_CALLBACK (activated_cb), self);
+  g_signal_connect_swapped (self->floor_map, "menu-requested", G_CALLBACK (menu_requested_cb), self);
 
   gtk_string_list_append (places, _ ("All places"));
   for (guint i = TD_PLACE_UNKNOWN + 1; i < TD_N_PLACES; i++)
@@ -628,6 +673,9 @@ td_agents_page_new (TdWatch *watch)
   td_agent_map_set_clock (self->map, get_now, watch);
   td_agent_map_set_judge (self->map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
   td_agent_map_set_centre (self->map, td_watch_get_centre (watch));
+  td_floor_map_set_clock (self->floor_map, get_now, watch);
+  td_floor_map_set_judge (self->floor_map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
+  td_floor_map_set_centre (self->floor_map, td_watch_get_centre (watch));
   zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
   td_agent_panel_set_watch (self->panel, watch, self->actions);
