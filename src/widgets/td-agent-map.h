@@ -13,20 +13,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * TdMapColouring:
- * @TD_MAP_COLOUR_STATE: state and need alone
- * @TD_MAP_COLOUR_AGE: how much of its limit the state has used up
- * @TD_MAP_COLOUR_WORKLOAD: the workload against the centre's
- *
- * What the ground of the tiles tells.
- */
-typedef enum {
-  TD_MAP_COLOUR_STATE,
-  TD_MAP_COLOUR_AGE,
-  TD_MAP_COLOUR_WORKLOAD,
-} TdMapColouring;
-
 #define TD_TYPE_AGENT_MAP (td_agent_map_get_type ())
 
 /**

@@ -378,6 +378,18 @@ td_map_layout_free (TdMapLayout *self)
 }
 
 /**
+ * td_map_layout_get_n_zones:
+ * @self: a layout
+ *
+ * Returns: how many zones were laid out
+ */
+guint
+td_map_layout_get_n_zones (const TdMapLayout *self)
+{
+  return self->n_zones;
+}
+
+/**
  * td_map_layout_get_height:
  * @self: a layout
  *
@@ -411,6 +423,18 @@ int
 td_map_layout_get_header_height (const TdMapLayout *self)
 {
   return self->header;
+}
+
+/**
+ * td_map_layout_get_gap:
+ * @self: a layout
+ *
+ * Returns: the pixels between one tile and the next
+ */
+int
+td_map_layout_get_gap (const TdMapLayout *self)
+{
+  return self->pitch.gap;
 }
 
 /**

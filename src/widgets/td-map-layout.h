@@ -68,9 +68,11 @@ TdMapLayout *td_map_layout_new (const TdMapZoneSpec *zones,
                                 double               zoom);
 void         td_map_layout_free (TdMapLayout *self);
 
+guint       td_map_layout_get_n_zones (const TdMapLayout *self);
 int         td_map_layout_get_height (const TdMapLayout *self);
 TdMapDetail td_map_layout_get_detail (const TdMapLayout *self);
 int         td_map_layout_get_header_height (const TdMapLayout *self);
+int         td_map_layout_get_gap (const TdMapLayout *self);
 void        td_map_layout_get_zone (const TdMapLayout *self,
                                     guint              zone,
                                     TdMapRect         *rect);

@@ -10,18 +10,16 @@
 #include <math.h>
 
 #include "td-format.h"
+#include "td-map-digits.h"
 #include "td-palette.h"
 #include "td-state-shape.h"
 
-/* Times that were drawn are drawn again: more than these are forgotten. */
-#define MAX_TIMES 6000
-
 struct _TdMapPainter
 {
-  GtkWidget  *widget; /* (unowned) */
-  double      scale;
-  GHashTable *colours; /* (owned): name (static string) -> GdkRGBA */
-  GHashTable *times;   /* (owned): time and style (gint64) -> GskRenderNode */
+  GtkWidget   *widget; /* (unowned) */
+  double       scale;
+  GHashTable  *colours;                      /* (owned): name (static string) -> GdkRGBA */
+  TdMapDigits *digits[TD_MAP_DETAIL_SQUARE]; /* (owned) (nullable): of times */
 };
 
 /* Where the parts of a tile lie, in pixels at a scale of 1. */
@@ -49,9 +47,10 @@ static const Measures measures[] = {
 #define CARD_LINE_HEIGHT 19
 
 static void
-clear_node (gpointer data)
+clear_digits (TdMapPainter *self)
 {
-  gsk_render_node_unref (data);
+  for (guint i = 0; i < G_N_ELEMENTS (self->digits); i++)
+    g_clear_pointer (&self->digits[i], td_map_digits_free);
 }
 
 /**
@@ -68,7 +67,6 @@ td_map_painter_new (GtkWidget *widget)
   self->widget = widget;
   self->scale = 1;
   self->colours = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, clear_node);
 
   return self;
 }
@@ -81,7 +79,7 @@ void
 td_map_painter_free (TdMapPainter *self)
 {
   g_hash_table_unref (self->colours);
-  g_hash_table_unref (self->times);
+  clear_digits (self);
   g_free (self);
 }
 
@@ -98,7 +96,7 @@ td_map_painter_reset (TdMapPainter *self,
 {
   self->scale = scale;
   g_hash_table_remove_all (self->colours);
-  g_hash_table_remove_all (self->times);
+  clear_digits (self);
 }
 
 /**
@@ -440,6 +438,123 @@ td_map_painter_create_face (TdMapPainter    *self,
   return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
 }
 
+/* The inks of times: of each need, for who is looked for and who is not, and
+ * faint ones. */
+#define N_NEEDS 3
+#define FAINT_INK (2 * N_NEEDS)
+#define N_INKS (FAINT_INK + 1)
+#define DIMMED 0.18f
+
+G_STATIC_ASSERT (N_INKS <= TD_MAP_DIGITS_MAX_INKS);
+
+static void
+get_inks (TdMapPainter *self,
+          GdkRGBA      *inks)
+{
+  for (guint i = 0; i < N_NEEDS; i++)
+    {
+      inks[i] = inks[N_NEEDS + i] = *td_map_painter_get_colour (self, get_time_colour (i, FALSE));
+      inks[N_NEEDS + i].alpha *= DIMMED;
+    }
+  inks[FAINT_INK] = *td_map_painter_get_colour (self, get_time_colour (TD_AGENT_NEED_NONE, TRUE));
+}
+
+static TdMapDigits *
+get_digits (TdMapPainter *self,
+            TdMapDetail   detail)
+{
+  g_autoptr (PangoLayout) sample = NULL;
+
+  if (self->digits[detail] == NULL)
+    {
+      sample = td_map_painter_create_text (self, TD_MAP_DIGITS_SAMPLE, measures[detail].time_size, TRUE, -1);
+      self->digits[detail] = td_map_digits_new (sample);
+    }
+
+  return self->digits[detail];
+}
+
+static void
+write_time (TdMapPainter    *self,
+            GtkSnapshot     *snapshot,
+            TdMapDetail      detail,
+            const TdMapRect *rect,
+            gint64           seconds,
+            gboolean         inexact,
+            guint            ink)
+{
+  const Measures  *at = &measures[detail];
+  TdMapDigits     *digits = get_digits (self, detail);
+  g_autofree char *duration = td_format_duration (seconds * 1000);
+  g_autofree char *text = g_strconcat (inexact ? "≥ " : "", duration, NULL);
+  double           x = rect->x + px (self, at->margin) + px (self, at->shape) + px (self, detail == TD_MAP_DETAIL_CARD ? 8 : 5);
+  double           y = rect->y + (detail == TD_MAP_DETAIL_CARD ? px (self, CARD_TIME_Y) : rect->height - px (self, at->time_bottom));
+
+  if (digits == NULL || !td_map_digits_write (digits, text, x, y, ink))
+    {
+      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, text, at->time_size, TRUE, -1);
+      GdkRGBA inks[N_INKS];
+      int     height;
+
+      get_inks (self, inks);
+      pango_layout_get_pixel_size (layout, NULL, &height);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)round (y - height / 2.0)));
+      gtk_snapshot_append_layout (snapshot, layout, &inks[ink]);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+/**
+ * td_map_painter_write_time:
+ * @self: a painter
+ * @snapshot: where to draw
+ * @detail: how much there is room for; nothing is drawn in a square
+ * @rect: the tile
+ * @seconds: the time in state, or %TD_UNKNOWN
+ * @inexact: whether it is at least that
+ * @need: how much the agent needs a person
+ * @is_dimmed: whether somebody else is looked for
+ *
+ * Writes the time in state of one tile of many; td_map_painter_draw_times()
+ * draws what was written.
+ */
+void
+td_map_painter_write_time (TdMapPainter    *self,
+                           GtkSnapshot     *snapshot,
+                           TdMapDetail      detail,
+                           const TdMapRect *rect,
+                           gint64           seconds,
+                           gboolean         inexact,
+                           TdAgentNeed      need,
+                           gboolean         is_dimmed)
+{
+  if (detail != TD_MAP_DETAIL_SQUARE && seconds >= 0)
+    write_time (self, snapshot, detail, rect, seconds, inexact, (is_dimmed ? N_NEEDS : 0) + (guint)need);
+}
+
+/**
+ * td_map_painter_draw_times:
+ * @self: a painter
+ * @snapshot: where to draw
+ * @detail: how much there is room for
+ *
+ * Draws the times that were written since the last time.
+ */
+void
+td_map_painter_draw_times (TdMapPainter *self,
+                           GtkSnapshot  *snapshot,
+                           TdMapDetail   detail)
+{
+  GdkRGBA inks[N_INKS];
+
+  if (detail == TD_MAP_DETAIL_SQUARE || self->digits[detail] == NULL)
+    return;
+
+  get_inks (self, inks);
+  td_map_digits_draw (self->digits[detail], snapshot, inks, N_INKS);
+}
+
 /**
  * td_map_painter_append_time:
  * @self: a painter
@@ -463,35 +578,9 @@ td_map_painter_append_time (TdMapPainter *self,
                             TdAgentNeed   need,
                             gboolean      faint)
 {
-  const Measures *at = &measures[detail];
-  gint64          key = seconds << 8 | (gint64)detail << 4 | (gint64)need << 2 | (gint64)inexact << 1 | (gint64)faint;
-  GskRenderNode  *node;
-  double          x, y;
-
   if (detail == TD_MAP_DETAIL_SQUARE || seconds < 0)
     return;
 
-  node = g_hash_table_lookup (self->times, &key);
-  if (node == NULL)
-    {
-      g_autofree char *duration = td_format_duration (seconds * 1000);
-      g_autofree char *text = g_strconcat (inexact ? "≥ " : "", duration, NULL);
-      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, text, at->time_size, TRUE, -1);
-      g_autoptr (GtkSnapshot) drawn = gtk_snapshot_new ();
-
-      append_text (self, drawn, layout, 0, 0, FALSE, get_time_colour (need, faint));
-      node = gtk_snapshot_free_to_node (g_steal_pointer (&drawn));
-      if (node == NULL)
-        return;
-      if (g_hash_table_size (self->times) >= MAX_TIMES)
-        g_hash_table_remove_all (self->times);
-      g_hash_table_insert (self->times, g_memdup2 (&key, sizeof key), node);
-    }
-
-  x = px (self, at->margin) + px (self, at->shape) + px (self, detail == TD_MAP_DETAIL_CARD ? 8 : 5);
-  y = detail == TD_MAP_DETAIL_CARD ? px (self, CARD_TIME_Y) : height - px (self, at->time_bottom);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_node (snapshot, node);
-  gtk_snapshot_restore (snapshot);
+  write_time (self, snapshot, detail, &(TdMapRect){ 0, 0, width, height }, seconds, inexact, faint ? FAINT_INK : (guint)need);
+  td_map_painter_draw_times (self, snapshot, detail);
 }

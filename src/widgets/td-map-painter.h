@@ -82,6 +82,17 @@ void           td_map_painter_append_time (TdMapPainter *self,
                                            gboolean      inexact,
                                            TdAgentNeed   need,
                                            gboolean      faint);
+void           td_map_painter_write_time (TdMapPainter    *self,
+                                          GtkSnapshot     *snapshot,
+                                          TdMapDetail      detail,
+                                          const TdMapRect *rect,
+                                          gint64           seconds,
+                                          gboolean         inexact,
+                                          TdAgentNeed      need,
+                                          gboolean         is_dimmed);
+void           td_map_painter_draw_times (TdMapPainter *self,
+                                          GtkSnapshot  *snapshot,
+                                          TdMapDetail   detail);
 PangoLayout   *td_map_painter_create_text (TdMapPainter *self,
                                            const char   *text,
                                            double        size,

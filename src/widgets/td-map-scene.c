@@ -9,8 +9,8 @@
 
 #include <math.h>
 
+#include "td-map-canvas.h"
 #include "td-map-header.h"
-#include "td-map-painter.h"
 
 /* From these widths on everything is larger, as in the style sheet. */
 #define LARGE_WIDTH 1800
@@ -18,20 +18,14 @@
 #define HUGE_WIDTH 3000
 #define HUGE_SCALE 2.1
 
-/* What was drawn of a zone. */
-typedef struct
-{
-  guint64        look;  /* of the header: what it was made of */
-  GskRenderNode *head;  /* (owned) (nullable) */
-  GPtrArray     *rows;  /* (owned) (element-type GskRenderNode) (nullable elements) */
-  GArray        *drawn; /* (owned) (element-type guint64): the serials of the tiles in the rows */
-} Drawing;
+/* As many are judged in one second; where times are shown there are fewer. */
+#define MOST_JUDGED 2500
 
 struct _TdMapScene
 {
-  GtkWidget         *widget;  /* (unowned) */
-  TdMapPainter      *painter; /* (owned) */
-  TdCentre          *centre;  /* (owned) (nullable) */
+  GtkWidget         *widget; /* (unowned) */
+  TdMapCanvas       *canvas; /* (owned) */
+  TdCentre          *centre; /* (owned) (nullable) */
   TdAgentVerdictFunc judge;
   gpointer           judge_data;
   TdMapFilterFunc    filter;
@@ -39,27 +33,18 @@ struct _TdMapScene
   TdMapArrangement   arrangement;
   TdMapColouring     colouring;
 
-  GHashTable  *people;   /* (owned): TdAgent -> TdMapPerson (owned) */
-  GPtrArray   *zones;    /* (owned) (element-type TdMapZone) */
-  GPtrArray   *drawings; /* (owned) (element-type Drawing) */
-  TdMapLayout *layout;   /* (owned) (nullable) */
+  GHashTable  *people; /* (owned): TdAgent -> TdMapPerson (owned) */
+  GPtrArray   *rota;   /* (owned) (element-type TdMapPerson): borrowed; who is judged when */
+  guint        next_judged;
+  GPtrArray   *zones;  /* (owned) (element-type TdMapZone) */
+  TdMapLayout *layout; /* (owned) (nullable) */
   int          width;
   int          height;
   double       zoom;
   double       scale;
   guint64      last_serial;
+  guint64      moment; /* changes whenever anything may look otherwise */
 };
-
-static void
-free_drawing (gpointer data)
-{
-  Drawing *drawing = data;
-
-  g_clear_pointer (&drawing->head, gsk_render_node_unref);
-  g_ptr_array_unref (drawing->rows);
-  g_array_unref (drawing->drawn);
-  g_free (drawing);
-}
 
 static void
 clear_node (gpointer data)
@@ -86,10 +71,10 @@ td_map_scene_new (GtkWidget *widget)
   TdMapScene *self = g_new0 (TdMapScene, 1);
 
   self->widget = widget;
-  self->painter = td_map_painter_new (widget);
+  self->canvas = td_map_canvas_new (widget);
   self->people = g_hash_table_new_full (NULL, NULL, NULL, free_person);
+  self->rota = g_ptr_array_new ();
   self->zones = g_ptr_array_new ();
-  self->drawings = g_ptr_array_new_with_free_func (free_drawing);
   self->zoom = 1;
   self->scale = 1;
 
@@ -104,10 +89,10 @@ void
 td_map_scene_free (TdMapScene *self)
 {
   g_clear_pointer (&self->layout, td_map_layout_free);
-  g_ptr_array_unref (self->drawings);
   g_ptr_array_unref (self->zones);
+  g_ptr_array_unref (self->rota);
   g_hash_table_unref (self->people);
-  td_map_painter_free (self->painter);
+  td_map_canvas_free (self->canvas);
   g_clear_object (&self->centre);
   g_free (self);
 }
@@ -135,28 +120,30 @@ judge (TdMapScene  *self,
 {
   TdAgentVerdict verdict = { TD_AGENT_NEED_NONE, 0, TD_UNKNOWN, NAN };
   guint64        key;
-  gboolean       inexact;
-  gint64         since;
+  gint64         revision;
+  int            heat;
 
   if (self->judge != NULL)
     self->judge (person->agent, now, &verdict, self->judge_data);
 
-  if (person->revision != td_agent_get_revision (person->agent) ||
-      verdict.need != person->verdict.need || verdict.signs != person->verdict.signs)
-    drop_face (self, person);
-  person->revision = td_agent_get_revision (person->agent);
-  person->verdict = verdict;
-
-  since = td_agent_get_since (person->agent, &inexact);
-  since = TD_IS_KNOWN (since) ? MAX (now - since, 0) / G_USEC_PER_SEC : TD_UNKNOWN;
-  if (since != person->seconds)
+  revision = td_agent_get_revision (person->agent);
+  if (person->revision != revision)
     {
-      person->seconds = since;
-      if (self->layout != NULL && td_map_layout_get_detail (self->layout) != TD_MAP_DETAIL_SQUARE)
-        change (self, person);
-      /* The ground of a tile warms in steps that can be told apart. */
-      if (self->colouring == TD_MAP_COLOUR_AGE && since % 15 == 0)
-        drop_face (self, person);
+      person->revision = revision;
+      person->state = td_agent_get_info (person->agent)->state;
+      person->since = td_agent_get_since (person->agent, &person->inexact);
+      drop_face (self, person);
+    }
+  else if (verdict.need != person->verdict.need || verdict.signs != person->verdict.signs)
+    drop_face (self, person);
+  person->verdict = verdict;
+  person->seconds = TD_IS_KNOWN (person->since) ? MAX (now - person->since, 0) / G_USEC_PER_SEC : TD_UNKNOWN;
+
+  heat = td_map_person_get_heat (person, self->colouring);
+  if (heat != person->heat)
+    {
+      person->heat = heat;
+      drop_face (self, person);
     }
 
   key = td_agent_verdict_get_key (&person->verdict, person->agent);
@@ -183,12 +170,12 @@ static void
 lay_out (TdMapScene *self)
 {
   g_autofree TdMapZoneSpec *specs = g_new0 (TdMapZoneSpec, self->zones->len + 1);
-  TdMapDetail               detail = self->layout != NULL ? td_map_layout_get_detail (self->layout) : TD_MAP_DETAIL_SQUARE;
+  TdMapDetail               detail = td_map_scene_get_detail (self);
   TdMapRect                 before = { 0 }, after = { 0 };
   GHashTableIter            iter;
   gpointer                  value;
 
-  if (self->layout != NULL && self->zones->len > 0 && self->drawings->len > 0)
+  if (self->layout != NULL && td_map_layout_get_n_zones (self->layout) > 0)
     td_map_layout_get_tile (self->layout, 0, 0, &before);
 
   for (guint i = 0; i < self->zones->len; i++)
@@ -196,22 +183,15 @@ lay_out (TdMapScene *self)
       const TdMapZone *zone = g_ptr_array_index (self->zones, i);
 
       specs[i].n_tiles = zone->people->len;
-      specs[i].min_width = td_map_header_get_min_width (self->painter, zone, self->scale);
+      specs[i].min_width = td_map_header_get_min_width (td_map_canvas_get_painter (self->canvas), zone, self->scale);
     }
   g_clear_pointer (&self->layout, td_map_layout_free);
   self->layout = td_map_layout_new (specs, self->zones->len, self->width, self->height, self->scale, self->zoom);
 
   if (self->zones->len > 0)
     td_map_layout_get_tile (self->layout, 0, 0, &after);
-  g_ptr_array_set_size (self->drawings, 0);
-  for (guint i = 0; i < self->zones->len; i++)
-    {
-      Drawing *drawing = g_new0 (Drawing, 1);
-
-      drawing->rows = g_ptr_array_new_with_free_func (clear_node);
-      drawing->drawn = g_array_new (FALSE, TRUE, sizeof (guint64));
-      g_ptr_array_add (self->drawings, drawing);
-    }
+  td_map_canvas_forget_places (self->canvas);
+  self->moment++;
 
   /* Faces are kept as long as tiles stay as large as they were. */
   if (before.width == after.width && before.height == after.height && detail == td_map_layout_get_detail (self->layout))
@@ -245,6 +225,7 @@ enlist (TdMapScene *self,
         g_hash_table_iter_remove (&iter);
     }
 
+  g_ptr_array_set_size (self->rota, 0);
   for (guint i = 0; i < td_roster_get_size (agents); i++)
     {
       TdAgent     *agent = td_roster_get (agents, i);
@@ -258,7 +239,9 @@ enlist (TdMapScene *self,
         }
       judge (self, person, now);
       dim (self, person);
+      g_ptr_array_add (self->rota, person);
     }
+  self->next_judged = 0;
 }
 
 /**
@@ -311,7 +294,13 @@ void
 td_map_scene_set_colouring (TdMapScene    *self,
                             TdMapColouring colouring)
 {
+  GHashTableIter iter;
+  gpointer       value;
+
   self->colouring = colouring;
+  g_hash_table_iter_init (&iter, self->people);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((TdMapPerson *)value)->heat = td_map_person_get_heat (value, colouring);
   td_map_scene_restyle (self);
 }
 
@@ -331,6 +320,7 @@ td_map_scene_set_filter (TdMapScene     *self,
 
   self->filter = func;
   self->filter_data = user_data;
+  self->moment++;
   g_hash_table_iter_init (&iter, self->people);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     dim (self, value);
@@ -378,12 +368,11 @@ td_map_scene_restyle (TdMapScene *self)
   GHashTableIter iter;
   gpointer       value;
 
-  td_map_painter_reset (self->painter, self->scale);
+  td_map_canvas_reset (self->canvas, self->scale);
+  self->moment++;
   g_hash_table_iter_init (&iter, self->people);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     drop_face (self, value);
-  for (guint i = 0; i < self->drawings->len; i++)
-    g_clear_pointer (&((Drawing *)g_ptr_array_index (self->drawings, i))->head, gsk_render_node_unref);
 }
 
 /**
@@ -401,6 +390,8 @@ td_map_scene_apply (TdMapScene      *self,
 
   if (self->centre == NULL)
     return;
+
+  self->moment++;
 
   if (changes == NULL || changes->agents_added->len + changes->agents_removed->len > 0)
     {
@@ -431,21 +422,6 @@ td_map_scene_apply (TdMapScene      *self,
     }
 }
 
-static gboolean
-is_sorted (const TdMapZone *zone)
-{
-  for (guint i = 1; i < zone->people->len; i++)
-    {
-      const TdMapPerson *before = g_ptr_array_index (zone->people, i - 1);
-      const TdMapPerson *person = g_ptr_array_index (zone->people, i);
-
-      if (before->key > person->key)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /**
  * td_map_scene_tick:
  * @self: a scene
@@ -453,7 +429,9 @@ is_sorted (const TdMapZone *zone)
  * @is_held: nobody is to change places
  * @held_zone: nor here, or %G_MAXUINT
  *
- * A second has passed: times and limits, and the order of need.
+ * A second has passed: times and limits, and the order of need. Of very many
+ * agents some are judged in each second, so that each is within a few; who
+ * changed is judged at once, by td_map_scene_apply().
  */
 void
 td_map_scene_tick (TdMapScene *self,
@@ -461,203 +439,21 @@ td_map_scene_tick (TdMapScene *self,
                    gboolean    is_held,
                    guint       held_zone)
 {
-  GHashTableIter iter;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, self->people);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    judge (self, value, now);
+  self->moment++;
+  for (guint i = 0; i < MIN (self->rota->len, MOST_JUDGED); i++)
+    {
+      self->next_judged = (self->next_judged + 1) % self->rota->len;
+      judge (self, g_ptr_array_index (self->rota, self->next_judged), now);
+    }
 
   for (guint i = 0; i < self->zones->len; i++)
     {
       TdMapZone *zone = g_ptr_array_index (self->zones, i);
 
       td_map_zone_count (zone);
-      if (!is_held && i != held_zone && !is_sorted (zone))
-        td_map_zone_sort (zone);
+      if (!is_held && i != held_zone)
+        td_map_zone_settle (zone, now);
     }
-}
-
-/* The first letters of the words of @text: an abbreviation for small tiles. */
-static char *
-abbreviate (const char *text)
-{
-  GString *letters = g_string_new (NULL);
-  gboolean begins = TRUE;
-
-  for (const char *p = text; p != NULL && *p != '\0' && letters->len < 12; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (begins && g_unichar_isalnum (c))
-        g_string_append_unichar (letters, g_unichar_toupper (c));
-      begins = !g_unichar_isalnum (c) && !g_unichar_ismark (c);
-    }
-
-  return g_string_free (letters, FALSE);
-}
-
-static const char *
-get_queue_title (TdMapScene *self,
-                 const char *id)
-{
-  TdQueue *queue = id != NULL ? td_centre_find_queue (self->centre, id) : NULL;
-
-  return queue != NULL ? td_queue_get_title (queue) : id;
-}
-
-static GskRenderNode *
-get_face (TdMapScene      *self,
-          TdMapPerson     *person,
-          const TdMapRect *rect)
-{
-  const TdAgentInfo *info = td_agent_get_info (person->agent);
-  TdMapDetail        detail = td_map_layout_get_detail (self->layout);
-  const char        *queue = get_queue_title (self, info->call_queue);
-  g_autofree char   *abbreviation = NULL;
-  g_autofree char   *call = NULL;
-  TdMapFace          face = {
-             .title = td_agent_get_title (person->agent),
-             .state = info->state,
-             .on_hold = info->on_hold,
-             .label = queue != NULL ? queue : info->reason,
-             .need = person->verdict.need,
-             .signs = person->verdict.signs,
-  };
-
-  if (person->face != NULL)
-    return person->face;
-
-  if (detail == TD_MAP_DETAIL_TILE && queue != NULL)
-    face.label = abbreviation = abbreviate (queue);
-  if (info->state == TD_AGENT_STATE_OFFLINE)
-    face.note = info->shift_name;
-  if (detail == TD_MAP_DETAIL_CARD && (info->call_number != NULL || info->call_area != NULL))
-    face.detail = call = g_strjoin (info->call_number != NULL && info->call_area != NULL ? " · " : "",
-                                    info->call_number != NULL ? info->call_number : "",
-                                    info->call_area != NULL ? info->call_area : "", NULL);
-
-  if (self->colouring == TD_MAP_COLOUR_AGE && TD_IS_KNOWN (person->verdict.limit_ms) && person->verdict.limit_ms > 0)
-    {
-      face.heat_kind = TD_MAP_HEAT_HIGH;
-      face.heat = 1000.0 * (double)person->seconds / (double)person->verdict.limit_ms;
-    }
-  else if (self->colouring == TD_MAP_COLOUR_WORKLOAD && !isnan (person->verdict.workload))
-    {
-      face.heat_kind = person->verdict.workload >= 1 ? TD_MAP_HEAT_HIGH : TD_MAP_HEAT_LOW;
-      face.heat = fabs (person->verdict.workload - 1) * 2;
-    }
-
-  person->face = td_map_painter_create_face (self->painter, detail, rect->width, rect->height, &face);
-  return person->face;
-}
-
-static void
-append_tile (TdMapScene      *self,
-             GtkSnapshot     *snapshot,
-             TdMapPerson     *person,
-             const TdMapRect *rect)
-{
-  GskRenderNode *face = get_face (self, person, rect);
-  TdAgentState   state = td_agent_get_info (person->agent)->state;
-  gboolean       inexact;
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect->x, (float)rect->y));
-  if (person->is_dimmed)
-    gtk_snapshot_push_opacity (snapshot, 0.18);
-  if (face != NULL)
-    gtk_snapshot_append_node (snapshot, face);
-  /* How long somebody is away says nothing; the shift does. */
-  if (state != TD_AGENT_STATE_OFFLINE)
-    {
-      td_agent_get_since (person->agent, &inexact);
-      td_map_painter_append_time (self->painter, snapshot, td_map_layout_get_detail (self->layout),
-                                  rect->width, rect->height, person->seconds, inexact, person->verdict.need, FALSE);
-    }
-  if (person->is_dimmed)
-    gtk_snapshot_pop (snapshot);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* Draws a row of tiles unless it looks as before. */
-static GskRenderNode *
-get_row (TdMapScene *self,
-         guint       zone_index,
-         guint       row)
-{
-  TdMapZone *zone = g_ptr_array_index (self->zones, zone_index);
-  Drawing   *drawing = g_ptr_array_index (self->drawings, zone_index);
-  guint      n_columns = td_map_layout_get_n_columns (self->layout, zone_index);
-  guint      first = row * n_columns;
-  guint      end = MIN (first + n_columns, zone->people->len);
-  guint64   *drawn;
-  gboolean   same = TRUE;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-
-  if (drawing->drawn->len < zone->people->len)
-    g_array_set_size (drawing->drawn, zone->people->len);
-  if (drawing->rows->len <= row)
-    g_ptr_array_set_size (drawing->rows, (gint)row + 1);
-
-  drawn = (guint64 *)drawing->drawn->data;
-  for (guint i = first; i < end; i++)
-    {
-      guint64 serial = ((TdMapPerson *)g_ptr_array_index (zone->people, i))->serial;
-
-      same &= drawn[i] == serial;
-      drawn[i] = serial;
-    }
-  if (same && g_ptr_array_index (drawing->rows, row) != NULL)
-    return g_ptr_array_index (drawing->rows, row);
-
-  snapshot = gtk_snapshot_new ();
-  for (guint i = first; i < end; i++)
-    {
-      TdMapRect rect;
-
-      td_map_layout_get_tile (self->layout, zone_index, i, &rect);
-      append_tile (self, snapshot, g_ptr_array_index (zone->people, i), &rect);
-    }
-  clear_node (g_ptr_array_index (drawing->rows, row));
-  g_ptr_array_index (drawing->rows, row) = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-
-  return g_ptr_array_index (drawing->rows, row);
-}
-
-static guint64
-get_look (const TdMapZone *zone)
-{
-  guint64 look = G_GUINT64_CONSTANT (14695981039346656037);
-
-  for (guint i = 0; i < TD_N_AGENT_STATES; i++)
-    look = (look ^ zone->tally.by_state[i]) * G_GUINT64_CONSTANT (1099511628211);
-  look = (look ^ zone->n_look) * G_GUINT64_CONSTANT (1099511628211);
-
-  return (look ^ zone->n_person) * G_GUINT64_CONSTANT (1099511628211);
-}
-
-static void
-draw_head (TdMapScene      *self,
-           GtkSnapshot     *snapshot,
-           guint            zone_index,
-           const TdMapRect *rect)
-{
-  const TdMapZone *zone = g_ptr_array_index (self->zones, zone_index);
-  Drawing         *drawing = g_ptr_array_index (self->drawings, zone_index);
-  guint64          look = get_look (zone);
-
-  if (drawing->head == NULL || drawing->look != look)
-    {
-      g_clear_pointer (&drawing->head, gsk_render_node_unref);
-      drawing->head = td_map_header_create (self->painter, zone, rect,
-                                            td_map_layout_get_header_height (self->layout), self->scale);
-      drawing->look = look;
-    }
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect->x, (float)rect->y));
-  gtk_snapshot_append_node (snapshot, drawing->head);
-  gtk_snapshot_restore (snapshot);
 }
 
 /**
@@ -673,32 +469,8 @@ td_map_scene_draw (TdMapScene  *self,
                    int          top,
                    int          height)
 {
-  for (guint i = 0; self->layout != NULL && i < self->zones->len; i++)
-    {
-      const TdMapZone *zone = g_ptr_array_index (self->zones, i);
-      guint            n_columns = td_map_layout_get_n_columns (self->layout, i);
-      TdMapRect        rect;
-
-      td_map_layout_get_zone (self->layout, i, &rect);
-      if (rect.y >= top + height || rect.y + rect.height <= top)
-        continue;
-
-      draw_head (self, snapshot, i, &rect);
-      for (guint row = 0; row * n_columns < zone->people->len; row++)
-        {
-          GskRenderNode *node;
-          TdMapRect      tile;
-
-          td_map_layout_get_tile (self->layout, i, row * n_columns, &tile);
-          if (tile.y >= top + height)
-            break;
-          if (tile.y + tile.height <= top)
-            continue;
-          node = get_row (self, i, row);
-          if (node != NULL)
-            gtk_snapshot_append_node (snapshot, node);
-        }
-    }
+  if (self->layout != NULL && self->centre != NULL)
+    td_map_canvas_draw (self->canvas, snapshot, self->centre, self->zones, self->layout, self->moment, top, height);
 }
 
 /**

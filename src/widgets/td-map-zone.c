@@ -8,8 +8,12 @@
 #include "td-map-zone.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "td-format.h"
+
+/* Nobody changes places for less than a need before so long. */
+#define CALM_US (4 * G_USEC_PER_SEC)
 
 /**
  * td_map_person_new:
@@ -41,6 +45,30 @@ td_map_person_free (TdMapPerson *self)
     self->free_face (self->face);
   g_object_unref (self->agent);
   g_free (self);
+}
+
+/**
+ * td_map_person_get_heat:
+ * @self: an agent on a map
+ * @colouring: what the ground of the tiles tells
+ *
+ * Of the time in state: how much of the limit is used up. Of the workload: how
+ * far it is above the centre's, or below it; half as much again is the whole.
+ *
+ * Returns: steps of the ground, −%TD_MAP_HEAT_STEPS…%TD_MAP_HEAT_STEPS
+ */
+int
+td_map_person_get_heat (const TdMapPerson *self,
+                        TdMapColouring     colouring)
+{
+  double heat = 0;
+
+  if (colouring == TD_MAP_COLOUR_AGE && self->verdict.limit_ms > 0)
+    heat = 1000.0 * (double)MAX (self->seconds, 0) / (double)self->verdict.limit_ms;
+  else if (colouring == TD_MAP_COLOUR_WORKLOAD && !isnan (self->verdict.workload))
+    heat = (self->verdict.workload - 1) * 2;
+
+  return (int)lround (CLAMP (heat, -1, 1) * TD_MAP_HEAT_STEPS);
 }
 
 static guint64
@@ -201,17 +229,44 @@ compare_people (gconstpointer a,
   return strcmp (td_agent_get_id (x->agent), td_agent_get_id (y->agent));
 }
 
-/**
- * td_map_zone_sort:
- * @self: a zone
- *
- * Brings the people into the order of need.
- */
-void
-td_map_zone_sort (TdMapZone *self)
+static void
+sort (TdMapZone *self)
 {
   g_ptr_array_sort (self->people, compare_people);
-  self->is_unsorted = FALSE;
+}
+
+/**
+ * td_map_zone_settle:
+ * @self: a zone
+ * @now: the source's time, µs since 1970
+ *
+ * Brings the people into the order of need. Who comes to need a person, or no
+ * longer does, moves at once; the others wait, so that tiles keep their places
+ * for a few seconds at least.
+ *
+ * Returns: whether anybody moved
+ */
+gboolean
+td_map_zone_settle (TdMapZone *self,
+                    gint64     now)
+{
+  gboolean is_sorted = TRUE, is_urgent = FALSE;
+
+  for (guint i = 1; i < self->people->len && !is_urgent; i++)
+    {
+      const TdMapPerson *before = g_ptr_array_index (self->people, i - 1);
+      const TdMapPerson *person = g_ptr_array_index (self->people, i);
+
+      is_sorted &= before->key <= person->key;
+      is_urgent = before->verdict.need < person->verdict.need;
+    }
+  if (!is_urgent && (is_sorted || ABS (now - self->sorted_at) < CALM_US))
+    return FALSE;
+
+  sort (self);
+  self->sorted_at = now;
+
+  return TRUE;
 }
 
 /**
@@ -229,7 +284,7 @@ td_map_zone_count (TdMapZone *self)
     {
       const TdMapPerson *person = g_ptr_array_index (self->people, i);
 
-      td_agent_tally_add (&self->tally, td_agent_get_info (person->agent)->state);
+      td_agent_tally_add (&self->tally, person->state);
       self->n_look += person->verdict.need == TD_AGENT_NEED_LOOK;
       self->n_person += person->verdict.need == TD_AGENT_NEED_PERSON;
     }
@@ -281,7 +336,7 @@ td_map_zones_new (TdCentre        *centre,
   g_ptr_array_sort_with_data (zones, compare_zones, GINT_TO_POINTER (arrangement));
   for (guint i = 0; i < zones->len; i++)
     {
-      td_map_zone_sort (g_ptr_array_index (zones, i));
+      sort (g_ptr_array_index (zones, i));
       td_map_zone_count (g_ptr_array_index (zones, i));
     }
 

@@ -28,12 +28,33 @@ typedef enum {
 } TdMapArrangement;
 
 /**
+ * TdMapColouring:
+ * @TD_MAP_COLOUR_STATE: state and need alone
+ * @TD_MAP_COLOUR_AGE: how much of its limit the state has used up
+ * @TD_MAP_COLOUR_WORKLOAD: the workload against the centre's
+ *
+ * What the ground of the tiles tells.
+ */
+typedef enum {
+  TD_MAP_COLOUR_STATE,
+  TD_MAP_COLOUR_AGE,
+  TD_MAP_COLOUR_WORKLOAD,
+} TdMapColouring;
+
+/* Heat is told in so many steps, up from and down from none. */
+#define TD_MAP_HEAT_STEPS 7
+
+/**
  * TdMapPerson:
  * @agent: an agent
  * @verdict: what is thought of the agent
  * @key: the agent's place in the order of need
  * @revision: of the agent when @verdict was made
- * @seconds: time in state that was drawn last
+ * @state: what the agent did when last looked at
+ * @since: when that began, µs since 1970, or %TD_UNKNOWN
+ * @inexact: whether it began then or before
+ * @seconds: time in state
+ * @heat: what the ground of the tile tells, −7…7; 0 is nothing
  * @serial: changes whenever the tile looks otherwise; never the same for two people
  * @is_dimmed: not looked for
  * @face: (nullable): a drawing that the widget keeps, freed by @free_face
@@ -47,7 +68,11 @@ typedef struct
   guint64        key;
   guint64        group;
   gint64         revision;
+  TdAgentState   state;
+  gboolean       inexact;
+  gint64         since;
   gint64         seconds;
+  int            heat;
   guint64        serial;
   gboolean       is_dimmed;
   gpointer       face;
@@ -62,6 +87,7 @@ typedef struct
  * @tally: of their states
  * @n_look: how many of them are out of the usual
  * @n_person: how many of them need a person
+ * @sorted_at: when they were put in order last, µs since 1970
  *
  * Agents who stand together on a map.
  */
@@ -73,18 +99,21 @@ typedef struct
   TdAgentTally tally;
   guint        n_look;
   guint        n_person;
-  gboolean     is_unsorted;
+  gint64       sorted_at;
 } TdMapZone;
 
 TdMapPerson *td_map_person_new (TdAgent *agent);
 void         td_map_person_free (TdMapPerson *self);
+int          td_map_person_get_heat (const TdMapPerson *self,
+                                     TdMapColouring     colouring);
 guint64      td_map_person_get_group (TdAgent         *agent,
                                       TdMapArrangement arrangement);
 
 GPtrArray *td_map_zones_new (TdCentre        *centre,
                              GHashTable      *people,
                              TdMapArrangement arrangement);
-void       td_map_zone_sort (TdMapZone *self);
+gboolean   td_map_zone_settle (TdMapZone *self,
+                               gint64     now);
 void       td_map_zone_count (TdMapZone *self);
 
 G_END_DECLS
