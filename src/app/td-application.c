@@ -503,6 +503,8 @@ close_request_cb (TdApplication *self,
       g_settings_set_int (self->settings, "window-height", MAX (height, 0));
     }
   g_settings_set_string (self->settings, "page", td_window_get_page (TD_WINDOW (window)));
+  if (td_window_get_agents_view (TD_WINDOW (window)) != NULL)
+    g_settings_set_string (self->settings, "agents-view", td_window_get_agents_view (TD_WINDOW (window)));
 
   return FALSE;
 }
@@ -521,6 +523,9 @@ place_window (TdApplication *self,
       width = g_settings_get_int (self->settings, "window-width");
       height = g_settings_get_int (self->settings, "window-height");
       maximized = g_settings_get_boolean (self->settings, "window-maximized");
+      g_autofree char *view = g_settings_get_string (self->settings, "agents-view");
+
+      td_window_set_agents_view (window, view);
       page = g_settings_get_string (self->settings, "page");
     }
   if (self->options != NULL && self->options->width > 0)

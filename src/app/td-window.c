@@ -27,6 +27,8 @@ struct _TdWindow
 {
   AdwApplicationWindow parent_instance;
 
+  char *agents_view; /* (owned) (nullable): as it was left */
+
   TdWatch *watch; /* (owned) (nullable) */
   guint    tick_source;
   char    *title; /* (owned) (nullable): the profile's, before what the source says */
@@ -349,7 +351,11 @@ make_page (TdWindow *self)
   else if (g_str_equal (name, "queues") && adw_bin_get_child (self->queues_bin) == NULL)
     adw_bin_set_child (self->queues_bin, td_queues_page_new (self->watch));
   else if (g_str_equal (name, "agents") && adw_bin_get_child (self->agents_bin) == NULL)
-    adw_bin_set_child (self->agents_bin, td_agents_page_new (self->watch));
+    {
+      adw_bin_set_child (self->agents_bin, td_agents_page_new (self->watch));
+      if (self->agents_view != NULL)
+        td_agents_page_set_view (TD_AGENTS_PAGE (adw_bin_get_child (self->agents_bin)), self->agents_view);
+    }
   else if (g_str_equal (name, "rates") && adw_bin_get_child (self->rates_bin) == NULL)
     adw_bin_set_child (self->rates_bin, td_rates_page_new (self->watch));
 }
@@ -464,6 +470,7 @@ td_window_dispose (GObject *object)
 
   drop_watch (self);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->agents_view, g_free);
 
   G_OBJECT_CLASS (td_window_parent_class)->dispose (object);
 }
@@ -682,6 +689,44 @@ td_window_get_watch (TdWindow *self)
   g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
 
   return self->watch;
+}
+
+/**
+ * td_window_get_agents_view:
+ * @self: a window
+ *
+ * Returns: (nullable): how the agents are shown, as td_agents_page_get_view()
+ */
+const char *
+td_window_get_agents_view (TdWindow *self)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
+
+  page = adw_bin_get_child (self->agents_bin);
+
+  return page != NULL ? td_agents_page_get_view (TD_AGENTS_PAGE (page)) : self->agents_view;
+}
+
+/**
+ * td_window_set_agents_view:
+ * @self: a window
+ * @view: how the agents are shown when their page is looked at first
+ */
+void
+td_window_set_agents_view (TdWindow   *self,
+                           const char *view)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  g_free (self->agents_view);
+  self->agents_view = g_strdup (view);
+  page = adw_bin_get_child (self->agents_bin);
+  if (page != NULL)
+    td_agents_page_set_view (TD_AGENTS_PAGE (page), view);
 }
 
 /**

@@ -39,5 +39,8 @@ TdWatch    *td_window_get_watch (TdWindow *self);
 const char *td_window_get_page (TdWindow *self);
 void        td_window_set_page (TdWindow   *self,
                                 const char *page);
+const char *td_window_get_agents_view (TdWindow *self);
+void        td_window_set_agents_view (TdWindow   *self,
+                                       const char *view);
 
 G_END_DECLS

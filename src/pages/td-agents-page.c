@@ -36,6 +36,8 @@ struct _TdAgentsPage
   GtkDropDown   *place;
   GtkDropDown   *team;
   GtkWidget     *clear;
+  GtkWidget     *persons;
+  GtkWidget     *looks;
   GtkWidget     *shown;
   TdStateFilter *states;
   TdAgentsTable *table;
@@ -63,6 +65,7 @@ struct _TdAgentsPage
   gboolean       filtered;
   gboolean       selecting;
   guint          tick_source;
+  guint          serving;
   gboolean       menu_open;
 };
 
@@ -120,8 +123,12 @@ show_n (TdAgentsPage *self)
   if (n == 0 && total > 0)
     text = g_strdup (_ ("No agent matches"));
   else if (n == total)
-    /* Translators: how many agents are shown: all of them. */
-    text = g_strdup_printf (ngettext ("%s agent", "%s agents", total), total_text);
+    {
+      g_autofree char *serving = td_format_count (self->serving);
+
+      /* Translators: how many agents serve, of all of them. */
+      text = g_strdup_printf (ngettext ("%s serving / %s agent", "%s serving / %s agents", total), serving, total_text);
+    }
   else
     /* Translators: how many agents are shown, of how many. */
     text = g_strdup_printf (ngettext ("%s of %s agent", "%s of %s agents", total), n_text, total_text);
@@ -243,6 +250,43 @@ update_teams (TdAgentsPage *self)
   gtk_drop_down_set_selected (self->team, selected);
 }
 
+/* How many need somebody, before anything else is looked at. */
+static void
+show_needs (TdAgentsPage *self)
+{
+  TdRoster        *agents = td_centre_get_agents (td_watch_get_centre (self->watch));
+  TdAgentJudge    *judge = td_watch_get_judge (self->watch);
+  gint64           now = td_watch_get_now (self->watch);
+  guint            needs[TD_AGENT_NEED_PERSON + 1] = { 0 };
+  g_autofree char *persons = NULL;
+  g_autofree char *looks = NULL;
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    {
+      TdAgentVerdict verdict;
+
+      td_agent_judge_get_verdict (td_roster_get (agents, i), now, &verdict, judge);
+      needs[verdict.need]++;
+    }
+
+  if (needs[TD_AGENT_NEED_PERSON] > 0)
+    {
+      g_autofree char *count = td_format_count (needs[TD_AGENT_NEED_PERSON]);
+
+      /* Translators: agents who need the shift lead now. */
+      persons = g_strdup_printf (ngettext ("▲ %s needs a person", "▲ %s need a person", needs[TD_AGENT_NEED_PERSON]), count);
+    }
+  if (needs[TD_AGENT_NEED_LOOK] > 0)
+    {
+      g_autofree char *count = td_format_count (needs[TD_AGENT_NEED_LOOK]);
+
+      /* Translators: agents who are longer in a state than they should, and the like. */
+      looks = g_strdup_printf (_ ("◆ %s to look at"), count);
+    }
+  td_label_set (GTK_LABEL (self->persons), persons);
+  td_label_set (GTK_LABEL (self->looks), looks);
+}
+
 static void
 update_counts (TdAgentsPage *self)
 {
@@ -252,6 +296,8 @@ update_counts (TdAgentsPage *self)
   for (guint i = 0; i < td_roster_get_size (agents); i++)
     td_agent_tally_add (&tally, td_agent_get_info (td_roster_get (agents, i))->state);
   td_state_filter_set_tally (self->states, &tally);
+  self->serving = tally.serving;
+  show_needs (self);
 }
 
 static TdAgent *
@@ -482,6 +528,7 @@ tick_cb (gpointer user_data)
     td_floor_map_tick (self->floor_map);
   else if (!is_list (self))
     td_agent_map_tick (self->map);
+  show_needs (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -589,6 +636,8 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, team);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, clear);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, persons);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, looks);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, states);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, map);
@@ -733,4 +782,53 @@ td_agents_page_set_as_list (TdAgentsPage *self,
   g_return_if_fail (TD_IS_AGENTS_PAGE (self));
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->as_list), as_list);
+}
+
+/* The ways to show the agents, in the order of the buttons. */
+static const char *const view_names[] = { "place", "employer", "team", "queue", "plan" };
+
+/**
+ * td_agents_page_get_view:
+ * @self: the page
+ *
+ * Returns: how the agents are shown: "place", "employer", "team", "queue",
+ *   "plan" or "list"
+ */
+const char *
+td_agents_page_get_view (TdAgentsPage *self)
+{
+  GtkWidget *toggles[] = { self->by_place, self->by_employer, self->by_team, self->by_queue, self->by_plan };
+
+  g_return_val_if_fail (TD_IS_AGENTS_PAGE (self), NULL);
+
+  if (is_list (self))
+    return "list";
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    {
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggles[i])))
+        return view_names[i];
+    }
+
+  return view_names[0];
+}
+
+/**
+ * td_agents_page_set_view:
+ * @self: the page
+ * @view: as above; what is not known changes nothing
+ */
+void
+td_agents_page_set_view (TdAgentsPage *self,
+                         const char   *view)
+{
+  GtkWidget *toggles[] = { self->by_place, self->by_employer, self->by_team, self->by_queue, self->by_plan };
+
+  g_return_if_fail (TD_IS_AGENTS_PAGE (self));
+
+  td_agents_page_set_as_list (self, g_strcmp0 (view, "list") == 0);
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    {
+      if (g_strcmp0 (view, view_names[i]) == 0)
+        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggles[i]), TRUE);
+    }
 }
