@@ -197,6 +197,8 @@ describe_state (TdRatesPage *self)
 {
   TdOutlook       *outlook = td_watch_get_outlook (self->watch);
   TdOutlookFigures figures;
+  gboolean         filling = td_watch_is_filling (self->watch);
+  g_autofree char *learnt = NULL;
 
   switch (td_outlook_get_state (outlook))
     {
@@ -204,14 +206,21 @@ describe_state (TdRatesPage *self)
       return g_strdup (_ ("Reading the history to learn what is normal…"));
 
     case TD_OUTLOOK_NO_HISTORY:
+      if (filling)
+        return g_strdup (_ ("The source is being asked for its past, to learn what is normal…"));
       return g_strdup (_ ("No history yet: after one whole day there is a first normal, after two weeks one for each weekday. "
                           "A file of past calls can be imported in the preferences."));
 
     case TD_OUTLOOK_READY:
     default:
       td_outlook_get_figures (outlook, TD_STREAM_ALL, "", &figures);
-      return g_strdup_printf (ngettext ("Normal is learnt from %u day", "Normal is learnt from %u days", figures.days_learnt),
-                              figures.days_learnt);
+      learnt = g_strdup_printf (ngettext ("Normal is learnt from %u day", "Normal is learnt from %u days", figures.days_learnt),
+                                figures.days_learnt);
+      if (!filling)
+        return g_steal_pointer (&learnt);
+
+      /* Translators: "Normal is learnt from 3 days; the source is still being asked for more". */
+      return g_strdup_printf (_ ("%s; the source is still being asked for more"), learnt);
     }
 }
 

@@ -580,6 +580,20 @@ td_watch_get_history (TdWatch *self)
 }
 
 /**
+ * td_watch_is_filling:
+ * @self: a watch
+ *
+ * Returns: whether the source is being asked for its past
+ */
+gboolean
+td_watch_is_filling (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), FALSE);
+
+  return self->past != NULL && td_past_filler_get_filling (self->past);
+}
+
+/**
  * td_watch_get_outlook:
  * @self: a watch
  *

@@ -40,6 +40,7 @@ TdDay        *td_watch_get_day (TdWatch *self);
 TdSupervisor *td_watch_get_supervisor (TdWatch *self);
 TdHistory    *td_watch_get_history (TdWatch *self);
 TdOutlook    *td_watch_get_outlook (TdWatch *self);
+gboolean      td_watch_is_filling (TdWatch *self);
 TdAgentJudge *td_watch_get_judge (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
 
