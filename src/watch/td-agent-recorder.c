@@ -7,8 +7,15 @@
 
 #include "td-agent-recorder.h"
 
-/* What goes on is written so often. */
+/* What goes on is written so often; what has gone on for long, less often: ten
+ * thousand agents who are not at work would fill the disk's queue each minute. */
 #define WRITE_EVERY_US (60 * G_TIME_SPAN_SECOND)
+#define WRITE_SHARE 8
+#define WRITE_AT_LEAST_US (10 * G_TIME_SPAN_MINUTE)
+
+/* As TdRecorder: nobody looked for longer than this. */
+#define MAX_BLIND_US (75 * G_TIME_SPAN_SECOND)
+#define MAX_OVERLAP_US (5 * G_TIME_SPAN_SECOND)
 
 /* A longer span is cut: the history keeps none of more than a day. */
 #define MAX_SPAN_US (12 * G_TIME_SPAN_HOUR)
@@ -21,6 +28,7 @@ typedef struct
   gboolean     on_hold;
   gboolean     inexact;
   gint64       start;
+  gint64       kept;             /* the history has it until then */
   char        *reason;           /* (owned) (nullable) */
   char        *queue;            /* (owned) (nullable) */
   gint64       counted_revision; /* of the agent when the day was written */
@@ -75,21 +83,26 @@ add_span (TdAgentRecorder *self,
     td_history_records_add_span (self->batch, &span);
 }
 
+/* What begins is written at once, as far as it is known. */
 static void
-begin_span (Track   *track,
-            gint64   start,
-            gboolean inexact)
+begin_span (TdAgentRecorder *self,
+            Track           *track,
+            gint64           start,
+            gboolean         inexact,
+            gint64           at)
 {
   const TdAgentInfo *info = td_agent_get_info (track->agent);
 
   track->state = info->state;
   track->on_hold = info->on_hold;
   track->start = start;
+  track->kept = MAX (start, at);
   track->inexact = inexact;
   g_free (track->reason);
   track->reason = g_strdup (info->reason);
   g_free (track->queue);
   track->queue = g_strdup (info->call_queue);
+  add_span (self, track, at);
 }
 
 static gboolean
@@ -141,7 +154,7 @@ follow (TdAgentRecorder *self,
       track->counted_revision = TD_UNKNOWN;
       g_hash_table_insert (self->tracks, agent, track);
       start = get_start (track, at - MAX_SPAN_US, at, &inexact);
-      begin_span (track, start, inexact);
+      begin_span (self, track, start, inexact, at);
       return;
     }
 
@@ -158,7 +171,7 @@ follow (TdAgentRecorder *self,
 
   /* After a gap the old state is known to its last sight only. */
   add_span (self, track, self->broken ? MIN (self->until, start) : start);
-  begin_span (track, start, inexact);
+  begin_span (self, track, start, inexact, at);
 }
 
 /* After a gap: who is still in the same state, as the source says, was in it
@@ -183,7 +196,7 @@ resume (TdAgentRecorder *self,
         continue;
 
       add_span (self, track, self->until);
-      begin_span (track, at, TRUE);
+      begin_span (self, track, at, TRUE, at);
     }
   self->broken = FALSE;
 }
@@ -226,6 +239,46 @@ hand_on (TdAgentRecorder *self)
   self->batch = td_history_records_new ();
 }
 
+/* Whether what goes on is to be written again. */
+static gboolean
+is_due (TdAgentRecorder *self,
+        const Track     *track)
+{
+  gint64 share = MIN ((self->until - track->start) / WRITE_SHARE, WRITE_AT_LEAST_US);
+
+  return self->until - track->kept >= MAX (share, WRITE_EVERY_US);
+}
+
+static void
+write_tracks (TdAgentRecorder *self,
+              gboolean         all)
+{
+  gint64         day = td_day_get_start (self->day);
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->tracks);
+  while (TD_IS_KNOWN (self->until) && g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Track *track = value;
+
+      if (all || is_due (self, track))
+        {
+          add_span (self, track, self->until);
+          track->kept = self->until;
+        }
+      if (!self->broken && self->until - track->start > MAX_SPAN_US)
+        {
+          add_span (self, track, self->until);
+          begin_span (self, track, self->until, FALSE, self->until);
+        }
+      if (TD_IS_KNOWN (day))
+        add_day (self, track, day);
+    }
+  self->written = self->until;
+  hand_on (self);
+}
+
 /**
  * td_agent_recorder_write:
  * @self: a recorder
@@ -235,48 +288,34 @@ hand_on (TdAgentRecorder *self)
 void
 td_agent_recorder_write (TdAgentRecorder *self)
 {
-  gint64         day = td_day_get_start (self->day);
-  GHashTableIter iter;
-  gpointer       value;
-
   g_return_if_fail (TD_IS_AGENT_RECORDER (self));
 
-  g_hash_table_iter_init (&iter, self->tracks);
-  while (TD_IS_KNOWN (self->until) && g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Track *track = value;
-
-      add_span (self, track, self->until);
-      if (!self->broken && self->until - track->start > MAX_SPAN_US)
-        track->start = self->until;
-      if (TD_IS_KNOWN (day))
-        add_day (self, track, day);
-    }
-  self->written = self->until;
-  hand_on (self);
+  write_tracks (self, TRUE);
 }
 
 static void
 observe (TdAgentRecorder *self,
          gint64           at)
 {
-  if (at > self->until || self->broken)
-    self->until = at;
+  self->until = MAX (self->until, at);
   if (self->until - self->written >= WRITE_EVERY_US || self->until < self->written)
-    td_agent_recorder_write (self);
+    write_tracks (self, FALSE);
 }
 
 static void
 changed_cb (TdAgentRecorder *self,
             const TdChanges *changes)
 {
-  gint64 at = td_centre_get_at (self->centre);
+  gint64   at = td_centre_get_at (self->centre);
+  gboolean was_broken;
 
   if (!TD_IS_KNOWN (at))
     return;
-  if (changes->new_instance)
+  if (changes->new_instance ||
+      (TD_IS_KNOWN (self->until) && (at - self->until > MAX_BLIND_US || at < self->until - MAX_OVERLAP_US)))
     td_agent_recorder_break (self);
 
+  was_broken = self->broken;
   if (self->broken && TD_IS_KNOWN (self->until))
     resume (self, at);
   self->broken = FALSE;
@@ -291,11 +330,13 @@ changed_cb (TdAgentRecorder *self,
 
       if (track == NULL)
         continue;
-      add_span (self, track, MAX (at, self->until));
+      add_span (self, track, was_broken ? self->until : MAX (at, self->until));
       g_hash_table_remove (self->tracks, track->agent);
     }
 
   hand_on (self);
+  if (was_broken)
+    self->until = at;
   observe (self, at);
 }
 

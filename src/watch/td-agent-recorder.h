@@ -17,10 +17,11 @@ G_BEGIN_DECLS
  * TdAgentRecorder:
  *
  * Writes what the agents of a centre do into its history: a span for each time
- * in one state, as soon as it ends; what goes on is written every minute. What
- * the source counts of their days is written with it. A time in which nobody
- * looked is in no span, unless the source says afterwards that nothing changed
- * in it. Belongs to the main thread.
+ * in one state, when it begins and when it ends; what goes on is written every
+ * minute, and what has lasted for hours every ten. What the source counts of
+ * their days is written with it. A time in which nobody looked is in no span,
+ * unless the source says afterwards that nothing changed in it. Belongs to the
+ * main thread.
  */
 G_DECLARE_FINAL_TYPE (TdAgentRecorder, td_agent_recorder, TD, AGENT_RECORDER, GObject)
 

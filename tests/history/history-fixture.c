@@ -103,6 +103,28 @@ history_find_rows (TdIntervals *intervals,
   return NULL;
 }
 
+/* What was written until now. */
+TdHistoryRecords *
+history_read_records (TdHistory          *history,
+                      TdHistoryRecordKind kind,
+                      const char         *who,
+                      gint64              from,
+                      gint64              to)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TdHistoryRecords *records;
+
+  history_flush_well (history);
+  td_history_read_records_async (history, kind, who, from, to, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  records = td_history_read_records_finish (history, result, &error);
+  g_assert_no_error (error);
+
+  return records;
+}
+
 /* Lets the words of the worker come in. */
 void
 history_wait_for (TdHistory *history,

@@ -23,5 +23,10 @@ TdIntervals      *history_read_range (TdHistory  *history,
                                       gint64      to);
 const TdInterval *history_find_rows (TdIntervals *intervals,
                                      const char  *queue);
+TdHistoryRecords *history_read_records (TdHistory          *history,
+                                        TdHistoryRecordKind kind,
+                                        const char         *who,
+                                        gint64              from,
+                                        gint64              to);
 void              history_wait_for (TdHistory *history,
                                     gboolean (*probe) (TdHistory *history));

@@ -10,6 +10,7 @@
 #include "td-sampler.h"
 
 #define SECOND G_TIME_SPAN_SECOND
+#define HOUR G_TIME_SPAN_HOUR
 /* Ten in the morning. */
 #define START (DAY0 + 600 * MINUTE)
 
@@ -116,30 +117,12 @@ see_one (Fixture     *fixture,
   see (fixture, at, 0, &agent, 1);
 }
 
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(TdHistoryRecords **)user_data = td_history_read_records_finish (TD_HISTORY (source), result, &error);
-  g_assert_no_error (error);
-}
-
 static TdHistoryRecords *
 read_records (Fixture            *fixture,
               TdHistoryRecordKind kind,
               const char         *who)
 {
-  TdHistoryRecords *records = NULL;
-
-  history_flush_well (fixture->history);
-  td_history_read_records_async (fixture->history, kind, who, DAY0, DAY0 + 2 * DAY, NULL, read_cb, &records);
-  while (records == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return records;
+  return history_read_records (fixture->history, kind, who, DAY0, DAY0 + 2 * DAY);
 }
 
 static void
@@ -164,6 +147,7 @@ test_states_become_spans (Fixture      *fixture,
 
   see_one (fixture, START, TD_AGENT_STATE_AVAILABLE, START - 5 * MINUTE, NULL, NULL);
   see_one (fixture, START + 10 * SECOND, TD_AGENT_STATE_ON_CALL, START + 8 * SECOND, NULL, "q");
+  td_agent_recorder_observe (fixture->recorder, START + 150 * SECOND);
   see_one (fixture, START + 200 * SECOND, TD_AGENT_STATE_PAUSED, START + 199 * SECOND, "Ăn trưa", NULL);
   td_agent_recorder_observe (fixture->recorder, START + 300 * SECOND);
   td_agent_recorder_write (fixture->recorder);
@@ -199,6 +183,68 @@ test_a_gap_is_in_no_span (Fixture      *fixture,
   g_assert_cmpuint (n, ==, 2);
   check_span (&spans[0], TD_AGENT_STATE_AVAILABLE, START, START + 60 * SECOND);
   check_span (&spans[1], TD_AGENT_STATE_WRAP_UP, START + 590 * SECOND, START + 610 * SECOND);
+}
+
+/* The machine slept, and nobody was told of it. */
+static void
+test_time_without_a_look_is_in_no_span (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  g_autoptr (TdHistoryRecords) records = NULL;
+  const TdHistorySpan *spans;
+  guint                n;
+
+  see_one (fixture, START, TD_AGENT_STATE_AVAILABLE, START, NULL, NULL);
+  td_agent_recorder_observe (fixture->recorder, START + 20 * SECOND);
+  see_one (fixture, START + 3600 * SECOND, TD_AGENT_STATE_AVAILABLE, START + 3000 * SECOND, NULL, NULL);
+  see_one (fixture, START + 3660 * SECOND, TD_AGENT_STATE_OFFLINE, START + 3650 * SECOND, NULL, NULL);
+
+  records = read_records (fixture, TD_HISTORY_SPANS, "4143");
+  spans = td_history_records_get_spans (records, &n);
+  g_assert_cmpuint (n, ==, 3);
+  check_span (&spans[0], TD_AGENT_STATE_AVAILABLE, START, START + 20 * SECOND);
+  check_span (&spans[1], TD_AGENT_STATE_AVAILABLE, START + 3000 * SECOND, START + 3650 * SECOND);
+  check_span (&spans[2], TD_AGENT_STATE_OFFLINE, START + 3650 * SECOND, START + 3660 * SECOND);
+}
+
+static void
+test_who_left_in_a_gap_was_seen_before_it (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr (TdHistoryRecords) records = NULL;
+  const TdHistorySpan *spans;
+  guint                n;
+
+  see_one (fixture, START, TD_AGENT_STATE_AVAILABLE, START, NULL, NULL);
+  td_agent_recorder_observe (fixture->recorder, START + 20 * SECOND);
+  td_agent_recorder_break (fixture->recorder);
+  see (fixture, START + 60 * SECOND, 0, NULL, 0);
+
+  records = read_records (fixture, TD_HISTORY_SPANS, NULL);
+  spans = td_history_records_get_spans (records, &n);
+  g_assert_cmpuint (n, ==, 1);
+  check_span (&spans[0], TD_AGENT_STATE_AVAILABLE, START, START + 20 * SECOND);
+}
+
+/* The clock of the source was put back: it is believed. */
+static void
+test_a_clock_put_back_is_followed (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (TdHistoryRecords) records = NULL;
+  const TdHistorySpan *spans;
+  guint                n;
+
+  see_one (fixture, START + HOUR, TD_AGENT_STATE_AVAILABLE, START + HOUR - 5 * SECOND, NULL, NULL);
+  see_one (fixture, START, TD_AGENT_STATE_PAUSED, START - 5 * SECOND, NULL, NULL);
+  td_agent_recorder_observe (fixture->recorder, START + 30 * SECOND);
+  td_agent_recorder_write (fixture->recorder);
+
+  records = read_records (fixture, TD_HISTORY_SPANS, NULL);
+  spans = td_history_records_get_spans (records, &n);
+  g_assert_cmpuint (n, ==, 2);
+  check_span (&spans[0], TD_AGENT_STATE_PAUSED, START - 5 * SECOND, START + 30 * SECOND);
+  check_span (&spans[1], TD_AGENT_STATE_AVAILABLE, START + HOUR - 5 * SECOND, START + HOUR);
 }
 
 /* The source says since when: nothing happened while nobody looked. */
@@ -356,6 +402,9 @@ main (int   argc,
 
   add ("/agent-recorder/states-become-spans", test_states_become_spans);
   add ("/agent-recorder/a-gap-is-in-no-span", test_a_gap_is_in_no_span);
+  add ("/agent-recorder/time-without-a-look-is-in-no-span", test_time_without_a_look_is_in_no_span);
+  add ("/agent-recorder/who-left-in-a-gap-was-seen-before-it", test_who_left_in_a_gap_was_seen_before_it);
+  add ("/agent-recorder/a-clock-put-back-is-followed", test_a_clock_put_back_is_followed);
   add ("/agent-recorder/the-same-state-lasts-through-a-gap", test_the_same_state_lasts_through_a_gap);
   add ("/agent-recorder/a-source-without-times-has-a-gap", test_a_source_without_times_has_a_gap);
   add ("/agent-recorder/a-new-start-goes-on", test_a_new_start_goes_on);
