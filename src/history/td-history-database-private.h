@@ -52,7 +52,7 @@ GPtrArray *td_history_database_read_marks (TdHistoryDatabase *self,
                                            GError           **error);
 
 gboolean          td_history_database_add_records (TdHistoryDatabase *self,
-                                                   TdHistoryRecords  *records,
+                                                   GPtrArray         *batches,
                                                    GError           **error);
 gboolean          td_history_database_forget_records (TdHistoryDatabase *self,
                                                       gint64             spans_before,

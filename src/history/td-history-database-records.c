@@ -73,7 +73,9 @@ add_spans (TdHistoryDatabase *self,
   for (guint i = 0; done && i < n; i++)
     {
       gint64 agent, queue = TD_UNKNOWN;
-      gint64 length = (spans[i].end - spans[i].start) / G_TIME_SPAN_MILLISECOND;
+      /* Each rounded by itself, so that what touches still does. */
+      gint64 start = spans[i].start / G_TIME_SPAN_MILLISECOND;
+      gint64 length = spans[i].end / G_TIME_SPAN_MILLISECOND - start;
 
       done = td_history_database_find_name (self, TD_HISTORY_ADD_AGENT, spans[i].agent, &agent, error) &&
              (spans[i].queue == NULL ||
@@ -81,7 +83,7 @@ add_spans (TdHistoryDatabase *self,
       if (!done)
         break;
       sqlite3_bind_int64 (put, 1, agent);
-      sqlite3_bind_int64 (put, 2, spans[i].start / G_TIME_SPAN_MILLISECOND);
+      sqlite3_bind_int64 (put, 2, start);
       sqlite3_bind_int64 (put, 3, CLAMP (length, 0, MAX_SPAN_MS));
       sqlite3_bind_int (put, 4, (int)spans[i].state);
       sqlite3_bind_int (put, 5, (spans[i].on_hold ? FLAG_ON_HOLD : 0) | (spans[i].inexact ? FLAG_INEXACT : 0));
@@ -171,23 +173,34 @@ add_records (TdHistoryDatabase *self,
              gpointer           data,
              GError           **error)
 {
-  return add_spans (self, data, error) && add_agent_days (self, data, error) && add_samples (self, data, error);
+  GPtrArray *batches = data;
+
+  for (guint i = 0; i < batches->len; i++)
+    {
+      TdHistoryRecords *records = g_ptr_array_index (batches, i);
+
+      if (!add_spans (self, records, error) || !add_agent_days (self, records, error) ||
+          !add_samples (self, records, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
  * td_history_database_add_records:
  * @self: a database that was opened to write
- * @records: spans, days of agents and samples
+ * @batches: (element-type TdHistoryRecords): spans, days of agents and samples
  * @error: return location; %TD_HISTORY_ERROR
  *
  * Returns: whether all of them are on the disk; else none is
  */
 gboolean
 td_history_database_add_records (TdHistoryDatabase *self,
-                                 TdHistoryRecords  *records,
+                                 GPtrArray         *batches,
                                  GError           **error)
 {
-  return td_history_database_in_transaction (self, add_records, records, error);
+  return td_history_database_in_transaction (self, add_records, batches, error);
 }
 
 /**

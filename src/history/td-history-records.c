@@ -122,7 +122,19 @@ td_history_records_add_sample (TdHistoryRecords      *self,
 gboolean
 td_history_records_is_empty (TdHistoryRecords *self)
 {
-  return self->spans->len + self->days->len + self->samples->len == 0;
+  return td_history_records_get_n_rows (self) == 0;
+}
+
+/**
+ * td_history_records_get_n_rows:
+ * @self: records
+ *
+ * Returns: how many there are of all kinds
+ */
+guint
+td_history_records_get_n_rows (TdHistoryRecords *self)
+{
+  return self->spans->len + self->days->len + self->samples->len;
 }
 
 /**

@@ -102,6 +102,7 @@ void td_history_records_add_sample (TdHistoryRecords      *self,
                                     const TdHistorySample *sample);
 
 gboolean                 td_history_records_is_empty (TdHistoryRecords *self);
+guint                    td_history_records_get_n_rows (TdHistoryRecords *self);
 const TdHistorySpan     *td_history_records_get_spans (TdHistoryRecords *self,
                                                        guint            *n_spans);
 const TdHistoryAgentDay *td_history_records_get_agent_days (TdHistoryRecords *self,

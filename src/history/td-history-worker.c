@@ -17,7 +17,6 @@
 #define DAY_US G_TIME_SPAN_DAY
 
 #define MAX_PENDING_INTERVALS 8
-#define MAX_PENDING_RECORDS 600
 
 /* What the worker knows; it owns this, and nobody else touches it. */
 typedef struct
@@ -29,6 +28,7 @@ typedef struct
   GArray            *pending;   /* (element-type TdHistoryMinute): not on the disk yet */
   GPtrArray         *intervals; /* (element-type TdIntervals): not on the disk yet */
   GPtrArray         *records;   /* (element-type TdHistoryRecords): not on the disk yet */
+  guint              n_rows;    /* in them */
   gint64             retry_at;
   char              *error_message; /* (nullable): as it was told last */
   gint64             tidy_now;      /* a tidying that is due, or 0 */
@@ -277,12 +277,10 @@ write_pending (Worker  *worker,
       g_ptr_array_remove_index (worker->intervals, 0);
     }
 
-  while (worker->records->len > 0)
-    {
-      if (!td_history_database_add_records (worker->database, g_ptr_array_index (worker->records, 0), error))
-        return FALSE;
-      g_ptr_array_remove_index (worker->records, 0);
-    }
+  if (worker->records->len > 0 && !td_history_database_add_records (worker->database, worker->records, error))
+    return FALSE;
+  g_ptr_array_set_size (worker->records, 0);
+  worker->n_rows = 0;
 
   if (!td_history_database_store_marks (worker->database, worker->marks_due, error))
     return FALSE;
@@ -360,9 +358,13 @@ static void
 take_records (Worker       *worker,
               TdHistoryJob *job)
 {
+  worker->n_rows += td_history_records_get_n_rows (job->records);
   g_ptr_array_add (worker->records, g_steal_pointer (&job->records));
-  if (worker->records->len > MAX_PENDING_RECORDS)
-    g_ptr_array_remove_index (worker->records, 0);
+  while (worker->n_rows > TD_HISTORY_MAX_PENDING && worker->records->len > 1)
+    {
+      worker->n_rows -= td_history_records_get_n_rows (g_ptr_array_index (worker->records, 0));
+      g_ptr_array_remove_index (worker->records, 0);
+    }
 }
 
 /* Takes all that waits, so that it goes to the disk at once. Returns the job

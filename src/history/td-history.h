@@ -38,8 +38,8 @@ GQuark td_history_error_quark (void);
 
 #define TD_HISTORY_MINUTE_US (60 * G_TIME_SPAN_SECOND)
 
-/* Minutes that wait for a database that cannot be written to; beyond that the
- * oldest are given up, and become gaps. */
+/* Minutes, and rows of records, that wait for a database that cannot be written
+ * to; beyond that the oldest are given up, and become gaps. */
 #define TD_HISTORY_MAX_PENDING 500000
 
 /**

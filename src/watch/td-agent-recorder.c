@@ -307,13 +307,16 @@ changed_cb (TdAgentRecorder *self,
             const TdChanges *changes)
 {
   gint64   at = td_centre_get_at (self->centre);
-  gboolean was_broken;
+  gboolean put_back, was_broken;
 
   if (!TD_IS_KNOWN (at))
     return;
-  if (changes->new_instance ||
-      (TD_IS_KNOWN (self->until) && (at - self->until > MAX_BLIND_US || at < self->until - MAX_OVERLAP_US)))
+  put_back = TD_IS_KNOWN (self->until) && at < self->until - MAX_OVERLAP_US;
+  if (changes->new_instance || put_back || (TD_IS_KNOWN (self->until) && at - self->until > MAX_BLIND_US))
     td_agent_recorder_break (self);
+  /* What was there by the other clock has an end by it only. */
+  if (put_back)
+    g_hash_table_remove_all (self->tracks);
 
   was_broken = self->broken;
   if (self->broken && TD_IS_KNOWN (self->until))
