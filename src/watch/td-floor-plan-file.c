@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define SUFFIX ".json"
+#define MAX_STEM 40
 #define SCHEMA_SUFFIX ".schema.json"
 
 /**
@@ -148,4 +149,102 @@ td_floor_plan_list (void)
   g_ptr_array_add (paths, NULL);
 
   return (char **)g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+}
+
+/**
+ * td_floor_plan_get_own_path:
+ * @path: the file that a plan was read from
+ *
+ * Returns: (transfer full): where it is saved: a plan that came with the
+ *   program becomes one of the user's by the same name, and is hidden by it
+ */
+char *
+td_floor_plan_get_own_path (const char *path)
+{
+  g_autofree char *own = td_floor_plan_get_folder ();
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_path_get_basename (path);
+
+  return g_build_filename (own, name, NULL);
+}
+
+/**
+ * td_floor_plan_get_new_path:
+ * @name: what a new plan is called
+ *
+ * Returns: (transfer full): a file in the user's folder that is not there yet
+ */
+char *
+td_floor_plan_get_new_path (const char *name)
+{
+  g_autofree char *own = td_floor_plan_get_folder ();
+  g_autofree char *plain = NULL;
+  g_autoptr (GString) stem = g_string_new (NULL);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  plain = g_str_to_ascii (name, "C");
+  for (const char *p = plain; *p != '\0' && stem->len < MAX_STEM; p++)
+    {
+      if (g_ascii_isalnum (*p))
+        g_string_append_c (stem, g_ascii_tolower (*p));
+      else if (stem->len > 0 && stem->str[stem->len - 1] != '-')
+        g_string_append_c (stem, '-');
+    }
+  if (stem->len == 0)
+    g_string_append (stem, "plan");
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *file = i == 1 ? g_strconcat (stem->str, SUFFIX, NULL) : g_strdup_printf ("%s-%u%s", stem->str, i, SUFFIX);
+      g_autofree char *path = g_build_filename (own, file, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
+/**
+ * td_floor_plan_bring_underlay:
+ * @plan: a plan
+ * @from: the file that it was read from
+ * @to: the file that it will be written to
+ * @error: return location; %G_IO_ERROR
+ *
+ * Copies the picture under the plan to beside @to, unless there is one.
+ *
+ * Returns: whether it is there now, or none is needed
+ */
+gboolean
+td_floor_plan_bring_underlay (const TdFloorPlan *plan,
+                              const char        *from,
+                              const char        *to,
+                              GError           **error)
+{
+  const char      *underlay = td_floor_plan_get_info (plan)->underlay;
+  g_autofree char *from_folder = g_path_get_dirname (from);
+  g_autofree char *to_folder = g_path_get_dirname (to);
+  g_autofree char *source = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *target_folder = NULL;
+  g_autoptr (GFile) source_file = NULL;
+  g_autoptr (GFile) target_file = NULL;
+
+  if (underlay == NULL)
+    return TRUE;
+
+  source = g_build_filename (from_folder, underlay, NULL);
+  target = g_build_filename (to_folder, underlay, NULL);
+  if (g_file_test (target, G_FILE_TEST_EXISTS) || !g_file_test (source, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  target_folder = g_path_get_dirname (target);
+  g_mkdir_with_parents (target_folder, 0700);
+  source_file = g_file_new_for_path (source);
+  target_file = g_file_new_for_path (target);
+
+  return g_file_copy (source_file, target_file, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
 }

@@ -27,7 +27,13 @@ gboolean     td_floor_plan_save (const TdFloorPlan *plan,
                                  GError           **error);
 
 /* Where the user's own plans are, and every plan there is. */
-char  *td_floor_plan_get_folder (void);
-char **td_floor_plan_list (void);
+char    *td_floor_plan_get_folder (void);
+char   **td_floor_plan_list (void);
+char    *td_floor_plan_get_own_path (const char *path);
+char    *td_floor_plan_get_new_path (const char *name);
+gboolean td_floor_plan_bring_underlay (const TdFloorPlan *plan,
+                                       const char        *from,
+                                       const char        *to,
+                                       GError           **error);
 
 G_END_DECLS

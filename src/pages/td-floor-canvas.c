@@ -1,0 +1,1078 @@
+/* td-floor-canvas.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-floor-canvas.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-floor-ground.h"
+#include "td-floor-pick.h"
+
+#define MARGIN 16
+#define BASE_CELL 8.0 /* pixels at a zoom of 1 */
+#define MIN_ZOOM 0.25
+#define MAX_ZOOM 4.0
+#define ZOOM_STEP 1.15
+#define LARGE_STEP 5  /* cells, with Shift */
+#define GRID_CELL 5.0 /* below this only every fifth line is drawn, pixels */
+#define HANDLE 5.0
+#define MIN_NAME_WIDTH 44 /* of a seat, pixels */
+
+typedef enum {
+  DRAG_NONE,
+  DRAG_MOVE,
+  DRAG_RESIZE,
+  DRAG_BAND,
+  DRAG_DRAW,
+} Drag;
+
+struct _TdFloorCanvas
+{
+  GtkWidget parent_instance;
+
+  TdMapPainter *painter;  /* (owned) */
+  TdFloorEdit  *edit;     /* (owned) (nullable) */
+  TdCentre     *centre;   /* (owned) (nullable): who has names */
+  char         *path;     /* (owned) (nullable): of the plan's file */
+  GPtrArray    *selected; /* (owned) (element-type TdFloorItem) */
+  TdFloorTool   tool;
+  guint         n_desks;
+  gboolean      is_turned;
+  char         *last_name; /* (owned) (nullable): of the seat that was made last */
+  double        zoom;
+  TdFloorPoint  cursor; /* where the keyboard works */
+
+  Drag         drag;
+  TdFloorPoint from; /* where the drag began, cells */
+  TdFloorPoint to;
+
+  GskRenderNode *ground;        /* (owned) (nullable) */
+  TdFloorPlan   *ground_plan;   /* (owned) (nullable): what was drawn */
+  GdkTexture    *underlay;      /* (owned) (nullable) */
+  char          *underlay_name; /* (owned) (nullable): which that is */
+};
+
+enum {
+  SELECTION_CHANGED,
+  TOOL_CHANGED,
+  REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TdFloorCanvas, td_floor_canvas, GTK_TYPE_WIDGET)
+
+static double
+get_cell (TdFloorCanvas *self)
+{
+  return BASE_CELL * self->zoom;
+}
+
+static TdFloorPlan *
+get_plan (TdFloorCanvas *self)
+{
+  return td_floor_edit_get_plan (self->edit);
+}
+
+static const TdFloorPlanInfo *
+get_plan_info (TdFloorCanvas *self)
+{
+  return td_floor_plan_get_info (get_plan (self));
+}
+
+static void
+tell (TdFloorCanvas *self,
+      gboolean       done,
+      GError        *error)
+{
+  if (!done)
+    g_signal_emit (self, signals[REFUSED], 0, error->message);
+  g_clear_error (&error);
+}
+
+static void
+describe (TdFloorCanvas *self)
+{
+  const TdFloorItemInfo *info = self->selected->len > 0 ? td_floor_item_get_info (g_ptr_array_index (self->selected, 0)) : NULL;
+  g_autofree char       *text = NULL;
+
+  if (info == NULL)
+    /* Translators: where the keyboard works on the grid of a floor plan. */
+    text = g_strdup_printf (_ ("column %d, row %d"), self->cursor.x, self->cursor.y);
+  else if (self->selected->len > 1)
+    text = g_strdup_printf (ngettext ("%u selected", "%u selected", self->selected->len), self->selected->len);
+  else
+    /* Translators: a kind of item, its name, and where it is on the grid of a floor plan. */
+    text = g_strdup_printf (_ ("%s “%s”, column %d, row %d"), td_floor_pick_get_kind_name (info->kind),
+                            info->name != NULL ? info->name : "", info->x, info->y);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+selection_changed (TdFloorCanvas *self)
+{
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+select_only (TdFloorCanvas *self,
+             TdFloorItem   *item)
+{
+  g_ptr_array_set_size (self->selected, 0);
+  if (item != NULL)
+    g_ptr_array_add (self->selected, td_floor_item_ref (item));
+  selection_changed (self);
+}
+
+/* What is no longer on the plan is not selected. */
+static void
+edit_changed_cb (TdFloorCanvas *self)
+{
+  for (guint i = self->selected->len; i-- > 0;)
+    {
+      if (!td_floor_edit_holds (self->edit, g_ptr_array_index (self->selected, i)))
+        g_ptr_array_remove_index (self->selected, i);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  selection_changed (self);
+}
+
+static TdFloorPoint
+to_cell (TdFloorCanvas *self,
+         double         x,
+         double         y)
+{
+  const TdFloorPlanInfo *plan = get_plan_info (self);
+
+  return (TdFloorPoint){ CLAMP ((int)round ((x - MARGIN) / get_cell (self)), 0, plan->width),
+                         CLAMP ((int)round ((y - MARGIN) / get_cell (self)), 0, plan->height) };
+}
+
+static TdFloorItem *
+find_at (TdFloorCanvas *self,
+         double         x,
+         double         y)
+{
+  return td_floor_pick_find (get_plan (self), (x - MARGIN) / get_cell (self), (y - MARGIN) / get_cell (self));
+}
+
+static gboolean
+is_on_handle (TdFloorCanvas *self,
+              double         x,
+              double         y)
+{
+  TdFloorPoint corner;
+
+  if (self->selected->len != 1 ||
+      !td_floor_pick_get_handle (td_floor_item_get_info (g_ptr_array_index (self->selected, 0)), &corner))
+    return FALSE;
+
+  return fabs (MARGIN + corner.x * get_cell (self) - x) <= 2 * HANDLE && fabs (MARGIN + corner.y * get_cell (self) - y) <= 2 * HANDLE;
+}
+
+/* Adds what the tool makes between two points of the grid. */
+static void
+add (TdFloorCanvas *self,
+     TdFloorPoint   from,
+     TdFloorPoint   to)
+{
+  g_autofree char *name = NULL;
+  GError          *error = NULL;
+  TdFloorItemInfo  info;
+  gboolean         done;
+
+  if (self->tool == TD_FLOOR_TOOL_ROW || self->tool == TD_FLOOR_TOOL_SEAT)
+    name = td_floor_edit_dup_next_name (self->edit, self->last_name);
+
+  if (self->tool == TD_FLOOR_TOOL_ROW)
+    done = td_floor_edit_add_row (self->edit, from.x, from.y, self->n_desks, name, self->is_turned, self->selected, &error);
+  else
+    {
+      td_floor_pick_draw (get_plan_info (self), (TdFloorKind)(self->tool == TD_FLOOR_TOOL_ROOM ? TD_FLOOR_ROOM : self->tool == TD_FLOOR_TOOL_WALL ? TD_FLOOR_WALL
+                                                                                                               : self->tool == TD_FLOOR_TOOL_DESK ? TD_FLOOR_DESK
+                                                                                                               : self->tool == TD_FLOOR_TOOL_SEAT ? TD_FLOOR_SEAT
+                                                                                                                                                  : TD_FLOOR_LABEL),
+                          from, to, &info);
+      if (info.kind == TD_FLOOR_SEAT)
+        info.name = name;
+      else if (info.kind == TD_FLOOR_ROOM)
+        info.name = C_ ("floor plan", "Room");
+      else if (info.kind == TD_FLOOR_LABEL)
+        info.name = C_ ("floor plan", "Text");
+      done = td_floor_edit_add (self->edit, &info, 1, self->selected, &error);
+    }
+
+  if (done && name != NULL)
+    {
+      const TdFloorItemInfo *last = td_floor_item_get_info (g_ptr_array_index (self->selected, self->selected->len - 1));
+
+      g_free (self->last_name);
+      self->last_name = g_strdup (last->name);
+    }
+  tell (self, done, error);
+  selection_changed (self);
+}
+
+static void
+move (TdFloorCanvas *self,
+      int            dx,
+      int            dy)
+{
+  GError  *error = NULL;
+  gboolean done = td_floor_edit_move (self->edit, self->selected, dx, dy, &error);
+
+  tell (self, done, error);
+  selection_changed (self);
+}
+
+static void
+resize (TdFloorCanvas *self)
+{
+  TdFloorItemInfo info = *td_floor_item_get_info (g_ptr_array_index (self->selected, 0));
+
+  td_floor_pick_resize (&info, self->to);
+  td_floor_canvas_replace (self, &info);
+}
+
+static void
+select_band (TdFloorCanvas *self)
+{
+  const TdFloorPlanInfo *plan = get_plan_info (self);
+  TdFloorRect            band = { MIN (self->from.x, self->to.x), MIN (self->from.y, self->to.y),
+                                  ABS (self->to.x - self->from.x), ABS (self->to.y - self->from.y) };
+
+  for (guint i = 0; i < td_floor_plan_get_n_items (get_plan (self)); i++)
+    {
+      TdFloorItem *item = td_floor_plan_get_item (get_plan (self), i);
+      TdFloorRect  bounds;
+
+      td_floor_item_info_get_bounds (td_floor_item_get_info (item), plan->seat_width, plan->seat_height, &bounds);
+      if (bounds.x >= band.x && bounds.y >= band.y && bounds.x + bounds.width <= band.x + band.width &&
+          bounds.y + bounds.height <= band.y + band.height && !g_ptr_array_find (self->selected, item, NULL))
+        g_ptr_array_add (self->selected, td_floor_item_ref (item));
+    }
+  selection_changed (self);
+}
+
+static void
+drag_begin_cb (TdFloorCanvas  *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  TdFloorItem    *item;
+  guint           index;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->edit == NULL)
+    return;
+
+  self->from = self->to = self->cursor = to_cell (self, x, y);
+  if (self->tool != TD_FLOOR_TOOL_SELECT)
+    {
+      self->drag = DRAG_DRAW;
+      return;
+    }
+  if (is_on_handle (self, x, y))
+    {
+      self->drag = DRAG_RESIZE;
+      return;
+    }
+
+  item = find_at (self, x, y);
+  if (item == NULL)
+    {
+      self->drag = DRAG_BAND;
+      if ((state & GDK_SHIFT_MASK) == 0)
+        select_only (self, NULL);
+      return;
+    }
+
+  self->drag = DRAG_MOVE;
+  if (g_ptr_array_find (self->selected, item, &index))
+    {
+      if ((state & GDK_SHIFT_MASK) != 0)
+        {
+          g_ptr_array_remove_index (self->selected, index);
+          selection_changed (self);
+        }
+    }
+  else if ((state & GDK_SHIFT_MASK) != 0)
+    {
+      g_ptr_array_add (self->selected, td_floor_item_ref (item));
+      selection_changed (self);
+    }
+  else
+    select_only (self, item);
+}
+
+static void
+drag_update_cb (TdFloorCanvas  *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  double x, y;
+
+  if (self->drag == DRAG_NONE)
+    return;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  self->to = to_cell (self, x + dx, y + dy);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_end_cb (TdFloorCanvas *self,
+             double         dx,
+             double         dy)
+{
+  Drag drag = self->drag;
+
+  self->drag = DRAG_NONE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  switch (drag)
+    {
+    case DRAG_DRAW:
+      add (self, self->from, self->to);
+      break;
+
+    case DRAG_MOVE:
+      if (self->from.x != self->to.x || self->from.y != self->to.y)
+        move (self, self->to.x - self->from.x, self->to.y - self->from.y);
+      break;
+
+    case DRAG_RESIZE:
+      resize (self);
+      break;
+
+    case DRAG_BAND:
+      select_band (self);
+      break;
+
+    case DRAG_NONE:
+    default:
+      break;
+    }
+}
+
+static gboolean
+scroll_cb (TdFloorCanvas            *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *controller)
+{
+  if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller)) & GDK_CONTROL_MASK) == 0)
+    return FALSE;
+
+  td_floor_canvas_set_zoom (self, self->zoom * pow (ZOOM_STEP, -dy));
+
+  return TRUE;
+}
+
+static void
+step (TdFloorCanvas *self,
+      int            dx,
+      int            dy)
+{
+  if (self->selected->len > 0)
+    {
+      move (self, dx, dy);
+      return;
+    }
+
+  self->cursor.x = CLAMP (self->cursor.x + dx, 0, get_plan_info (self)->width);
+  self->cursor.y = CLAMP (self->cursor.y + dy, 0, get_plan_info (self)->height);
+  describe (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The items one after the other, in the plan's order. */
+static void
+select_next (TdFloorCanvas *self,
+             int            by)
+{
+  guint n_items = td_floor_plan_get_n_items (get_plan (self));
+  guint at = by > 0 ? n_items - 1 : 0;
+
+  if (n_items == 0)
+    return;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      if (self->selected->len > 0 && td_floor_plan_get_item (get_plan (self), i) == g_ptr_array_index (self->selected, 0))
+        at = i;
+    }
+  select_only (self, td_floor_plan_get_item (get_plan (self), (at + n_items + (guint)by) % n_items));
+}
+
+static void
+leave (TdFloorCanvas *self)
+{
+  self->drag = DRAG_NONE;
+  if (self->tool != TD_FLOOR_TOOL_SELECT)
+    {
+      td_floor_canvas_set_tool (self, TD_FLOOR_TOOL_SELECT);
+      g_signal_emit (self, signals[TOOL_CHANGED], 0);
+    }
+  else
+    select_only (self, NULL);
+}
+
+static gboolean
+key_cb (TdFloorCanvas  *self,
+        guint           keyval,
+        guint           keycode,
+        GdkModifierType state)
+{
+  int by = (state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : 1;
+
+  if (self->edit == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      step (self, -by, 0);
+      return TRUE;
+
+    case GDK_KEY_Right:
+      step (self, by, 0);
+      return TRUE;
+
+    case GDK_KEY_Up:
+      step (self, 0, -by);
+      return TRUE;
+
+    case GDK_KEY_Down:
+      step (self, 0, by);
+      return TRUE;
+
+    case GDK_KEY_Page_Down:
+      select_next (self, 1);
+      return TRUE;
+
+    case GDK_KEY_Page_Up:
+      select_next (self, -1);
+      return TRUE;
+
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (self->tool == TD_FLOOR_TOOL_SELECT)
+        select_only (self, td_floor_pick_find (get_plan (self), self->cursor.x + 0.5, self->cursor.y + 0.5));
+      else
+        add (self, self->cursor, self->cursor);
+      return TRUE;
+
+    case GDK_KEY_Delete:
+    case GDK_KEY_BackSpace:
+      td_floor_canvas_remove (self);
+      return TRUE;
+
+    case GDK_KEY_r:
+      td_floor_canvas_turn (self);
+      return TRUE;
+
+    case GDK_KEY_Escape:
+      leave (self);
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+drop_cb (TdFloorCanvas *self,
+         const GValue  *value,
+         double         x,
+         double         y)
+{
+  TdFloorItem *item = self->edit != NULL ? find_at (self, x, y) : NULL;
+
+  if (item == NULL || td_floor_item_get_info (item)->kind != TD_FLOOR_SEAT)
+    return FALSE;
+
+  select_only (self, item);
+
+  return td_floor_canvas_assign (self, g_value_get_string (value));
+}
+
+static void
+append_grid (TdFloorCanvas *self,
+             GtkSnapshot   *snapshot)
+{
+  const TdFloorPlanInfo *plan = get_plan_info (self);
+  double                 cell = get_cell (self);
+  double                 width = plan->width * cell, height = plan->height * cell;
+  int                    every = cell < GRID_CELL ? LARGE_STEP : 1;
+  const GdkRGBA         *colour = td_map_painter_get_colour (self->painter, "td_hatch");
+
+  for (int i = 0; i <= MAX (plan->width, plan->height); i += every)
+    {
+      GdkRGBA faint = *colour;
+
+      faint.alpha = i % LARGE_STEP == 0 ? 0.35f : 0.12f;
+      if (i <= plan->width)
+        gtk_snapshot_append_color (snapshot, &faint, &GRAPHENE_RECT_INIT ((float)(i * cell), 0, 1, (float)height));
+      if (i <= plan->height)
+        gtk_snapshot_append_color (snapshot, &faint, &GRAPHENE_RECT_INIT (0, (float)(i * cell), (float)width, 1));
+    }
+}
+
+static void
+append_outline (TdFloorCanvas         *self,
+                GtkSnapshot           *snapshot,
+                const graphene_rect_t *rect,
+                double                 line,
+                const char            *name)
+{
+  const GdkRGBA *colour = td_map_painter_get_colour (self->painter, name);
+  float          widths[4] = { (float)line, (float)line, (float)line, (float)line };
+  GdkRGBA        colours[4] = { *colour, *colour, *colour, *colour };
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, rect, 3);
+  gtk_snapshot_append_border (snapshot, &rounded, widths, colours);
+}
+
+static graphene_rect_t
+get_rect (TdFloorCanvas         *self,
+          const TdFloorItemInfo *info)
+{
+  const TdFloorPlanInfo *plan = get_plan_info (self);
+  double                 cell = get_cell (self);
+  TdFloorRect            bounds;
+
+  td_floor_item_info_get_bounds (info, plan->seat_width, plan->seat_height, &bounds);
+  if (info->kind == TD_FLOOR_LABEL)
+    bounds.width = bounds.height = 2;
+
+  return GRAPHENE_RECT_INIT ((float)(bounds.x * cell), (float)(bounds.y * cell),
+                             (float)MAX (bounds.width * cell, 3), (float)MAX (bounds.height * cell, 3));
+}
+
+/* A seat, and who sits there whatever the source says. */
+static void
+append_seat (TdFloorCanvas         *self,
+             GtkSnapshot           *snapshot,
+             const TdFloorItemInfo *seat)
+{
+  graphene_rect_t rect = get_rect (self, seat);
+  double          size = CLAMP (rect.size.height * 0.3, 7, 18);
+  TdAgent        *agent = seat->agent != NULL && self->centre != NULL ? td_centre_find_agent (self->centre, seat->agent) : NULL;
+
+  graphene_rect_inset (&rect, 1, 1);
+  append_outline (self, snapshot, &rect, 1, "td_secondary");
+  /* The desk says the name too. */
+  if (rect.size.width < MIN_NAME_WIDTH)
+    return;
+  td_floor_ground_append_text (self->painter, snapshot, seat->name, rect.origin.x + 4, rect.origin.y + 1, size, TRUE,
+                               (int)rect.size.width - 6, "td_text");
+  if (seat->agent != NULL)
+    td_floor_ground_append_text (self->painter, snapshot, agent != NULL ? td_agent_get_title (agent) : seat->agent,
+                                 rect.origin.x + 4, rect.origin.y + 1 + size * 1.3, size, FALSE, (int)rect.size.width - 6, "td_secondary");
+}
+
+static void
+append_selection (TdFloorCanvas *self,
+                  GtkSnapshot   *snapshot)
+{
+  double cell = get_cell (self);
+
+  for (guint i = 0; i < self->selected->len; i++)
+    {
+      TdFloorItemInfo info = *td_floor_item_get_info (g_ptr_array_index (self->selected, i));
+      TdFloorPoint    corner;
+      graphene_rect_t rect;
+
+      if (self->drag == DRAG_MOVE)
+        {
+          info.x += self->to.x - self->from.x;
+          info.y += self->to.y - self->from.y;
+        }
+      else if (self->drag == DRAG_RESIZE)
+        td_floor_pick_resize (&info, self->to);
+
+      rect = get_rect (self, &info);
+      graphene_rect_inset (&rect, -1, -1);
+      append_outline (self, snapshot, &rect, 2, "accent_color");
+      if (self->selected->len == 1 && td_floor_pick_get_handle (&info, &corner))
+        gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"),
+                                   &GRAPHENE_RECT_INIT ((float)(corner.x * cell - HANDLE), (float)(corner.y * cell - HANDLE),
+                                                        (float)(2 * HANDLE), (float)(2 * HANDLE)));
+    }
+}
+
+/* What is being drawn, or where the keyboard would. */
+static void
+append_pen (TdFloorCanvas *self,
+            GtkSnapshot   *snapshot)
+{
+  double          cell = get_cell (self);
+  graphene_rect_t rect;
+
+  if (self->drag == DRAG_BAND || self->drag == DRAG_DRAW)
+    {
+      rect = GRAPHENE_RECT_INIT ((float)(MIN (self->from.x, self->to.x) * cell), (float)(MIN (self->from.y, self->to.y) * cell),
+                                 (float)MAX (ABS (self->to.x - self->from.x) * cell, 2), (float)MAX (ABS (self->to.y - self->from.y) * cell, 2));
+      append_outline (self, snapshot, &rect, 1.5, "accent_color");
+    }
+  else if (gtk_widget_has_focus (GTK_WIDGET (self)) && self->selected->len == 0)
+    {
+      rect = GRAPHENE_RECT_INIT ((float)(self->cursor.x * cell - 6), (float)(self->cursor.y * cell), 13, 1);
+      gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"), &rect);
+      rect = GRAPHENE_RECT_INIT ((float)(self->cursor.x * cell), (float)(self->cursor.y * cell - 6), 1, 13);
+      gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"), &rect);
+    }
+}
+
+static void
+load_underlay (TdFloorCanvas *self)
+{
+  const TdFloorPlanInfo *plan = get_plan_info (self);
+  GError                *error = NULL;
+
+  if (g_strcmp0 (plan->underlay, self->underlay_name) == 0)
+    return;
+
+  g_free (self->underlay_name);
+  self->underlay_name = g_strdup (plan->underlay);
+  g_clear_object (&self->underlay);
+  if (plan->underlay == NULL || self->path == NULL)
+    return;
+
+  self->underlay = td_floor_underlay_load (self->path, plan->underlay, (int)(plan->width * BASE_CELL * 2), (int)(plan->height * BASE_CELL * 2), &error);
+  tell (self, self->underlay != NULL, error);
+}
+
+static void
+update_ground (TdFloorCanvas *self)
+{
+  if (self->ground != NULL && self->ground_plan == get_plan (self))
+    return;
+
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
+  g_clear_pointer (&self->ground_plan, td_floor_plan_unref);
+  self->ground_plan = td_floor_plan_ref (get_plan (self));
+  self->ground = td_floor_ground_create (self->painter, self->ground_plan, self->underlay, get_cell (self));
+}
+
+static void
+td_floor_canvas_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  TdFloorCanvas *self = TD_FLOOR_CANVAS (widget);
+
+  if (self->edit == NULL)
+    return;
+
+  update_ground (self);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, MARGIN));
+  if (self->ground != NULL)
+    gtk_snapshot_append_node (snapshot, self->ground);
+  append_grid (self, snapshot);
+  for (guint i = 0; i < td_floor_plan_get_n_items (get_plan (self)); i++)
+    {
+      const TdFloorItemInfo *info = td_floor_item_get_info (td_floor_plan_get_item (get_plan (self), i));
+
+      if (info->kind == TD_FLOOR_SEAT)
+        append_seat (self, snapshot, info);
+    }
+  append_selection (self, snapshot);
+  append_pen (self, snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+td_floor_canvas_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
+{
+  TdFloorCanvas *self = TD_FLOOR_CANVAS (widget);
+  int            cells = 0;
+
+  if (self->edit != NULL)
+    cells = orientation == GTK_ORIENTATION_HORIZONTAL ? get_plan_info (self)->width : get_plan_info (self)->height;
+  *minimum = *natural = (int)ceil (cells * get_cell (self)) + 2 * MARGIN;
+}
+
+static void
+td_floor_canvas_css_changed (GtkWidget         *widget,
+                             GtkCssStyleChange *change)
+{
+  TdFloorCanvas *self = TD_FLOOR_CANVAS (widget);
+
+  GTK_WIDGET_CLASS (td_floor_canvas_parent_class)->css_changed (widget, change);
+  td_map_painter_reset (self->painter, 1);
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+td_floor_canvas_dispose (GObject *object)
+{
+  TdFloorCanvas *self = TD_FLOOR_CANVAS (object);
+
+  if (self->edit != NULL)
+    g_signal_handlers_disconnect_by_data (self->edit, self);
+  g_clear_object (&self->edit);
+  g_clear_object (&self->centre);
+  g_clear_object (&self->underlay);
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
+  g_clear_pointer (&self->ground_plan, td_floor_plan_unref);
+  g_ptr_array_set_size (self->selected, 0);
+
+  G_OBJECT_CLASS (td_floor_canvas_parent_class)->dispose (object);
+}
+
+static void
+td_floor_canvas_finalize (GObject *object)
+{
+  TdFloorCanvas *self = TD_FLOOR_CANVAS (object);
+
+  g_ptr_array_unref (self->selected);
+  td_map_painter_free (self->painter);
+  g_free (self->path);
+  g_free (self->last_name);
+  g_free (self->underlay_name);
+
+  G_OBJECT_CLASS (td_floor_canvas_parent_class)->finalize (object);
+}
+
+static void
+td_floor_canvas_class_init (TdFloorCanvasClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_floor_canvas_dispose;
+  object_class->finalize = td_floor_canvas_finalize;
+  widget_class->snapshot = td_floor_canvas_snapshot;
+  widget_class->measure = td_floor_canvas_measure;
+  widget_class->css_changed = td_floor_canvas_css_changed;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", TD_TYPE_FLOOR_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOOL_CHANGED] = g_signal_new ("tool-changed", TD_TYPE_FLOOR_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFUSED] = g_signal_new ("refused", TD_TYPE_FLOOR_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_css_name (widget_class, "floorcanvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+td_floor_canvas_init (TdFloorCanvas *self)
+{
+  GtkGesture         *drag = gtk_gesture_drag_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkDropTarget      *drop = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
+  self->painter = td_map_painter_new (GTK_WIDGET (self));
+  self->selected = g_ptr_array_new_with_free_func ((GDestroyNotify)td_floor_item_unref);
+  self->zoom = 1;
+  self->n_desks = 4;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Floor plan"), -1);
+}
+
+GtkWidget *
+td_floor_canvas_new (void)
+{
+  return g_object_new (TD_TYPE_FLOOR_CANVAS, NULL);
+}
+
+/**
+ * td_floor_canvas_set_edit:
+ * @self: a canvas
+ * @edit: (nullable): what to work on
+ * @path: (nullable): the plan's file, beside which its underlay is
+ */
+void
+td_floor_canvas_set_edit (TdFloorCanvas *self,
+                          TdFloorEdit   *edit,
+                          const char    *path)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  if (self->edit != NULL)
+    g_signal_handlers_disconnect_by_data (self->edit, self);
+  g_set_object (&self->edit, edit);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  g_clear_pointer (&self->underlay_name, g_free);
+  g_clear_object (&self->underlay);
+  g_clear_pointer (&self->last_name, g_free);
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
+  self->cursor = (TdFloorPoint){ 0, 0 };
+  g_ptr_array_set_size (self->selected, 0);
+  if (edit != NULL)
+    {
+      g_signal_connect_swapped (edit, "changed", G_CALLBACK (edit_changed_cb), self);
+      load_underlay (self);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  selection_changed (self);
+}
+
+/**
+ * td_floor_canvas_set_centre:
+ * @self: a canvas
+ * @centre: (nullable): whose agents have names
+ */
+void
+td_floor_canvas_set_centre (TdFloorCanvas *self,
+                            TdCentre      *centre)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  g_set_object (&self->centre, centre);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+TdFloorTool
+td_floor_canvas_get_tool (TdFloorCanvas *self)
+{
+  g_return_val_if_fail (TD_IS_FLOOR_CANVAS (self), TD_FLOOR_TOOL_SELECT);
+
+  return self->tool;
+}
+
+void
+td_floor_canvas_set_tool (TdFloorCanvas *self,
+                          TdFloorTool    tool)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self) && tool < TD_N_FLOOR_TOOLS);
+
+  self->tool = tool;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == TD_FLOOR_TOOL_SELECT ? NULL : "crosshair");
+}
+
+/**
+ * td_floor_canvas_set_row:
+ * @self: a canvas
+ * @n_desks: how many desks a row has that is put down
+ * @is_turned: whether its seats are above its desks
+ */
+void
+td_floor_canvas_set_row (TdFloorCanvas *self,
+                         guint          n_desks,
+                         gboolean       is_turned)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  self->n_desks = n_desks;
+  self->is_turned = is_turned;
+}
+
+/**
+ * td_floor_canvas_get_selection:
+ * @self: a canvas
+ *
+ * Returns: (transfer none) (element-type TdFloorItem): what is selected; an
+ *   edit of it puts in what became of it
+ */
+GPtrArray *
+td_floor_canvas_get_selection (TdFloorCanvas *self)
+{
+  g_return_val_if_fail (TD_IS_FLOOR_CANVAS (self), NULL);
+
+  return self->selected;
+}
+
+/**
+ * td_floor_canvas_select:
+ * @self: a canvas
+ * @items: (element-type TdFloorItem): items of the plan
+ */
+void
+td_floor_canvas_select (TdFloorCanvas *self,
+                        GPtrArray     *items)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  g_ptr_array_set_size (self->selected, 0);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (self->selected, td_floor_item_ref (g_ptr_array_index (items, i)));
+  selection_changed (self);
+}
+
+void
+td_floor_canvas_select_all (TdFloorCanvas *self)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  g_ptr_array_set_size (self->selected, 0);
+  for (guint i = 0; self->edit != NULL && i < td_floor_plan_get_n_items (get_plan (self)); i++)
+    g_ptr_array_add (self->selected, td_floor_item_ref (td_floor_plan_get_item (get_plan (self), i)));
+  selection_changed (self);
+}
+
+/* Deletes what is selected. */
+void
+td_floor_canvas_remove (TdFloorCanvas *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  GError  *error = NULL;
+  gboolean done;
+
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  if (self->edit == NULL || self->selected->len == 0)
+    return;
+
+  /* The selection itself is emptied while the edit tells of the change. */
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify)td_floor_item_unref);
+  for (guint i = 0; i < self->selected->len; i++)
+    g_ptr_array_add (items, td_floor_item_ref (g_ptr_array_index (self->selected, i)));
+  done = td_floor_edit_remove (self->edit, items, &error);
+  tell (self, done, error);
+}
+
+/* Turns what is selected by a quarter. */
+void
+td_floor_canvas_turn (TdFloorCanvas *self)
+{
+  GError  *error = NULL;
+  gboolean done;
+
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  if (self->edit == NULL || self->selected->len == 0)
+    return;
+
+  done = td_floor_edit_turn (self->edit, self->selected, &error);
+  tell (self, done, error);
+  selection_changed (self);
+}
+
+/**
+ * td_floor_canvas_replace:
+ * @self: a canvas
+ * @info: what the one selected item shall be
+ */
+void
+td_floor_canvas_replace (TdFloorCanvas         *self,
+                         const TdFloorItemInfo *info)
+{
+  GError  *error = NULL;
+  gboolean done;
+
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+  g_return_if_fail (self->selected->len == 1 && info != NULL);
+
+  done = td_floor_edit_replace (self->edit, self->selected, info, &error);
+  tell (self, done, error);
+  selection_changed (self);
+}
+
+double
+td_floor_canvas_get_zoom (TdFloorCanvas *self)
+{
+  g_return_val_if_fail (TD_IS_FLOOR_CANVAS (self), 1);
+
+  return self->zoom;
+}
+
+void
+td_floor_canvas_set_zoom (TdFloorCanvas *self,
+                          double         zoom)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  if (zoom == self->zoom)
+    return;
+
+  self->zoom = zoom;
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * td_floor_canvas_fit:
+ * @self: a canvas
+ * @width: of the room there is, pixels
+ * @height: of the room there is, pixels
+ *
+ * Zooms so that all of the plan is seen.
+ */
+void
+td_floor_canvas_fit (TdFloorCanvas *self,
+                     int            width,
+                     int            height)
+{
+  g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
+
+  if (self->edit == NULL || width <= 2 * MARGIN || height <= 2 * MARGIN)
+    return;
+
+  td_floor_canvas_set_zoom (self, MIN ((width - 2.0 * MARGIN) / get_plan_info (self)->width,
+                                       (height - 2.0 * MARGIN) / get_plan_info (self)->height) /
+                                    BASE_CELL);
+}
+
+/**
+ * td_floor_canvas_assign:
+ * @self: a canvas
+ * @agent: (nullable): id of an agent, or %NULL for whom the source names
+ *
+ * Seats an agent on the seat that is selected.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+td_floor_canvas_assign (TdFloorCanvas *self,
+                        const char    *agent)
+{
+  TdFloorItem     *seat = self->selected->len == 1 ? g_ptr_array_index (self->selected, 0) : NULL;
+  g_autofree char *name = NULL;
+  GError          *error = NULL;
+  gboolean         done;
+  guint            index;
+
+  g_return_val_if_fail (TD_IS_FLOOR_CANVAS (self), FALSE);
+
+  if (seat == NULL || td_floor_item_get_info (seat)->kind != TD_FLOOR_SEAT)
+    {
+      g_signal_emit (self, signals[REFUSED], 0, _ ("Select a seat first."));
+      return FALSE;
+    }
+
+  name = g_strdup (td_floor_item_get_info (seat)->name);
+  done = td_floor_edit_assign (self->edit, seat, agent, &error);
+  tell (self, done, error);
+  if (td_floor_plan_find_seat (get_plan (self), name, &index))
+    select_only (self, td_floor_plan_get_item (get_plan (self), index));
+
+  return done;
+}
