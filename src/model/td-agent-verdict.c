@@ -24,7 +24,8 @@ static const guint ranks[TD_N_AGENT_STATES] = {
  * @agent: an agent
  *
  * Orders agents wherever they are shown, those who need a person first: by
- * need, by state, and within a state those who are in it longest.
+ * need, by state, and within a state those who are in it longest. Who is
+ * available in name only stands with those who cannot be reached.
  *
  * Returns: a number that is less for who comes first
  */
@@ -33,7 +34,7 @@ td_agent_verdict_get_key (const TdAgentVerdict *verdict,
                           TdAgent              *agent)
 {
   guint64 need = TD_AGENT_NEED_PERSON - verdict->need;
-  guint64 rank = ranks[td_agent_get_info (agent)->state];
+  guint64 rank = verdict->signs & TD_AGENT_SIGN_PHANTOM ? 0 : ranks[td_agent_get_info (agent)->state];
   gint64  since = td_agent_get_since (agent, NULL);
 
   /* Two bits, three, and milliseconds until the year 10,000. */

@@ -99,6 +99,14 @@ get_now (gpointer user_data)
   return td_watch_get_now (user_data);
 }
 
+static char *
+dup_words (TdAgent *agent,
+           gint64   now,
+           gpointer user_data)
+{
+  return td_agent_judge_describe (user_data, agent, now);
+}
+
 static guint
 count_matches (TdAgentsPage *self)
 {
@@ -586,6 +594,8 @@ td_agents_page_dispose (GObject *object)
       td_agent_map_set_clock (self->map, NULL, NULL);
       td_floor_map_set_filter (self->floor_map, NULL, NULL);
       td_floor_map_set_clock (self->floor_map, NULL, NULL);
+      td_floor_map_set_words (self->floor_map, NULL, NULL);
+      td_agent_map_set_words (self->map, NULL, NULL);
     }
   g_clear_handle_id (&self->tick_source, g_source_remove);
   if (self->actions != NULL)
@@ -723,6 +733,8 @@ td_agents_page_new (TdWatch *watch)
   td_agent_map_set_judge (self->map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
   td_agent_map_set_centre (self->map, td_watch_get_centre (watch));
   td_floor_map_set_clock (self->floor_map, get_now, watch);
+  td_floor_map_set_words (self->floor_map, dup_words, td_watch_get_judge (watch));
+  td_agent_map_set_words (self->map, dup_words, td_watch_get_judge (watch));
   td_floor_map_set_judge (self->floor_map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
   td_floor_map_set_centre (self->floor_map, td_watch_get_centre (watch));
   zoom_cb (self);

@@ -71,18 +71,6 @@ G_DEFINE_FINAL_TYPE (TdAgentJudge, td_agent_judge, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-/* In a list, among those who need somebody alike, the less comes first. */
-static const guint8 ranks[TD_N_AGENT_STATES] = {
-  [TD_AGENT_STATE_UNREACHABLE] = 0,
-  [TD_AGENT_STATE_RINGING] = 1,
-  [TD_AGENT_STATE_ON_CALL] = 2,
-  [TD_AGENT_STATE_WRAP_UP] = 3,
-  [TD_AGENT_STATE_PAUSED] = 4,
-  [TD_AGENT_STATE_AVAILABLE] = 5,
-  [TD_AGENT_STATE_UNKNOWN] = 6,
-  [TD_AGENT_STATE_OFFLINE] = 7,
-};
-
 static QueueFacts *
 get_queue (TdAgentJudge *self,
            const char   *id)
@@ -599,15 +587,10 @@ td_agent_judge_get_key (TdAgent *agent,
                         gpointer judge)
 {
   TdAgentVerdict verdict;
-  guint64        need, rank;
-  gint64         since = td_agent_get_since (agent, NULL);
 
   td_agent_judge_get_verdict (agent, now, &verdict, judge);
-  need = (guint64)(TD_AGENT_NEED_PERSON - verdict.need);
-  rank = verdict.signs & TD_AGENT_SIGN_PHANTOM ? 0 : ranks[td_agent_get_info (agent)->state];
 
-  /* Two bits, three, and milliseconds until the year 10,000. */
-  return need << 62 | rank << 59 | (guint64)MAX (since, 0) / 1000;
+  return td_agent_verdict_get_key (&verdict, agent);
 }
 
 /**

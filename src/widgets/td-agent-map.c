@@ -32,6 +32,8 @@ struct _TdAgentMap
   TdCentre        *centre; /* (owned) (nullable) */
   TdMapClockFunc   clock;
   gpointer         clock_data;
+  TdAgentWordsFunc words; /* (nullable) */
+  gpointer         words_data;
   TdMapArrangement arrangement;
   TdMapColouring   colouring;
   double           zoom;
@@ -415,52 +417,6 @@ key_cb (TdAgentMap     *self,
   return GDK_EVENT_STOP;
 }
 
-static void
-add_line (GString    *text,
-          const char *label,
-          const char *value)
-{
-  if (value != NULL && value[0] != '\0')
-    g_string_append_printf (text, "\n%s: %s", label, value);
-}
-
-static char *
-dup_tooltip (TdAgentMap  *self,
-             TdMapPerson *person)
-{
-  const TdAgentInfo *info = td_agent_get_info (person->agent);
-  GString           *text = g_string_new (td_agent_get_title (person->agent));
-  TdQueue           *queue = info->call_queue != NULL ? td_centre_find_queue (self->centre, info->call_queue) : NULL;
-  g_autofree char   *time = td_format_duration (person->seconds >= 0 ? person->seconds * 1000 : TD_UNKNOWN);
-  g_autofree char   *answered = td_format_count (info->answered);
-  g_autofree char   *wait = td_format_duration (info->call_wait_ms);
-
-  g_string_append_printf (text, "\n%s%s%s %s", td_format_state (info->state),
-                          info->on_hold ? ", " : "", info->on_hold ? _ ("on hold") : "", time);
-  if (TD_IS_KNOWN (person->verdict.limit_ms))
-    {
-      g_autofree char *limit = td_format_duration (person->verdict.limit_ms);
-
-      /* Translators: how long a state may last: "limit 10:00". */
-      g_string_append_printf (text, _ (" (limit %s)"), limit);
-    }
-  add_line (text, _ ("Reason"), info->reason);
-  add_line (text, _ ("Queue"), queue != NULL ? td_queue_get_title (queue) : info->call_queue);
-  add_line (text, _ ("Caller"), info->call_number);
-  add_line (text, _ ("Area"), info->call_area);
-  if (TD_IS_KNOWN (info->call_wait_ms))
-    add_line (text, _ ("The caller waited"), wait);
-  add_line (text, _ ("Extension"), info->extension);
-  add_line (text, _ ("Place of work"), td_format_place (info->place));
-  add_line (text, _ ("Seat"), info->seat);
-  add_line (text, _ ("Team"), info->team);
-  add_line (text, _ ("Shift"), info->shift_name);
-  if (TD_IS_KNOWN (info->answered))
-    add_line (text, _ ("Answered today"), answered);
-
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
 td_agent_map_query_tooltip (GtkWidget  *widget,
                             int         x,
@@ -472,6 +428,7 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
   guint            zone = self->cursor_zone, tile = self->cursor_tile;
   TdMapPerson     *person;
   TdMapRect        rect;
+  g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
   if (!keyboard && !td_map_scene_find_at (self->scene, x, y + get_top (self), &zone, &tile))
@@ -480,7 +437,9 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
   person = td_map_scene_get_person (self->scene, zone, tile);
   if (person != NULL)
     {
-      text = dup_tooltip (self, person);
+      if (self->words != NULL)
+        words = self->words (person->agent, get_now (self), self->words_data);
+      text = td_agent_tip_dup (self->centre, person->agent, &person->verdict, get_now (self), words);
       td_map_scene_get_rect (self->scene, zone, tile, &rect);
       gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ rect.x, rect.y - get_top (self), rect.width, rect.height });
     }
@@ -811,6 +770,23 @@ td_agent_map_set_judge (TdAgentMap        *self,
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
   td_map_scene_set_judge (self->scene, func, user_data);
+}
+
+/**
+ * td_agent_map_set_words:
+ * @self: a map
+ * @func: (nullable): tells why somebody should look at an agent
+ * @user_data: data for @func
+ */
+void
+td_agent_map_set_words (TdAgentMap      *self,
+                        TdAgentWordsFunc func,
+                        gpointer         user_data)
+{
+  g_return_if_fail (TD_IS_AGENT_MAP (self));
+
+  self->words = func;
+  self->words_data = user_data;
 }
 
 /**

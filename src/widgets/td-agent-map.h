@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "td-agent-verdict.h"
+#include "td-agent-tip.h"
 #include "td-centre.h"
 #include "td-map-zone.h"
 
@@ -39,6 +39,9 @@ void       td_agent_map_set_centre (TdAgentMap *self,
 void       td_agent_map_set_judge (TdAgentMap        *self,
                                    TdAgentVerdictFunc func,
                                    gpointer           user_data);
+void       td_agent_map_set_words (TdAgentMap      *self,
+                                   TdAgentWordsFunc func,
+                                   gpointer         user_data);
 void       td_agent_map_set_clock (TdAgentMap    *self,
                                    TdMapClockFunc func,
                                    gpointer       user_data);

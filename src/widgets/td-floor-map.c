@@ -41,6 +41,8 @@ struct _TdFloorMap
   gpointer           judge_data;
   TdFloorClockFunc   clock;
   gpointer           clock_data;
+  TdAgentWordsFunc   words; /* (nullable) */
+  gpointer           words_data;
   TdFloorFilterFunc  filter;
   gpointer           filter_data;
 
@@ -583,6 +585,36 @@ td_floor_map_finalize (GObject *object)
   G_OBJECT_CLASS (td_floor_map_parent_class)->finalize (object);
 }
 
+static gboolean
+td_floor_map_query_tooltip (GtkWidget  *widget,
+                            int         x,
+                            int         y,
+                            gboolean    keyboard,
+                            GtkTooltip *tooltip)
+{
+  TdFloorMap      *self = TD_FLOOR_MAP (widget);
+  GtkWidget       *cell = keyboard ? gtk_widget_get_focus_child (widget) : gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
+  TdAgent         *agent;
+  TdAgentVerdict   verdict = { .limit_ms = TD_UNKNOWN, .workload = NAN };
+  gint64           now = get_now (self);
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  cell = cell != NULL && !TD_IS_FLOOR_CELL (cell) ? gtk_widget_get_ancestor (cell, TD_TYPE_FLOOR_CELL) : cell;
+  agent = cell != NULL ? td_floor_cell_get_stand (TD_FLOOR_CELL (cell))->agent : NULL;
+  if (agent == NULL)
+    return FALSE;
+
+  if (self->judge != NULL)
+    self->judge (agent, now, &verdict, self->judge_data);
+  if (self->words != NULL)
+    words = self->words (agent, now, self->words_data);
+  text = td_agent_tip_dup (self->centre, agent, &verdict, now, words);
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
 static void
 td_floor_map_class_init (TdFloorMapClass *klass)
 {
@@ -593,6 +625,7 @@ td_floor_map_class_init (TdFloorMapClass *klass)
   object_class->set_property = td_floor_map_set_property;
   object_class->dispose = td_floor_map_dispose;
   object_class->finalize = td_floor_map_finalize;
+  widget_class->query_tooltip = td_floor_map_query_tooltip;
   widget_class->measure = td_floor_map_measure;
   widget_class->size_allocate = td_floor_map_size_allocate;
   widget_class->snapshot = td_floor_map_snapshot;
@@ -618,6 +651,7 @@ td_floor_map_class_init (TdFloorMapClass *klass)
 static void
 td_floor_map_init (TdFloorMap *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   GtkGesture         *click = gtk_gesture_click_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
@@ -732,6 +766,23 @@ td_floor_map_set_judge (TdFloorMap        *self,
   self->judge = func;
   self->judge_data = user_data;
   refresh_cells (self);
+}
+
+/**
+ * td_floor_map_set_words:
+ * @self: a map
+ * @func: (nullable): tells why somebody should look at an agent
+ * @user_data: data for @func
+ */
+void
+td_floor_map_set_words (TdFloorMap      *self,
+                        TdAgentWordsFunc func,
+                        gpointer         user_data)
+{
+  g_return_if_fail (TD_IS_FLOOR_MAP (self));
+
+  self->words = func;
+  self->words_data = user_data;
 }
 
 /**

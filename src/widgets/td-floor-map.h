@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "td-agent-verdict.h"
+#include "td-agent-tip.h"
 #include "td-centre.h"
 #include "td-floor-plan.h"
 
@@ -44,6 +44,9 @@ const char  *td_floor_map_get_problem (TdFloorMap *self);
 void         td_floor_map_set_judge (TdFloorMap        *self,
                                      TdAgentVerdictFunc func,
                                      gpointer           user_data);
+void         td_floor_map_set_words (TdFloorMap      *self,
+                                     TdAgentWordsFunc func,
+                                     gpointer         user_data);
 void         td_floor_map_set_clock (TdFloorMap      *self,
                                      TdFloorClockFunc func,
                                      gpointer         user_data);
