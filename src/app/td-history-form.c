@@ -155,18 +155,28 @@ get_only_queue (TdHistoryForm *self)
   return td_roster_get_size (queues) == 1 ? td_queue_get_id (td_roster_get (queues, 0)) : NULL;
 }
 
+/* Takes what was chosen; a dialog that is only hidden would keep the program
+ * from ending. */
+static GFile *
+take_chosen (TdHistoryForm *self,
+             int            response)
+{
+  GFile *file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+
+  g_clear_object (&self->chooser);
+  return file;
+}
+
 static void
 import_chosen_cb (TdHistoryForm *self,
                   int            response)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = take_chosen (self, response);
   g_autoptr (GTimeZone) zone = td_history_command_get_zone (self->profile);
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
   TdHistoryCsv    *csv;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
   path = file != NULL ? g_file_get_path (file) : NULL;
   if (path == NULL || get_history (self) == NULL)
     return;
@@ -187,11 +197,9 @@ static void
 export_chosen_cb (TdHistoryForm *self,
                   int            response)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = take_chosen (self, response);
   g_autoptr (GTimeZone) zone = td_history_command_get_zone (self->profile);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
   if (file == NULL || get_history (self) == NULL)
     return;
 

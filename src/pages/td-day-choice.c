@@ -171,18 +171,26 @@ day_changed_cb (TdDayChoice *self)
   tell (self);
 }
 
+/* The past may still be on its way when the page is first seen. */
 static void
-td_day_choice_map (GtkWidget *widget)
+read_span (TdDayChoice *self)
 {
-  TdDayChoice *self = TD_DAY_CHOICE (widget);
+  TdHistory *history = td_watch_get_history (self->watch);
 
-  GTK_WIDGET_CLASS (td_day_choice_parent_class)->map (widget);
-
-  if (self->watch == NULL || td_watch_get_history (self->watch) == NULL)
+  if (history == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   show_span (self);
-  td_history_get_span_async (td_watch_get_history (self->watch), self->cancellable, span_read_cb, self);
+  td_history_get_span_async (history, self->cancellable, span_read_cb, self);
+}
+
+static void
+td_day_choice_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_day_choice_parent_class)->map (widget);
+
+  if (TD_DAY_CHOICE (widget)->watch != NULL)
+    read_span (TD_DAY_CHOICE (widget));
 }
 
 static void
@@ -296,6 +304,7 @@ td_day_choice_set_watch (TdDayChoice *self,
   history = td_watch_get_history (watch);
   gtk_widget_set_visible (GTK_WIDGET (self), history != NULL);
   g_signal_connect_object (self->shelf, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (read_span), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
   if (history != NULL)
     g_signal_connect_object (history, "marks-changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);

@@ -359,6 +359,8 @@ export_chosen_cb (TdRatesPage *self,
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  /* A dialog that is only hidden would keep the program from ending. */
+  g_clear_object (&self->chooser);
   if (file != NULL)
     td_rates_page_export (self, file);
 }
