@@ -23,8 +23,9 @@ typedef struct
 {
   TdJsonReader       reader;
   TdSnapshotBuilder *builder;
-  GHashTable        *ids;    /* id (string, of the tree) -> index + 1 */
-  GPtrArray         *queues; /* (element-type utf8): of one agent, of the tree */
+  GHashTable        *ids;      /* id (string, of the tree) -> index + 1 */
+  GPtrArray         *queues;   /* (element-type utf8): of one agent, of the tree */
+  GArray            *releases; /* (element-type TdRelease): of the tree */
 } Decoder;
 
 /* One message for each kind of value, since a source repeats itself. */
@@ -125,6 +126,35 @@ read_timezone (TdJsonReader *reader)
   return NULL;
 }
 
+/* Who leaves and when; what is not said is anybody, anywhere, and all of them. */
+static void
+read_releases (Decoder      *self,
+               TdCentreInfo *info)
+{
+  TdJsonReader *reader = &self->reader;
+  JsonArray    *array = td_json_reader_get_array (reader, "releases", TD_MAX_RELEASES);
+  guint         length = array != NULL ? json_array_get_length (array) : 0;
+
+  g_array_set_size (self->releases, 0);
+  for (guint i = 0; i < length; i++)
+    {
+      TdRelease release;
+
+      if (!td_json_reader_enter_element (reader, "releases", array, i))
+        return;
+      td_json_reader_require (reader, "at");
+      release.at = td_json_reader_get_time (reader, "at");
+      release.employer = td_json_reader_get_text (reader, "employer", TD_MAX_TEXT);
+      release.place = read_place (reader);
+      release.agents = td_json_reader_get_integer (reader, "agents", 1, TD_MAX_COUNT);
+      td_json_reader_leave (reader);
+      g_array_append_val (self->releases, release);
+    }
+
+  info->releases = (const TdRelease *)self->releases->data;
+  info->n_releases = length;
+}
+
 static void
 decode_centre (Decoder *self)
 {
@@ -142,6 +172,7 @@ decode_centre (Decoder *self)
   info.counted_since = td_json_reader_get_time (reader, "counted_since");
   read_service_level (reader, &info.service_level_ms, &info.service_level_target);
   info.short_abandon_ms = td_json_reader_get_ms (reader, "short_abandon_seconds");
+  read_releases (self, &info);
   td_json_reader_leave (reader);
 
   if (reader->error == NULL)
@@ -406,6 +437,7 @@ td_supervision_decode_snapshot (GBytes  *body,
   g_autoptr (TdSnapshotBuilder) builder = NULL;
   g_autoptr (GHashTable) ids = NULL;
   g_autoptr (GPtrArray) queues = NULL;
+  g_autoptr (GArray) releases = NULL;
   JsonObject *root;
   Decoder     self;
   gboolean    is_delta;
@@ -419,6 +451,7 @@ td_supervision_decode_snapshot (GBytes  *body,
   self.builder = builder = td_snapshot_builder_new ();
   self.ids = ids = g_hash_table_new (g_str_hash, g_str_equal);
   self.queues = queues = g_ptr_array_new ();
+  self.releases = releases = g_array_new (FALSE, FALSE, sizeof (TdRelease));
   td_json_reader_init (&self.reader, root);
 
   is_delta = decode_head (&self);

@@ -319,6 +319,8 @@ struct _TdSimulation
   gint64 outage_until; /* when the scenario was left, or TD_UNKNOWN */
   guint  outage_province;
 
+  gint64 release_at; /* when the second partner leaves too, or TD_UNKNOWN */
+
   gint64     revision;
   gboolean   centre_dirty;
   GArray    *dirty_agents; /* (owned) (element-type guint) */
@@ -327,13 +329,15 @@ struct _TdSimulation
 };
 
 /* td-simulation.c */
-void        td_sim_push (TdSimulation  *self,
-                         gint64         time,
-                         TdSimEventType type,
-                         guint          subject,
-                         guint64        mark);
-gint64      td_sim_day_number (gint64 time);
-gint64      td_sim_day_begin (gint64 day);
+void                     td_sim_push (TdSimulation  *self,
+                                      gint64         time,
+                                      TdSimEventType type,
+                                      guint          subject,
+                                      guint64        mark);
+gint64                   td_sim_day_number (gint64 time);
+gint64                   td_sim_day_begin (gint64 day);
+extern const char *const td_sim_second_partner;
+
 const char *td_sim_scenario_name (TdSimScenario scenario);
 
 /* td-simulation-kinds.c */
@@ -369,6 +373,8 @@ void     td_sim_staff_plan_day (TdSimulation *self,
 void     td_sim_staff_plan_pauses (TdSimulation *self,
                                    guint         agent);
 void     td_sim_staff_scenario_changed (TdSimulation *self);
+void     td_sim_staff_announce (TdSimulation *self);
+void     td_sim_staff_release (TdSimulation *self);
 
 /* td-simulation-rota.c */
 gboolean td_sim_rota_is_night (const TdSimAgent *agent);

@@ -42,6 +42,7 @@ add_centre (TdSimulation      *self,
             TdSnapshotBuilder *builder)
 {
   TdCentreInfo info;
+  TdRelease    release = { self->release_at, td_sim_second_partner, TD_PLACE_PARTNER, TD_UNKNOWN };
 
   td_centre_info_init (&info);
   info.name = CENTRE_NAME;
@@ -51,6 +52,11 @@ add_centre (TdSimulation      *self,
   info.service_level_ms = TD_SIM_SERVICE_LEVEL_MS;
   info.service_level_target = TD_SIM_SERVICE_LEVEL_TARGET;
   info.short_abandon_ms = TD_SIM_SHORT_ABANDON_MS;
+  if (TD_IS_KNOWN (self->release_at) && self->now < self->release_at)
+    {
+      info.releases = &release;
+      info.n_releases = 1;
+    }
   td_snapshot_builder_set_centre (builder, &info);
 }
 

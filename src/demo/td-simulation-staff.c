@@ -35,6 +35,10 @@ static const char *const givens[] = {
   "Khánh", "Đạt", "Lộc", "Tài", "Vinh", "Hiếu", "Nghĩa", "Trí", "Bình", "Cường"
 };
 
+#define SECOND_PARTNER "Đối tác B"
+
+const char *const td_sim_second_partner = SECOND_PARTNER;
+
 /* One agent of so many is a phantom. */
 #define PHANTOM_OF 10
 
@@ -68,7 +72,7 @@ init_place (TdSimulation *self,
             guint         index)
 {
   static const TdPlace     places[] = { TD_PLACE_OFFICE, TD_PLACE_ON_SITE, TD_PLACE_HOME, TD_PLACE_PARTNER, TD_PLACE_PARTNER };
-  static const char *const employers[] = { UTILITY, UTILITY, UTILITY, "Đối tác A", "Đối tác B" };
+  static const char *const employers[] = { UTILITY, UTILITY, UTILITY, "Đối tác A", SECOND_PARTNER };
   static const double      line_hours[] = { 300.0, 300.0, 5.0, 40.0, 40.0 };
   TdSimAgent              *agent = &self->agents[index];
   guint                    percent = (guint)((index * 100ULL + 50) / self->n_agents);
@@ -276,7 +280,8 @@ td_sim_staff_is_absent (TdSimulation     *self,
   switch (self->scenario)
     {
     case TD_SIM_SCENARIO_PARTNER_LEAVES:
-      return agent->partner == 1;
+      return agent->partner == 1 ||
+             (agent->partner == 2 && TD_IS_KNOWN (self->release_at) && self->now >= self->release_at);
 
     case TD_SIM_SCENARIO_UNDERSTAFFED:
       return agent->rank % 3 == 1;
@@ -324,6 +329,28 @@ td_sim_staff_scenario_changed (TdSimulation *self)
                self->now >= agent->shift_start && self->now < agent->shift_end)
         td_sim_push (self, self->now + delay * 3 / 2, TD_SIM_EVENT_SIGN_IN, i, 0);
     }
+}
+
+/* While one partner leaves, the other announces that it will, at a full hour
+ * and at least an hour ahead. */
+void
+td_sim_staff_announce (TdSimulation *self)
+{
+  self->centre_dirty = TRUE;
+  self->release_at = self->scenario == TD_SIM_SCENARIO_PARTNER_LEAVES
+                       ? (self->now / TD_SIM_HOUR + 2) * TD_SIM_HOUR
+                       : TD_UNKNOWN;
+}
+
+/* What was announced comes true. */
+void
+td_sim_staff_release (TdSimulation *self)
+{
+  if (!TD_IS_KNOWN (self->release_at) || self->now < self->release_at || self->now >= self->release_at + TD_SIM_MINUTE)
+    return;
+
+  self->centre_dirty = TRUE;
+  td_sim_staff_scenario_changed (self);
 }
 
 /* Takes the day's shifts from the rota, and has those who work sign in. */

@@ -102,6 +102,7 @@ start_minute (TdSimulation *self)
     }
 
   td_sim_demand_play_minute (self);
+  td_sim_staff_release (self);
   if (self->minute + 1 < TD_SIM_MINUTES)
     td_sim_push (self, self->now + TD_SIM_MINUTE, TD_SIM_EVENT_MINUTE, 0, 0);
 }
@@ -267,6 +268,7 @@ td_simulation_new (const TdSimulationOptions *options,
   self->no_past = options->no_past;
   self->n_queues = options->n_queues > 0 ? options->n_queues : TD_SIM_DEFAULT_QUEUES;
   self->free_call = TD_SIM_NONE;
+  self->release_at = TD_UNKNOWN;
   self->dirty_agents = g_array_new (FALSE, FALSE, sizeof (guint));
   self->gone_callers = g_ptr_array_new_with_free_func (g_free);
   self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify)td_action_free);
@@ -299,6 +301,8 @@ td_simulation_new (const TdSimulationOptions *options,
     }
   else
     td_simulation_advance (self, options->start);
+  if (scenario == TD_SIM_SCENARIO_PARTNER_LEAVES)
+    td_sim_staff_announce (self);
 
   return g_steal_pointer (&self);
 }
@@ -370,7 +374,10 @@ td_simulation_set_scenario (TdSimulation *self,
   else if (old == TD_SIM_SCENARIO_OUTAGE)
     self->outage_until = self->now;
   if (old != new)
-    td_sim_staff_scenario_changed (self);
+    {
+      td_sim_staff_announce (self);
+      td_sim_staff_scenario_changed (self);
+    }
 
   return TRUE;
 }

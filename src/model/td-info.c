@@ -92,6 +92,24 @@ equal_counts (const TdCounts *a,
   return TRUE;
 }
 
+static gboolean
+equal_releases (const TdCentreInfo *a,
+                const TdCentreInfo *b)
+{
+  if (a->n_releases != b->n_releases)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_releases; i++)
+    {
+      if (a->releases[i].at != b->releases[i].at || a->releases[i].place != b->releases[i].place ||
+          a->releases[i].agents != b->releases[i].agents ||
+          !equal_strings (a->releases[i].employer, b->releases[i].employer))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 td_centre_info_equal (const TdCentreInfo *a,
                       const TdCentreInfo *b)
@@ -101,6 +119,7 @@ td_centre_info_equal (const TdCentreInfo *a,
          a->service_level_ms == b->service_level_ms &&
          equal_doubles (a->service_level_target, b->service_level_target) &&
          a->short_abandon_ms == b->short_abandon_ms &&
+         equal_releases (a, b) &&
          equal_strings (a->name, b->name) &&
          equal_strings (a->timezone, b->timezone) &&
          equal_strings (a->scenario, b->scenario);

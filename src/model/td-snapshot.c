@@ -21,6 +21,7 @@ struct _TdSnapshot
   const char   *instance;
   gboolean      has_centre;
   TdCentreInfo  centre;
+  TdRelease    *releases;    /* (owned) (nullable): the centre's */
   GArray       *queues;      /* (owned) (element-type TdQueueInfo) */
   GArray       *agents;      /* (owned) (element-type TdAgentInfo) */
   GArray       *callers;     /* (owned) (element-type TdCallerInfo) */
@@ -93,6 +94,7 @@ td_snapshot_unref (TdSnapshot *self)
     return;
 
   g_string_chunk_free (self->strings);
+  g_free (self->releases);
   g_array_unref (self->queues);
   g_array_unref (self->agents);
   g_array_unref (self->callers);
@@ -372,6 +374,11 @@ td_snapshot_builder_set_centre (TdSnapshotBuilder  *self,
   row->name = keep (self, info->name);
   row->timezone = keep (self, info->timezone);
   row->scenario = keep (self, info->scenario);
+  g_free (self->snapshot->releases);
+  self->snapshot->releases = g_memdup2 (info->releases, info->n_releases * sizeof *info->releases);
+  for (guint i = 0; i < info->n_releases; i++)
+    self->snapshot->releases[i].employer = keep (self, info->releases[i].employer);
+  row->releases = self->snapshot->releases;
   self->snapshot->has_centre = TRUE;
 }
 

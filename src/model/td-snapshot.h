@@ -60,6 +60,23 @@ extern const TdCountsField td_counts_fields[TD_N_COUNTS_FIELDS];
                TD_UNKNOWN, TD_UNKNOWN, TD_UNKNOWN, TD_UNKNOWN })
 
 /**
+ * TdRelease:
+ * @at: when they leave, µs since 1970
+ * @employer: (nullable): whose agents, or anybody's
+ * @place: where they work, or %TD_PLACE_UNKNOWN for anywhere
+ * @agents: how many of these, or %TD_UNKNOWN for all of them
+ *
+ * It was announced that agents will leave, whatever their shifts say.
+ */
+typedef struct
+{
+  gint64      at;
+  const char *employer;
+  TdPlace     place;
+  gint64      agents;
+} TdRelease;
+
+/**
  * TdCentreInfo:
  * @name: (nullable): the centre's name
  * @timezone: (nullable): IANA name of the zone that its day follows
@@ -69,6 +86,7 @@ extern const TdCountsField td_counts_fields[TD_N_COUNTS_FIELDS];
  * @service_level_ms: T of the service level, or %TD_UNKNOWN
  * @service_level_target: target of the service level, 0…1, or NAN
  * @short_abandon_ms: limit of a short abandon, or %TD_UNKNOWN
+ * @releases: (array length=n_releases): what was announced of agents who will leave
  */
 typedef struct
 {
@@ -80,6 +98,9 @@ typedef struct
   gint64      service_level_ms;
   double      service_level_target;
   gint64      short_abandon_ms;
+
+  const TdRelease *releases;
+  guint            n_releases;
 } TdCentreInfo;
 
 /**

@@ -30,6 +30,31 @@ write_service_level (TdJsonWriter *writer,
 }
 
 static void
+write_releases (TdJsonWriter       *writer,
+                const TdCentreInfo *info,
+                GTimeZone          *zone)
+{
+  if (info->n_releases == 0)
+    return;
+
+  td_json_writer_name (writer, "releases");
+  td_json_writer_begin (writer, '[');
+  for (guint i = 0; i < info->n_releases; i++)
+    {
+      const TdRelease *release = &info->releases[i];
+
+      td_json_writer_begin (writer, '{');
+      td_json_writer_time_member (writer, "at", release->at, zone);
+      td_json_writer_string_member (writer, "employer", release->employer);
+      if (release->place != TD_PLACE_UNKNOWN)
+        td_json_writer_string_member (writer, "place", td_place_to_string (release->place));
+      td_json_writer_int_member (writer, "agents", release->agents);
+      td_json_writer_close (writer, '}');
+    }
+  td_json_writer_close (writer, ']');
+}
+
+static void
 write_centre (TdJsonWriter       *writer,
               const TdCentreInfo *info,
               GTimeZone          *zone)
@@ -43,6 +68,7 @@ write_centre (TdJsonWriter       *writer,
   td_json_writer_time_member (writer, "counted_since", info->counted_since, zone);
   write_service_level (writer, info->service_level_ms, info->service_level_target);
   td_json_writer_seconds_member (writer, "short_abandon_seconds", info->short_abandon_ms);
+  write_releases (writer, info, zone);
   td_json_writer_close (writer, '}');
 }
 

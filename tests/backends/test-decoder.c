@@ -239,6 +239,65 @@ static const FieldCase field_cases[] = {
   { "caller", "\"number\":12", "callers[0].number: a string is needed, not a number" },
 };
 
+#define CENTRE(members) "{" HEAD ",\"centre\":{" members "},\"queues\":[],\"agents\":[],\"callers\":[]}"
+
+static void
+test_releases (void)
+{
+  static const struct
+  {
+    const char *member;
+    const char *problem;
+  } bad[] = {
+    { "\"releases\":{}", "centre.releases: an array is needed, not an object" },
+    { "\"releases\":[3]", "centre.releases[0]: an object is needed, not a number" },
+    { "\"releases\":[{}]", "centre.releases[0].at: " },
+    { "\"releases\":[{\"at\":\"17:00\"}]", "centre.releases[0].at: \"17:00\" is no RFC 3339 time" },
+    { "\"releases\":[{\"at\":\"2026-11-22T17:00:00Z\"},{\"at\":\"2026-11-22T17:00:00Z\",\"agents\":0}]",
+      "centre.releases[1].agents: 0 is out of the range 1 … 1000000000" },
+    { "\"releases\":[{\"at\":\"2026-11-22T17:00:00Z\",\"employer\":5}]",
+      "centre.releases[0].employer: a string is needed, not a number" },
+  };
+  static const char good[] = CENTRE ("\"releases\":[{\"at\":\"2026-11-22T17:00:00Z\",\"employer\":\"B\",\"agents\":14},"
+                                     "{\"at\":\"2026-11-22T18:00:00Z\",\"place\":\"home\"}]");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) many = g_string_new ("\"releases\":[");
+  g_autoptr (TdSnapshot) snapshot = decode (good, &error);
+  const TdCentreInfo *centre;
+
+  g_assert_no_error (error);
+  centre = td_snapshot_get_centre (snapshot);
+  g_assert_cmpuint (centre->n_releases, ==, 2);
+  g_assert_cmpstr (centre->releases[0].employer, ==, "B");
+  g_assert_cmpint (centre->releases[0].place, ==, TD_PLACE_UNKNOWN);
+  g_assert_cmpint (centre->releases[0].agents, ==, 14);
+  g_assert_null (centre->releases[1].employer);
+  g_assert_cmpint (centre->releases[1].place, ==, TD_PLACE_HOME);
+  g_assert_cmpint (centre->releases[1].agents, ==, TD_UNKNOWN);
+  g_assert_cmpint (centre->releases[1].at - centre->releases[0].at, ==, G_TIME_SPAN_HOUR);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *json = g_strdup_printf (CENTRE ("%s"), bad[i].member);
+      g_autoptr (GError) reason = NULL;
+
+      g_assert_null (decode (json, &reason));
+      if (!g_str_has_prefix (reason->message, bad[i].problem))
+        g_assert_cmpstr (reason->message, ==, bad[i].problem);
+    }
+
+  for (guint i = 0; i <= TD_MAX_RELEASES; i++)
+    g_string_append_printf (many, "%s{\"at\":\"2026-11-22T17:00:00Z\"}", i > 0 ? "," : "");
+  g_string_append (many, "]");
+  {
+    g_autofree char *json = g_strdup_printf (CENTRE ("%s"), many->str);
+    g_autoptr (GError) reason = NULL;
+
+    g_assert_null (decode (json, &reason));
+    g_assert_true (g_str_has_prefix (reason->message, "centre.releases: "));
+  }
+}
+
 static void
 test_fields (void)
 {
@@ -512,6 +571,7 @@ main (int    argc,
   g_test_add_func ("/decoder/delta-has-a-base-and-what-is-gone", test_delta);
   g_test_add_func ("/decoder/unknown-enum-value-becomes-unknown", test_unknown_enum);
   g_test_add_func ("/decoder/field-out-of-bounds-is-named", test_fields);
+  g_test_add_func ("/decoder/releases-are-bounded", test_releases);
   g_test_add_func ("/decoder/text-has-a-length-limit", test_text_lengths);
   g_test_add_func ("/decoder/required-member-is-named", test_required);
   g_test_add_func ("/decoder/duplicate-id-names-both", test_duplicates);

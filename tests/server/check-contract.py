@@ -169,6 +169,17 @@ def full_answer_obeys():
         assert '•' in row.get('number', '•'), 'a number is not masked'
 
 
+def announced_release_obeys():
+    running.act('/demo/scenario', {'scenario': 'partner-leaves'})
+    answer = json.loads(running.ask('/v1/snapshot')[2])
+    validate(answer, named('Snapshot'))
+    release, = answer['centre']['releases']
+    assert release['employer'] in {agent['employer'] for agent in answer['agents']}
+    assert release['at'] > answer['at']
+    running.act('/demo/scenario', {'scenario': 'normal'})
+    assert 'releases' not in json.loads(running.ask('/v1/snapshot')[2])['centre']
+
+
 def compressed_answer_is_the_same():
     plain = json.loads(running.ask('/v1/snapshot')[2])
     _, headers, body = running.ask('/v1/snapshot', Accept_Encoding='gzip')
@@ -277,6 +288,7 @@ with centre.Centre(centre.program()) as running:
             schema_refuses_what_breaks_the_contract,
             running_centre_serves_this_document,
             full_answer_obeys,
+            announced_release_obeys,
             compressed_answer_is_the_same,
             deltas_obey_and_add_up,
             intervals_obey,
