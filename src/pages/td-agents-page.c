@@ -736,7 +736,7 @@ td_agents_page_new (TdWatch *watch)
   td_floor_map_set_words (self->floor_map, dup_words, td_watch_get_judge (watch));
   td_agent_map_set_words (self->map, dup_words, td_watch_get_judge (watch));
   td_floor_map_set_judge (self->floor_map, td_agent_judge_get_verdict, td_watch_get_judge (watch));
-  td_floor_map_set_centre (self->floor_map, td_watch_get_centre (watch));
+  td_floor_view_set_centre (self->floor, td_watch_get_centre (watch));
   zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
   td_agent_panel_set_watch (self->panel, watch, self->actions);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-floor-editor.h"
 #include "td-floor-plan-file.h"
 #include "td-stat-tile.h"
 
@@ -16,13 +17,15 @@ struct _TdFloorView
 {
   GtkWidget parent_instance;
 
-  char   **paths; /* (owned) (array zero-terminated=1): as in the drop-down */
-  char    *path;  /* (owned) (nullable): of the plan that is shown */
-  gboolean is_filling;
+  TdCentre *centre; /* (owned) (nullable) */
+  char    **paths;  /* (owned) (array zero-terminated=1): as in the drop-down */
+  char     *path;   /* (owned) (nullable): of the plan that is shown */
+  gboolean  is_filling;
 
   GtkWidget   *box;
   GtkDropDown *plans;
   GtkWidget   *problem;
+  GtkWidget   *edit;
   TdFloorMap  *map;
 };
 
@@ -63,6 +66,31 @@ selected_cb (TdFloorView *self)
     show_plan (self, self->paths[selected]);
 }
 
+static void
+open_editor (TdFloorView *self,
+             const char  *path)
+{
+  GtkWidget *editor = td_floor_editor_new (self->centre, path);
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (root));
+  g_signal_connect_object (editor, "saved", G_CALLBACK (td_floor_view_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+edit_cb (TdFloorView *self)
+{
+  open_editor (self, self->path);
+}
+
+static void
+new_cb (TdFloorView *self)
+{
+  open_editor (self, NULL);
+}
+
 /* A plan goes by the name that stands in it, and one that cannot be read by
  * that of its file. */
 static char *
@@ -87,6 +115,7 @@ static void
 td_floor_view_dispose (GObject *object)
 {
   g_clear_pointer (&TD_FLOOR_VIEW (object)->box, gtk_widget_unparent);
+  g_clear_object (&TD_FLOOR_VIEW (object)->centre);
 
   G_OBJECT_CLASS (td_floor_view_parent_class)->dispose (object);
 }
@@ -117,6 +146,7 @@ static void
 td_floor_view_init (TdFloorView *self)
 {
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *button;
 
   self->paths = g_new0 (char *, 1);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
@@ -132,6 +162,12 @@ td_floor_view_init (TdFloorView *self)
   gtk_widget_set_hexpand (self->problem, TRUE);
   gtk_widget_add_css_class (self->problem, "severity-amber");
   gtk_box_append (GTK_BOX (tools), self->problem);
+  self->edit = gtk_button_new_with_mnemonic (_ ("_Edit Plan…"));
+  g_signal_connect_swapped (self->edit, "clicked", G_CALLBACK (edit_cb), self);
+  gtk_box_append (GTK_BOX (tools), self->edit);
+  button = gtk_button_new_with_mnemonic (_ ("_New Plan…"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (new_cb), self);
+  gtk_box_append (GTK_BOX (tools), button);
   gtk_box_append (GTK_BOX (self->box), tools);
 
   self->map = TD_FLOOR_MAP (td_floor_map_new ());
@@ -151,6 +187,21 @@ td_floor_view_get_map (TdFloorView *self)
   g_return_val_if_fail (TD_IS_FLOOR_VIEW (self), NULL);
 
   return self->map;
+}
+
+/**
+ * td_floor_view_set_centre:
+ * @self: a view
+ * @centre: whose agents sit there
+ */
+void
+td_floor_view_set_centre (TdFloorView *self,
+                          TdCentre    *centre)
+{
+  g_return_if_fail (TD_IS_FLOOR_VIEW (self));
+
+  g_set_object (&self->centre, centre);
+  td_floor_map_set_centre (self->map, centre);
 }
 
 /**
@@ -200,6 +251,7 @@ td_floor_view_reload (TdFloorView *self,
   gtk_drop_down_set_selected (self->plans, self->paths[0] != NULL ? selected : GTK_INVALID_LIST_POSITION);
   self->is_filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->plans), self->paths[0] != NULL);
+  gtk_widget_set_visible (self->edit, self->paths[0] != NULL);
 
   if (self->paths[0] != NULL)
     show_plan (self, self->paths[selected]);

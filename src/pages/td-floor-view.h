@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdFloorView, td_floor_view, TD, FLOOR_VIEW, GtkWidget)
 
 TdFloorMap *td_floor_view_get_map (TdFloorView *self);
+void        td_floor_view_set_centre (TdFloorView *self,
+                                      TdCentre    *centre);
 const char *td_floor_view_get_path (TdFloorView *self);
 void        td_floor_view_reload (TdFloorView *self,
                                   const char  *path);
