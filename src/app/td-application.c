@@ -8,6 +8,7 @@
 #include "td-application.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 #include "td-assistant.h"
 #include "td-command-line.h"
@@ -16,7 +17,16 @@
 #include "td-renderer.h"
 #include "td-session.h"
 #include "td-supervision-backend.h"
+#include "td-wall-file.h"
+#include "td-wall-window.h"
+#include "td-watchdog.h"
 #include "td-window.h"
+
+/* A wall whose main loop has stood still for so long is started anew. */
+#define STILL_S 30
+
+/* A profile that cannot be read may be mended while a wall hangs there. */
+#define RETRY_S 30
 
 struct _TdApplication
 {
@@ -30,6 +40,11 @@ struct _TdApplication
   TdPreferences *preferences; /* (unowned) (nullable) */
   TdRenderer    *renderer;    /* (owned) (nullable) */
   GSettings     *settings;    /* (owned) (nullable) */
+  TdWall        *wall;        /* (owned) (nullable): of the command line */
+  char          *wall_error;  /* (owned) (nullable): why its file is not it */
+  TdWallWindow  *wall_window; /* (unowned) (nullable) */
+  TdWatchdog    *watchdog;    /* (owned) (nullable) */
+  guint          retry_source;
   int            status;
 };
 
@@ -174,8 +189,37 @@ use_session (TdApplication *self,
       else
         td_window_show_looking (window);
     }
+  if (self->wall_window != NULL)
+    td_wall_window_set_session (self->wall_window, session);
   update_profiles (self);
   td_session_start (session);
+}
+
+static void begin (TdApplication *self);
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  TdApplication *self = user_data;
+
+  self->retry_source = 0;
+  begin (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody is there to press a button. */
+static void
+tell_wall (TdApplication *self,
+           const char    *trouble)
+{
+  if (self->wall == NULL || self->wall_window == NULL)
+    return;
+
+  td_wall_window_set_session (self->wall_window, NULL);
+  td_wall_window_set_trouble (self->wall_window, trouble);
+  if (self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
 static void
@@ -201,6 +245,7 @@ open_profile (TdApplication *self,
           td_window_set_watch (window, NULL);
           td_window_show_failure (window, _ ("The Profile Cannot Be Used"), error->message, _ ("_Open the File"), "app.open-file");
         }
+      tell_wall (self, error->message);
       return;
     }
 
@@ -230,8 +275,12 @@ open_any_profile (TdApplication *self)
   else
     {
       update_profiles (self);
-      td_window_set_watch (window, NULL);
-      td_window_show_welcome (window);
+      if (window != NULL)
+        {
+          td_window_set_watch (window, NULL);
+          td_window_show_welcome (window);
+        }
+      tell_wall (self, _ ("There is no centre to watch: name a profile in the wall’s file, or add a centre at a desk."));
     }
 }
 
@@ -402,6 +451,10 @@ about_action_cb (GSimpleAction *action,
                          NULL);
 }
 
+static void wall_action_cb (GSimpleAction *action,
+                            GVariant      *parameter,
+                            gpointer       user_data);
+
 static const GActionEntry actions[] = {
   { .name = "demo", .activate = demo_action_cb },
   { .name = "profile", .activate = profile_action_cb, .parameter_type = "s", .state = "''" },
@@ -411,6 +464,7 @@ static const GActionEntry actions[] = {
   { .name = "retry", .activate = retry_action_cb },
   { .name = "try-now", .activate = try_now_action_cb },
   { .name = "about", .activate = about_action_cb },
+  { .name = "wall", .activate = wall_action_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
 
@@ -432,7 +486,7 @@ set_accels (GtkApplication *app)
     { "app.try-now", { "F5" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.add-centre", { "<Control>n" } },
-    { "win.fullscreen", { "F11" } },
+    { "app.wall", { "F11" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 
@@ -580,8 +634,91 @@ begin (TdApplication *self)
     use_session (self, session);
   else if (self->options != NULL && self->options->profile != NULL)
     open_profile (self, self->options->profile);
+  else if (self->wall != NULL && self->wall->profile != NULL)
+    open_profile (self, self->wall->profile);
   else
     open_any_profile (self);
+}
+
+static void
+open_wall (TdApplication *self)
+{
+  GtkWidget *window;
+
+  if (self->wall_window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->wall_window));
+      return;
+    }
+
+  window = td_wall_window_new (GTK_APPLICATION (self), self->wall);
+  if (self->options->width > 0)
+    td_wall_window_set_size (TD_WALL_WINDOW (window), self->options->width, self->options->height);
+  g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
+  self->watchdog = td_watchdog_start (STILL_S);
+  if (self->wall_error != NULL)
+    td_wall_window_set_trouble (self->wall_window, self->wall_error);
+  else
+    begin (self);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* The wall that stands in its place at this machine, of what is watched at the desk. */
+static void
+wall_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  TdApplication   *self = user_data;
+  g_autofree char *path = td_wall_file_get_default_path ();
+  g_autoptr (TdWall) wall = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+
+  if (self->wall != NULL || self->session == NULL)
+    return;
+  if (self->wall_window != NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self->wall_window));
+      return;
+    }
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    wall = td_wall_file_load (path, &error);
+  if (wall == NULL)
+    wall = td_wall_new ();
+  window = td_wall_window_new (GTK_APPLICATION (self), wall);
+  td_wall_window_let_close (TD_WALL_WINDOW (window));
+  td_wall_window_set_session (TD_WALL_WINDOW (window), self->session);
+  if (error != NULL)
+    td_wall_window_set_trouble (TD_WALL_WINDOW (window), error->message);
+  g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Before anything is translated. A wall that cannot be read says so on the screen. */
+static void
+load_wall (TdApplication *self)
+{
+  g_autofree char *path = *self->options->wall != '\0' ? g_strdup (self->options->wall) : td_wall_file_get_default_path ();
+  g_autoptr (GError) error = NULL;
+
+  if (*self->options->wall != '\0' || g_file_test (path, G_FILE_TEST_EXISTS))
+    self->wall = td_wall_file_load (path, &error);
+  if (error != NULL)
+    {
+      g_printerr ("tongdai: %s\n", error->message);
+      self->wall_error = g_strdup (error->message);
+    }
+  if (self->wall == NULL)
+    self->wall = td_wall_new ();
+  if (self->options->light)
+    self->wall->is_light = TRUE;
+  if (self->wall->language != NULL)
+    {
+      g_setenv ("LANGUAGE", self->wall->language, TRUE);
+      setlocale (LC_ALL, "");
+    }
 }
 
 static void
@@ -590,6 +727,11 @@ td_application_activate (GApplication *app)
   TdApplication *self = TD_APPLICATION (app);
   TdWindow      *window = get_window (self);
 
+  if (self->wall != NULL)
+    {
+      open_wall (self);
+      return;
+    }
   if (window != NULL)
     {
       gtk_window_present (GTK_WINDOW (window));
@@ -644,8 +786,20 @@ td_application_handle_local_options (GApplication *app,
       g_printerr ("tongdai: %s\n", error->message);
       return 2;
     }
+  if (self->options->wall != NULL)
+    load_wall (self);
 
   return -1;
+}
+
+static gboolean
+td_application_local_command_line (GApplication *app,
+                                   char       ***arguments,
+                                   int          *status)
+{
+  td_options_prepare (*arguments);
+
+  return G_APPLICATION_CLASS (td_application_parent_class)->local_command_line (app, arguments, status);
 }
 
 static void
@@ -654,6 +808,8 @@ td_application_shutdown (GApplication *app)
   TdApplication *self = TD_APPLICATION (app);
 
   g_clear_object (&self->renderer);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->watchdog, td_watchdog_stop);
   drop_session (self);
   g_clear_object (&self->backend);
 
@@ -670,6 +826,9 @@ td_application_finalize (GObject *object)
   g_clear_pointer (&self->unusable, g_free);
   g_clear_weak_pointer (&self->assistant);
   g_clear_weak_pointer (&self->preferences);
+  g_clear_weak_pointer (&self->wall_window);
+  g_clear_pointer (&self->wall, td_wall_free);
+  g_clear_pointer (&self->wall_error, g_free);
 
   G_OBJECT_CLASS (td_application_parent_class)->finalize (object);
 }
@@ -685,6 +844,7 @@ td_application_class_init (TdApplicationClass *klass)
   app_class->startup = td_application_startup;
   app_class->activate = td_application_activate;
   app_class->shutdown = td_application_shutdown;
+  app_class->local_command_line = td_application_local_command_line;
   app_class->handle_local_options = td_application_handle_local_options;
 }
 

@@ -34,6 +34,7 @@ static const GOptionEntry entries[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
   { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
+  { "wall", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Show a wall over the whole screen, as this file says"), N_ ("FILE") },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents or rates"), N_ ("NAME") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
   { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
@@ -60,6 +61,26 @@ td_options_add_to (GApplication *app)
   g_application_add_main_option_entries (app, entries);
   g_application_set_option_context_parameter_string (app, NULL);
   g_application_set_option_context_summary (app, _ ("Shows a call centre live: queues, callers and agents."));
+}
+
+/**
+ * td_options_prepare:
+ * @arguments: (array zero-terminated=1): the command line, owned
+ *
+ * Lets an option go without its value where it may: --wall is --wall=.
+ */
+void
+td_options_prepare (char **arguments)
+{
+  g_return_if_fail (arguments != NULL);
+
+  for (guint i = 0; arguments[i] != NULL && strcmp (arguments[i], "--") != 0; i++)
+    {
+      if (strcmp (arguments[i], "--wall") != 0)
+        continue;
+      g_free (arguments[i]);
+      arguments[i] = g_strdup ("--wall=");
+    }
 }
 
 /* The first word of the file: a line "TOKEN read" of a token file will do. */
@@ -248,6 +269,7 @@ td_options_parse (GVariantDict *dict,
   g_variant_dict_lookup (dict, "import", "^ay", &self->import);
   g_variant_dict_lookup (dict, "export", "^ay", &self->export);
   g_variant_dict_lookup (dict, "queue", "s", &self->queue);
+  g_variant_dict_lookup (dict, "wall", "^ay", &self->wall);
   g_variant_dict_lookup (dict, "page", "s", &self->page);
   g_variant_dict_lookup (dict, "size", "s", &size);
   g_variant_dict_lookup (dict, "token-file", "^ay", &token_file);
@@ -271,6 +293,11 @@ td_options_parse (GVariantDict *dict,
   if (self->queue != NULL && (*self->queue == '\0' || strlen (self->queue) > TD_MAX_ID))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--queue: no id of a queue"));
+      return NULL;
+    }
+  if (self->wall != NULL && self->render != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s and %s exclude each other"), "--wall", "--render");
       return NULL;
     }
   if (self->dark && self->light)
@@ -315,6 +342,7 @@ td_options_free (TdOptions *self)
   g_free (self->import);
   g_free (self->export);
   g_free (self->queue);
+  g_free (self->wall);
   g_free (self->page);
   g_free (self->render);
   g_free (self);

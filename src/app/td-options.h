@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @import: (nullable): file of counted history to take into a profile's, and end
  * @export: (nullable): file to write a profile's history to, and end
  * @queue: (nullable): id of the queue that all of @import is of
+ * @wall: (nullable): file of the wall to show; empty for the wall that there is without a name
  * @page: (nullable): the page to begin with
  * @width: of the window in pixels, or 0
  * @height: likewise
@@ -51,6 +52,7 @@ typedef struct
   char    *import;
   char *export;
   char    *queue;
+  char    *wall;
   char    *page;
   int      width;
   int      height;
@@ -62,6 +64,7 @@ typedef struct
 } TdOptions;
 
 void       td_options_add_to (GApplication *app);
+void       td_options_prepare (char **arguments);
 TdOptions *td_options_parse (GVariantDict *dict,
                              GError      **error);
 void       td_options_free (TdOptions *self);

@@ -738,6 +738,20 @@ td_poller_get_error_message (TdPoller *self)
   return self->error_message;
 }
 
+/**
+ * td_poller_get_n_failures:
+ * @self: a poller
+ *
+ * Returns: how many polls have failed since the last good answer
+ */
+guint
+td_poller_get_n_failures (TdPoller *self)
+{
+  g_return_val_if_fail (TD_IS_POLLER (self), 0);
+
+  return self->n_failures;
+}
+
 gint64
 td_poller_get_age_ms (TdPoller *self)
 {

@@ -66,6 +66,7 @@ void  td_poller_set_refresh_ms (TdPoller *self,
 
 TdHealth    td_poller_get_health (TdPoller *self);
 const char *td_poller_get_error_message (TdPoller *self);
+guint       td_poller_get_n_failures (TdPoller *self);
 
 /* Age of the last good answer in ms, or TD_UNKNOWN before the first; and when
  * it came by this machine's clock, µs since 1970, or TD_UNKNOWN. */

@@ -126,6 +126,65 @@ td_totals_of_centre (TdCentre *centre,
     td_agent_tally_add (&totals->agents, td_agent_get_info (td_roster_get (agents, i))->state);
 }
 
+static gboolean
+serves_any (const TdAgentInfo *agent,
+            const char *const *ids)
+{
+  for (guint i = 0; i < agent->n_queues; i++)
+    {
+      if (g_strv_contains (ids, agent->queues[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_totals_of_queues:
+ * @centre: a centre
+ * @ids: (nullable) (array zero-terminated=1): some of its queues, or %NULL for
+ *   the whole centre; an id that there is not counts nothing
+ * @now: the source's time, td_centre_get_now()
+ * @totals: (out): the sums over these queues; who serves several is one agent
+ */
+void
+td_totals_of_queues (TdCentre          *centre,
+                     const char *const *ids,
+                     gint64             now,
+                     TdTotals          *totals)
+{
+  gboolean is_first = TRUE;
+
+  g_return_if_fail (TD_IS_CENTRE (centre));
+  g_return_if_fail (totals != NULL);
+
+  if (ids == NULL)
+    {
+      td_totals_of_centre (centre, now, totals);
+      return;
+    }
+
+  TdRoster *agents = td_centre_get_agents (centre);
+
+  clear (totals);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      TdQueue *queue = td_centre_find_queue (centre, ids[i]);
+
+      if (queue == NULL)
+        continue;
+      add_queue (totals, centre, queue, now, is_first);
+      is_first = FALSE;
+    }
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    {
+      const TdAgentInfo *agent = td_agent_get_info (td_roster_get (agents, i));
+
+      if (serves_any (agent, ids))
+        td_agent_tally_add (&totals->agents, agent->state);
+    }
+}
+
 /**
  * td_totals_of_queue:
  * @centre: a centre

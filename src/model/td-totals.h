@@ -36,6 +36,10 @@ typedef struct
 void td_totals_of_centre (TdCentre *centre,
                           gint64    now,
                           TdTotals *totals);
+void td_totals_of_queues (TdCentre          *centre,
+                          const char *const *ids,
+                          gint64             now,
+                          TdTotals          *totals);
 void td_totals_of_queue (TdCentre *centre,
                          TdQueue  *queue,
                          gint64    now,

@@ -14,6 +14,7 @@
 #include "td-outlook-view.h"
 #include "td-severity-mark.h"
 #include "td-stat-tile.h"
+#include "td-worst-alarm.h"
 
 struct _TdAlarmBar
 {
@@ -23,15 +24,6 @@ struct _TdAlarmBar
   GtkWidget *title;
   GtkWidget *text;
 };
-
-/* The alarm that is told. */
-typedef struct
-{
-  TdStreamKind     kind;
-  const char      *id;
-  TdOutlookFigures figures;
-  guint            n_others;
-} Worst;
 
 G_DEFINE_FINAL_TYPE (TdAlarmBar, td_alarm_bar, GTK_TYPE_WIDGET)
 
@@ -87,39 +79,6 @@ td_alarm_bar_init (TdAlarmBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/* Several streams tell of one thing: the whole centre first, a queue last. */
-static gboolean
-find_worst (TdOutlook *outlook,
-            Worst     *worst)
-{
-  static const TdStreamKind kinds[] = { TD_STREAM_ALL, TD_STREAM_HOTLINE, TD_STREAM_QUEUE };
-  gboolean                  found = FALSE;
-
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-    {
-      for (guint i = 0; i < td_outlook_get_n_streams (outlook, kinds[k]); i++)
-        {
-          TdOutlookFigures figures;
-          const char      *id = td_outlook_get_stream (outlook, kinds[k], i);
-
-          td_outlook_get_figures (outlook, kinds[k], id, &figures);
-          if (figures.alarm == TD_OUTLOOK_ALARM_NONE)
-            continue;
-          if (!found)
-            *worst = (Worst){ kinds[k], id, figures, 0 };
-          else if (worst->kind != kinds[k])
-            continue;
-          else if (fabs (figures.excess) > fabs (worst->figures.excess))
-            *worst = (Worst){ kinds[k], id, figures, worst->n_others + 1 };
-          else
-            worst->n_others++;
-          found = TRUE;
-        }
-    }
-
-  return found;
-}
-
 static void
 show_text (TdAlarmBar *self,
            TdSeverity  severity,
@@ -143,9 +102,9 @@ show_text (TdAlarmBar *self,
 }
 
 static void
-show_alarm (TdAlarmBar  *self,
-            TdWatch     *watch,
-            const Worst *worst)
+show_alarm (TdAlarmBar         *self,
+            TdWatch            *watch,
+            const TdWorstAlarm *worst)
 {
   g_autofree char *said = td_outlook_describe_alarm (td_watch_get_outlook (watch), worst->kind, worst->id);
   g_autoptr (GString) text = g_string_new (said);
@@ -192,8 +151,8 @@ void
 td_alarm_bar_show (TdAlarmBar *self,
                    TdWatch    *watch)
 {
-  TdOutlook *outlook;
-  Worst      worst;
+  TdOutlook   *outlook;
+  TdWorstAlarm worst;
 
   g_return_if_fail (TD_IS_ALARM_BAR (self));
   g_return_if_fail (TD_IS_WATCH (watch));
@@ -201,7 +160,7 @@ td_alarm_bar_show (TdAlarmBar *self,
   outlook = td_watch_get_outlook (watch);
   if (outlook == NULL || td_outlook_get_state (outlook) != TD_OUTLOOK_READY)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  else if (find_worst (outlook, &worst))
+  else if (td_worst_alarm_find (outlook, NULL, &worst))
     show_alarm (self, watch, &worst);
   else if (!show_busy_day (self, outlook))
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

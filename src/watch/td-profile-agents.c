@@ -16,17 +16,17 @@
 /* By what agents are judged, in a profile's file: what is as usual has no key. */
 
 gboolean
-td_profile_read_agents (TdProfile *self,
-                        GKeyFile  *file,
-                        GError   **error)
+td_profile_read_agents (TdProfile         *self,
+                        const TdKeyReader *reader,
+                        GError           **error)
 {
-  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
   TdAgentRules *rules = self->agent_rules;
 
   for (guint i = 0; i < TD_N_AGENT_RULES; i++)
     {
-      if (!td_profile_read_number (self->name, file, TD_PROFILE_AGENTS, td_agent_rule_get_info (i)->key,
-                                   &rules->values[i], error))
+      if (!td_key_reader_number (reader, TD_PROFILE_AGENTS, td_agent_rule_get_info (i)->key,
+                                 &rules->values[i], error))
         return FALSE;
     }
 
@@ -36,7 +36,7 @@ td_profile_read_agents (TdProfile *self,
 
       if (!g_str_has_prefix (groups[i], TD_PROFILE_PAUSE_PREFIX))
         continue;
-      if (!td_profile_read_number (self->name, file, groups[i], LIMIT_KEY, &limit, error))
+      if (!td_key_reader_number (reader, groups[i], LIMIT_KEY, &limit, error))
         return FALSE;
       if (!isnan (limit))
         td_agent_rules_set_pause (rules, groups[i] + strlen (TD_PROFILE_PAUSE_PREFIX), limit);

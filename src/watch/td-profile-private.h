@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-key-reader.h"
 #include "td-profile.h"
 
 G_BEGIN_DECLS
@@ -37,21 +38,14 @@ TdProfile *td_profile_read (const char *name,
 void       td_profile_write (const TdProfile *self,
                              GKeyFile        *file);
 
-/* Leaves @value alone where the key is not there. */
-gboolean td_profile_read_number (const char *name,
-                                 GKeyFile   *file,
-                                 const char *group,
-                                 const char *key,
-                                 double     *value,
-                                 GError    **error);
-void     td_profile_write_number (GKeyFile   *file,
-                                  const char *group,
-                                  const char *key,
-                                  double      value);
+void td_profile_write_number (GKeyFile   *file,
+                              const char *group,
+                              const char *key,
+                              double      value);
 
-gboolean td_profile_read_agents (TdProfile *self,
-                                 GKeyFile  *file,
-                                 GError   **error);
+gboolean td_profile_read_agents (TdProfile         *self,
+                                 const TdKeyReader *reader,
+                                 GError           **error);
 void     td_profile_write_agents (const TdProfile *self,
                                   GKeyFile        *file);
 gboolean td_profile_check_agents (const TdProfile *self,

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "td-asterisk-backend.h"
+#include "td-key-reader.h"
 #include "td-own-days.h"
 #include "td-supervision-backend.h"
 
@@ -46,19 +47,12 @@ td_profile_set_error (const char *name,
                       ...)
 {
   g_autofree char *path = td_profile_get_path (name);
-  g_autofree char *reason = NULL;
   va_list          arguments;
 
   va_start (arguments, format);
-  reason = g_strdup_vprintf (format, arguments);
+  td_key_reader_set_error_valist (&(TdKeyReader){ path, NULL, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID }, group, key, error,
+                                  format, arguments);
   va_end (arguments);
-
-  if (key != NULL)
-    g_set_error (error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID, "%s: [%s] %s: %s", path, group, key, reason);
-  else if (group != NULL)
-    g_set_error (error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID, "%s: [%s]: %s", path, group, reason);
-  else
-    g_set_error (error, TD_PROFILE_ERROR, TD_PROFILE_ERROR_INVALID, "%s: %s", path, reason);
 }
 
 /**

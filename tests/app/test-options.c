@@ -149,6 +149,24 @@ test_secret_of_the_environment (void)
   g_unsetenv ("TONGDAI_SECRET");
 }
 
+static void
+test_a_wall_needs_no_file (void)
+{
+  g_auto (GStrv) arguments = g_strsplit ("tongdai --wall --demo --wall=a.ini -- --wall", " ", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdOptions) options = parse ("wall", g_variant_new_bytestring ("a.ini"), NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (options->wall, ==, "a.ini");
+  assert_refused ("wall", g_variant_new_bytestring (""), "render", g_variant_new_bytestring ("folder"));
+
+  td_options_prepare (arguments);
+  g_assert_cmpstr (arguments[1], ==, "--wall=");
+  g_assert_cmpstr (arguments[2], ==, "--demo");
+  g_assert_cmpstr (arguments[3], ==, "--wall=a.ini");
+  g_assert_cmpstr (arguments[5], ==, "--wall");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -157,6 +175,7 @@ main (int   argc,
   g_unsetenv ("TONGDAI_TOKEN");
   g_unsetenv ("TONGDAI_SECRET");
 
+  g_test_add_func ("/options/a-wall-needs-no-file", test_a_wall_needs_no_file);
   g_test_add_func ("/options/refuses-what-makes-no-sense", test_refuses_what_makes_no_sense);
   g_test_add_func ("/options/passes-on-what-the-demo-centre-knows", test_passes_on_what_the_demo_centre_knows);
   g_test_add_func ("/options/reads-a-size", test_reads_a_size);

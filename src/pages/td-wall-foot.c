@@ -1,0 +1,273 @@
+/* td-wall-foot.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-foot.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define TEXT 0.03
+#define CLOCK 0.043
+
+static const char *
+get_page_title (TdWallPageKind kind)
+{
+  switch (kind)
+    {
+    case TD_WALL_PAGE_NORMAL:
+      return C_ ("wall page", "Normal?");
+
+    case TD_WALL_PAGE_QUEUES:
+      return C_ ("wall page", "Queues");
+
+    case TD_WALL_PAGE_PEOPLE:
+      return C_ ("wall page", "People");
+
+    case TD_WALL_PAGE_MESSAGE:
+      return C_ ("wall page", "Message");
+
+    case TD_WALL_PAGE_NOW:
+    case TD_N_WALL_PAGES:
+    default:
+      return C_ ("wall page", "Now");
+    }
+}
+
+/* A dash for each page, the present one longer and filled as its time passes. */
+static double
+draw_dashes (TdWallPaint           *paint,
+             const graphene_rect_t *rect,
+             const TdWallFoot      *foot)
+{
+  const TdWallRotation *rotation = foot->rotation;
+  double                unit = td_wall_paint_get_height (paint);
+  double                height = round (0.01 * unit), gap = round (0.011 * unit);
+  double                shorter = round (0.02 * unit), longer = round (0.075 * unit);
+  double                x = rect->origin.x, y = rect->origin.y + round ((rect->size.height - height) / 2);
+
+  for (guint i = 0; i < rotation->wall->n_pages; i++)
+    {
+      double width = i == rotation->index ? longer : shorter;
+
+      td_wall_paint_fill (paint, &TD_WALL_RECT (x, y, width, height), height / 2, "td_wall_stale_line");
+      if (i == rotation->index)
+        td_wall_paint_fill (paint, &TD_WALL_RECT (x, y, MAX (width * foot->part, height), height), height / 2, "td_wall_number");
+      x += width + gap;
+    }
+
+  return x - rect->origin.x;
+}
+
+static void
+draw_rotation (TdWallPaint           *paint,
+               const graphene_rect_t *rect,
+               const TdWallFoot      *foot,
+               gboolean               is_short)
+{
+  const TdWallRotation *rotation = foot->rotation;
+  double                unit = td_wall_paint_get_height (paint);
+  double                mark = round (0.022 * unit), gap = round (0.016 * unit), width, x;
+  TdWallStyle           style = { round (TEXT * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  g_autofree char      *key = NULL;
+  g_autofree char      *text = NULL;
+
+  if (foot->hold != NULL)
+    text = g_strdup (foot->hold);
+  else if (is_short)
+    text = g_strdup_printf ("%u/%u", rotation->index + 1, rotation->wall->n_pages);
+  else
+    text = g_strdup_printf ("%u/%u %s", rotation->index + 1, rotation->wall->n_pages, get_page_title (td_wall_rotation_get_page (rotation)->kind));
+  key = g_strdup_printf ("rotation %s %u %.2f %d", text, rotation->index, foot->part, foot->hold != NULL);
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+
+  width = td_wall_paint_measure (paint, text, &style);
+  if (foot->hold != NULL)
+    {
+      x = rect->origin.x + (is_short ? MAX (rect->size.width - width - mark - gap, 0) : MAX ((rect->size.width - width - mark - gap) / 2, 0));
+      td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark), TD_WALL_SHAPE_PAUSE, "td_wall_amber");
+      x += mark + gap;
+    }
+  else
+    {
+      double dashes = rotation->wall->n_pages * 0.031 * unit + 0.055 * unit;
+
+      x = rect->origin.x + (is_short ? MAX (rect->size.width - width - dashes - gap, 0) : MAX ((rect->size.width - width - dashes - gap) / 2, 0));
+      x += draw_dashes (paint, &TD_WALL_RECT (x, rect->origin.y, dashes, rect->size.height), foot);
+    }
+  td_wall_paint_text (paint, &TD_WALL_RECT (x, rect->origin.y, rect->origin.x + rect->size.width - x, rect->size.height), text, &style);
+  td_wall_paint_end_part (paint);
+}
+
+static void
+draw_freshness (TdWallPaint           *paint,
+                const graphene_rect_t *rect,
+                const TdWallFoot      *foot,
+                TdWallAlign            align)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  double           mark = round (0.024 * unit), gap = round (0.012 * unit), width, x;
+  TdWallStyle      style = { round (TEXT * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_secondary" };
+  TdWallShape      shape = TD_WALL_SHAPE_DISC;
+  const char      *colour = "td_wall_number";
+  g_autofree char *key = g_strdup_printf ("fresh %d %s", foot->freshness, foot->freshness_text);
+
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+
+  if (foot->freshness == TD_FRESHNESS_STALE || foot->freshness == TD_FRESHNESS_CONNECTING)
+    {
+      shape = TD_WALL_SHAPE_CLOCK;
+      colour = style.colour = "td_wall_amber";
+    }
+  else if (foot->freshness != TD_FRESHNESS_LIVE)
+    {
+      shape = TD_WALL_SHAPE_CROSS;
+      colour = style.colour = "td_wall_alarm";
+    }
+  style.is_bold = foot->freshness != TD_FRESHNESS_LIVE;
+  width = td_wall_paint_measure (paint, foot->freshness_text, &style) + mark + gap;
+  x = rect->origin.x + (align == TD_WALL_ALIGN_END ? MAX (rect->size.width - width, 0) : 0);
+  td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark), shape, colour);
+  td_wall_paint_text (paint, &TD_WALL_RECT (x + mark + gap, rect->origin.y, rect->origin.x + rect->size.width - x - mark - gap + 1, rect->size.height), foot->freshness_text, &style);
+  td_wall_paint_end_part (paint);
+}
+
+static void
+draw_name (TdWallPaint           *paint,
+           const graphene_rect_t *rect,
+           const TdWallFoot      *foot)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  TdWallStyle      style = { round (TEXT * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_secondary" };
+  g_autofree char *key = g_strdup_printf ("name %s", foot->name);
+
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+  td_wall_paint_text (paint, rect, foot->name, &style);
+  td_wall_paint_end_part (paint);
+}
+
+static void
+draw_clock (TdWallPaint           *paint,
+            const graphene_rect_t *rect,
+            const TdWallFoot      *foot)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  TdWallStyle      style = { round (CLOCK * unit), TRUE, FALSE, TD_WALL_ALIGN_END, "td_wall_text" };
+  g_autofree char *key = g_strdup_printf ("clock %s", foot->clock);
+
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+  td_wall_paint_text (paint, rect, foot->clock, &style);
+  td_wall_paint_end_part (paint);
+}
+
+/**
+ * td_wall_foot_draw:
+ * @paint: a painter
+ * @rect: of the foot
+ * @foot: what is in it
+ */
+void
+td_wall_foot_draw (TdWallPaint           *paint,
+                   const graphene_rect_t *rect,
+                   const TdWallFoot      *foot)
+{
+  double unit = td_wall_paint_get_height (paint);
+  double side = round (0.033 * unit), gap = round (0.025 * unit), clock = round (0.19 * unit);
+  double x = rect->origin.x + side, y = rect->origin.y, width = rect->size.width - 2 * side, height = rect->size.height;
+  double right = x + width;
+
+  if (td_wall_paint_begin_part (paint, "foot line"))
+    {
+      td_wall_paint_fill (paint, &TD_WALL_RECT (rect->origin.x, y, rect->size.width, MAX (round (0.0015 * unit), 1)), 0, "td_wall_hairline");
+      td_wall_paint_end_part (paint);
+    }
+
+  if (td_wall_page_get_form (rect->size.width, unit) == TD_WALL_FORM_PORTRAIT)
+    {
+      double line = height / 2;
+
+      draw_name (paint, &TD_WALL_RECT (x, y, width * 0.48, line), foot);
+      draw_rotation (paint, &TD_WALL_RECT (x + width * 0.5, y, width * 0.5, line), foot, TRUE);
+      draw_freshness (paint, &TD_WALL_RECT (x, y + line, width - clock - gap, line), foot, TD_WALL_ALIGN_START);
+      draw_clock (paint, &TD_WALL_RECT (right - clock, y + line, clock, line), foot);
+      return;
+    }
+
+  /* The rotation in the middle, what is left and right of it in its own third. */
+  draw_name (paint, &TD_WALL_RECT (x, y, width * 0.3 - gap, height), foot);
+  draw_rotation (paint, &TD_WALL_RECT (x + width * 0.3, y, width * 0.36, height), foot, FALSE);
+  draw_freshness (paint, &TD_WALL_RECT (x + width * 0.66, y, width * 0.34 - clock - gap, height), foot, TD_WALL_ALIGN_END);
+  draw_clock (paint, &TD_WALL_RECT (right - clock, y, clock, height), foot);
+}
+
+static void
+draw_hatches (TdWallPaint           *paint,
+              const graphene_rect_t *rect)
+{
+  double   step = 2 * rect->size.height;
+  GdkRGBA  colour;
+  cairo_t *cr;
+
+  td_wall_paint_fill (paint, rect, 0, "td_wall_alarm_dark");
+  td_wall_paint_get_colour (paint, "td_wall_alarm", &colour);
+  cr = gtk_snapshot_append_cairo (td_wall_paint_get_snapshot (paint), rect);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  for (double x = -step; x < rect->size.width + step; x += step)
+    {
+      cairo_move_to (cr, rect->origin.x + x, rect->origin.y + rect->size.height);
+      cairo_rel_line_to (cr, rect->size.height, -rect->size.height);
+      cairo_rel_line_to (cr, step / 2, 0);
+      cairo_rel_line_to (cr, -rect->size.height, rect->size.height);
+      cairo_close_path (cr);
+    }
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+/**
+ * td_wall_lost_draw:
+ * @paint: a painter
+ * @area: the screen above its foot
+ * @title: that there is nothing to show
+ * @since: (nullable): since when
+ * @detail: (nullable): what is done about it
+ *
+ * Draws in the place of every page that there is none, to be read from 8 m.
+ */
+void
+td_wall_lost_draw (TdWallPaint           *paint,
+                   const graphene_rect_t *area,
+                   const char            *title,
+                   const char            *since,
+                   const char            *detail)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  double           bar = round (0.041 * unit), side = round (0.045 * unit);
+  double           x = area->origin.x + side, width = area->size.width - 2 * side;
+  double           y = area->origin.y + bar, height = area->size.height - 2 * bar;
+  TdWallStyle      big = { round (0.18 * unit), TRUE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_text" };
+  TdWallStyle      bigger = { round (0.28 * unit), TRUE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_text" };
+  TdWallStyle      small = { round (0.052 * unit), FALSE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_secondary" };
+  g_autofree char *key = g_strdup_printf ("lost %s|%s|%s", title, since, detail);
+
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+
+  draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y, area->size.width, bar));
+  draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - bar, area->size.width, bar));
+  td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.03 * height, width, 0.37 * height), title, &big);
+  td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.42 * height, width, 0.32 * height), since, &bigger);
+  /* Without a time the reason has its room too. */
+  if (since != NULL)
+    td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.79 * height, width, 0.14 * height), detail, &small);
+  else
+    td_wall_paint_paragraph (paint, &TD_WALL_RECT (x, y + 0.46 * height, width, 0.48 * height), detail, &small);
+  td_wall_paint_end_part (paint);
+}

@@ -1,0 +1,57 @@
+/* td-wall-moment.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-totals.h"
+#include "td-wall-tile.h"
+#include "td-wall.h"
+#include "td-watch.h"
+#include "td-worst-alarm.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TdWallMoment:
+ * @watch: (unowned): what is watched
+ * @wall: (unowned): what is shown of it
+ * @now: the source's time, µs since 1970
+ * @totals: of the queues that are shown
+ * @rates: of the same calls; without bands for a choice of several queues
+ * @has_alarm: there is an alarm
+ * @alarm: the worst
+ * @age: (nullable) (owned): how old all this is, where it is stale
+ * @faces: (owned): every number as a tile shows it
+ * @calm_since: since when all that the wall shows is as it should be, µs since 1970, or %TD_UNKNOWN
+ *
+ * What a wall knows at one moment, and all of its pages share.
+ */
+typedef struct
+{
+  TdWatch      *watch;
+  const TdWall *wall;
+  gint64        now;
+
+  TdTotals         totals;
+  TdOutlookFigures rates;
+  gboolean         has_alarm;
+  TdWorstAlarm     alarm;
+  char            *age;
+  TdWallFace      *faces[TD_N_WALL_NUMBERS];
+  gint64           calm_since;
+} TdWallMoment;
+
+void         td_wall_moment_read (TdWallMoment *self,
+                                  TdWatch      *watch,
+                                  const TdWall *wall);
+void         td_wall_moment_clear (TdWallMoment *self);
+TdStreamKind td_wall_moment_get_stream (const TdWallMoment *self,
+                                        const char        **id);
+TdSeverity   td_wall_moment_get_severity (const TdWallMoment *self);
+TdWallFace  *td_wall_moment_create_forecast (const TdWallMoment *self);
+TdWallFace  *td_wall_moment_create_state (const TdWallMoment *self,
+                                          TdAgentState        state);
+
+G_END_DECLS

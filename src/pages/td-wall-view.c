@@ -1,0 +1,643 @@
+/* td-wall-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-view.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-format.h"
+#include "td-outlook-view.h"
+#include "td-palette.h"
+#include "td-rate-chart.h"
+#include "td-wall-foot.h"
+
+/* Against burn-in the picture wanders within this many pixels. */
+#define SHIFT 4
+
+#define CHART_TEXT 0.034
+#define WINDOW_MINUTES 15
+
+struct _TdWallView
+{
+  GtkWidget parent_instance;
+
+  TdWall         *wall;    /* (owned) */
+  TdWatch        *watch;   /* (owned) (nullable) */
+  char           *trouble; /* (owned) (nullable): why there is none */
+  TdWallPaint    *paint;   /* (owned) */
+  TdWallRotation  rotation;
+  GtkWidget      *chart;
+  GtkCssProvider *font;  /* (owned): of the chart */
+  char           *said;  /* (owned) (nullable): what a screen reader was told */
+  gint64          begun; /* monotonic, µs */
+  gint64          calm_since;
+  double          brightness;
+  int             font_size; /* of the chart, pixels */
+  gboolean        has_chart;
+  int             shift_x;
+  int             shift_y;
+  guint           tick_source;
+};
+
+G_DEFINE_FINAL_TYPE (TdWallView, td_wall_view, GTK_TYPE_WIDGET)
+
+static GTimeZone *
+ref_zone (TdWallView *self)
+{
+  return self->watch != NULL ? g_time_zone_ref (td_centre_get_timezone (td_watch_get_centre (self->watch)))
+                             : g_time_zone_new_local ();
+}
+
+static TdHealth
+get_health (TdWallView *self)
+{
+  return self->watch != NULL ? td_poller_get_health (td_watch_get_poller (self->watch)) : TD_HEALTH_CONNECTING;
+}
+
+static gboolean
+has_numbers (TdWallView *self)
+{
+  TdHealth health = get_health (self);
+
+  return self->watch != NULL && (health == TD_HEALTH_LIVE || health == TD_HEALTH_STALE) &&
+         !td_centre_is_empty (td_watch_get_centre (self->watch));
+}
+
+/* Both parts of the screen without what the wandering needs. */
+static void
+get_areas (TdWallView      *self,
+           graphene_rect_t *page,
+           graphene_rect_t *foot)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * SHIFT;
+  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * SHIFT;
+  double foot_height = td_wall_page_get_foot (width, height);
+
+  *page = TD_WALL_RECT (0, 0, width, height - foot_height);
+  *foot = TD_WALL_RECT (0, height - foot_height, width, foot_height);
+}
+
+/* What has been going on for so long, in words. */
+static char *
+format_span (gint64 seconds)
+{
+  int days = (int)(seconds / 86400), hours = (int)(seconds / 3600 % 24);
+  int minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
+
+  if (days > 0)
+    return g_strdup_printf (_ ("%d days %d hours"), days, hours);
+  if (hours > 0)
+    return g_strdup_printf (_ ("%d hours %d minutes"), hours, minutes);
+  if (minutes > 0)
+    return g_strdup_printf (_ ("%d minutes %d seconds"), minutes, rest);
+
+  return g_strdup_printf (_ ("%d seconds"), rest);
+}
+
+static void
+draw_lost (TdWallView            *self,
+           const graphene_rect_t *area)
+{
+  TdPoller        *poller = self->watch != NULL ? td_watch_get_poller (self->watch) : NULL;
+  gint64           last = poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN;
+  const char      *reason = poller != NULL ? td_poller_get_error_message (poller) : NULL;
+  guint            n_tries = poller != NULL ? td_poller_get_n_failures (poller) : 0;
+  g_autofree char *since = NULL;
+  g_autofree char *detail = NULL;
+
+  if (self->trouble != NULL)
+    {
+      td_wall_lost_draw (self->paint, area, _ ("NO DATA"), NULL, self->trouble);
+      return;
+    }
+  if (get_health (self) == TD_HEALTH_CONNECTING && reason == NULL)
+    {
+      td_wall_lost_draw (self->paint, area, _ ("CONNECTING"), NULL, NULL);
+      return;
+    }
+
+  if (TD_IS_KNOWN (last))
+    {
+      g_autoptr (GTimeZone) zone = ref_zone (self);
+      g_autofree char *clock = td_format_clock (last, zone);
+      g_autofree char *span = format_span (MAX (td_poller_get_age_ms (poller), 0) / 1000);
+
+      /* Translators: there is no data since this time of day; as large as the screen. */
+      since = g_strdup_printf (_ ("since %s"), clock);
+      if (get_health (self) == TD_HEALTH_REFUSED)
+        detail = g_strdup_printf (_ ("for %s · the source refuses this wall"), span);
+      else
+        /* Translators: how long there has been no data; how often the source was asked in vain. */
+        detail = g_strdup_printf (_ ("for %s · trying again, attempt %u"), span, n_tries);
+    }
+  else
+    detail = g_strdup (reason);
+  td_wall_lost_draw (self->paint, area, _ ("NO DATA"), since, detail);
+}
+
+/* What concerns the whole wall stays in sight; what concerns one queue of many waits for its turn. */
+static gboolean
+is_first_rank (const TdWallMoment *moment)
+{
+  return moment->has_alarm && moment->age == NULL && (moment->alarm.kind != TD_STREAM_QUEUE || moment->wall->queues != NULL);
+}
+
+static void
+show_chart (TdWallView         *self,
+            const TdWallMoment *moment,
+            gboolean            anew)
+{
+  TdCentre    *centre = td_watch_get_centre (self->watch);
+  TdOutlook   *outlook = td_watch_get_outlook (self->watch);
+  TdRateChart *chart = TD_RATE_CHART (self->chart);
+  gint64       start = td_day_get_start (td_watch_get_day (self->watch));
+  guint        n_minutes = MIN (td_day_get_n_minutes (td_watch_get_day (self->watch)), TD_DAY_MINUTES);
+  const char  *id;
+  TdStreamKind kind = td_wall_moment_get_stream (moment, &id);
+
+  if (!TD_IS_KNOWN (start))
+    return;
+  if (anew)
+    {
+      double rates[TD_DAY_MINUTES], offered[TD_DAY_MINUTES];
+      guint  length = td_outlook_view_get_day_length (centre, start);
+
+      td_day_get_rate (td_watch_get_day (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, WINDOW_MINUTES, rates, n_minutes);
+      td_day_get_offered (td_watch_get_day (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, offered, n_minutes);
+      td_rate_chart_set_day (chart, start, length, td_centre_get_timezone (centre));
+      td_rate_chart_set_rates (chart, rates, offered, n_minutes);
+      td_outlook_view_show_bands (chart, outlook, kind, id, WINDOW_MINUTES, length);
+      td_outlook_view_show_marks (chart, td_watch_get_history (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, start, start + length * TD_HISTORY_MINUTE_US);
+    }
+  td_rate_chart_set_now (chart, moment->now, moment->rates.offered_15min);
+}
+
+static void
+draw_page (TdWallView            *self,
+           const graphene_rect_t *area,
+           const TdWallMoment    *moment)
+{
+  if (is_first_rank (moment))
+    {
+      td_wall_page_draw_alert (self->paint, area, moment);
+      return;
+    }
+
+  switch (td_wall_rotation_get_page (&self->rotation)->kind)
+    {
+    case TD_WALL_PAGE_NORMAL:
+      td_wall_page_draw_normal (self->paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_QUEUES:
+      td_wall_page_draw_queues (self->paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_PEOPLE:
+      td_wall_page_draw_people (self->paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_MESSAGE:
+      td_wall_page_draw_message (self->paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_NOW:
+    case TD_N_WALL_PAGES:
+    default:
+      td_wall_page_draw_now (self->paint, area, moment);
+      break;
+    }
+}
+
+static TdFreshness
+get_freshness (TdHealth health)
+{
+  static const TdFreshness by_health[] = {
+    [TD_HEALTH_CONNECTING] = TD_FRESHNESS_CONNECTING,
+    [TD_HEALTH_LIVE] = TD_FRESHNESS_LIVE,
+    [TD_HEALTH_STALE] = TD_FRESHNESS_STALE,
+    [TD_HEALTH_LOST] = TD_FRESHNESS_LOST,
+    [TD_HEALTH_REFUSED] = TD_FRESHNESS_REFUSED,
+  };
+
+  return by_health[health];
+}
+
+static void
+draw_foot (TdWallView            *self,
+           const graphene_rect_t *rect,
+           const char            *hold)
+{
+  TdPoller *poller = self->watch != NULL ? td_watch_get_poller (self->watch) : NULL;
+  g_autoptr (GTimeZone) zone = ref_zone (self);
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
+  TdFreshness      freshness = get_freshness (get_health (self));
+  g_autofree char *text = td_freshness_format (freshness, poller != NULL ? td_poller_get_age_ms (poller) : TD_UNKNOWN,
+                                               poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN, zone);
+  TdWallFoot       foot = {
+          .name = self->watch != NULL ? td_centre_get_info (td_watch_get_centre (self->watch))->name : NULL,
+          .rotation = &self->rotation,
+          .part = td_wall_rotation_get_part (&self->rotation, g_get_monotonic_time ()),
+          .hold = hold,
+          .freshness = freshness,
+          .freshness_text = text,
+          .clock = clock,
+  };
+
+  td_wall_foot_draw (self->paint, rect, &foot);
+  self->brightness = td_wall_get_brightness (self->wall, (guint)(g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now)));
+}
+
+/* Everything but the time, which would be told every second. */
+static void
+tell_screen_reader (TdWallView *self)
+{
+  g_autoptr (GPtrArray) drawn = td_wall_paint_get_drawn (self->paint);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      const TdWallDrawn *item = drawn->pdata[i];
+
+      if (item->text != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", item->text);
+    }
+  if (g_strcmp0 (self->said, text->str) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_strdup (text->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->said, -1);
+}
+
+/* A square that is walked around in sixteen minutes. */
+static void
+wander (TdWallView *self)
+{
+  static const int steps[16] = { 0, 2, 4, 4, 4, 4, 4, 2, 0, -2, -4, -4, -4, -4, -4, -2 };
+  guint            minute = (guint)((g_get_monotonic_time () - self->begun) / (60 * G_USEC_PER_SEC));
+  int              x = steps[minute % 16], y = steps[(minute + 4) % 16] - 4;
+
+  y = CLAMP (y, -SHIFT, SHIFT);
+  x = CLAMP (x, -SHIFT, SHIFT);
+  if (x == self->shift_x && y == self->shift_y)
+    return;
+  self->shift_x = x;
+  self->shift_y = y;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * td_wall_view_refresh:
+ * @self: a wall
+ *
+ * Draws what is known now, by the clock of now. It does so by itself, every
+ * second and when the centre changes.
+ */
+void
+td_wall_view_refresh (TdWallView *self)
+{
+  graphene_rect_t area, foot;
+  const char     *hold = NULL;
+  gboolean        had_chart = self->has_chart;
+  gint64          now = g_get_monotonic_time ();
+
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  get_areas (self, &area, &foot);
+  if (area.size.width < 1 || area.size.height < 1)
+    return;
+
+  wander (self);
+  self->has_chart = FALSE;
+  td_wall_paint_begin (self->paint, (int)area.size.width, (int)(area.size.height + foot.size.height));
+  if (has_numbers (self))
+    {
+      TdWallMoment moment;
+
+      td_wall_moment_read (&moment, self->watch, self->wall);
+      td_wall_rotation_step (&self->rotation, now, is_first_rank (&moment));
+      if (is_first_rank (&moment))
+        /* Translators: the wall does not change its page. */
+        hold = _ ("Rotation stopped · alert");
+      if (td_wall_moment_get_severity (&moment) != TD_SEVERITY_NORMAL)
+        self->calm_since = TD_UNKNOWN;
+      else if (!TD_IS_KNOWN (self->calm_since))
+        self->calm_since = moment.now;
+      moment.calm_since = self->calm_since;
+      draw_page (self, &area, &moment);
+      self->has_chart = hold == NULL && td_wall_rotation_get_page (&self->rotation)->kind == TD_WALL_PAGE_NORMAL;
+      if (self->has_chart)
+        show_chart (self, &moment, !had_chart);
+      td_wall_moment_clear (&moment);
+    }
+  else
+    {
+      td_wall_rotation_step (&self->rotation, now, TRUE);
+      self->calm_since = TD_UNKNOWN;
+      hold = _ ("Rotation stopped");
+      draw_lost (self, &area);
+    }
+  tell_screen_reader (self);
+  draw_foot (self, &foot, hold);
+  td_wall_paint_end (self->paint, NULL);
+  gtk_widget_set_child_visible (self->chart, self->has_chart);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean tick_cb (gpointer user_data);
+
+/* Just after the second of the clock on the wall; from the time of day anew
+ * each time, so that a step of the clock is caught up with. */
+static void
+schedule_tick (TdWallView *self)
+{
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  self->tick_source = g_timeout_add ((guint)(1000 - g_get_real_time () / 1000 % 1000) + 2, tick_cb, self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  TdWallView *self = user_data;
+
+  self->tick_source = 0;
+  td_wall_view_refresh (self);
+  schedule_tick (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh_cb (TdWallView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    td_wall_view_refresh (self);
+}
+
+/* The line of the day has another minute. */
+static void
+day_changed_cb (TdWallView *self)
+{
+  self->has_chart = FALSE;
+  refresh_cb (self);
+}
+
+static void
+set_font_size (TdWallView *self,
+               int         size)
+{
+  g_autofree char *css = NULL;
+
+  if (self->font_size == size)
+    return;
+  self->font_size = size;
+  css = g_strdup_printf ("ratechart { font-size: %dpx; }", size);
+  gtk_css_provider_load_from_data (self->font, css, -1);
+}
+
+static void
+td_wall_view_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  TdWallView     *self = TD_WALL_VIEW (widget);
+  double          unit = height - 2 * SHIFT;
+  graphene_rect_t area, foot, body;
+  double          pad = round (0.012 * unit);
+
+  get_areas (self, &area, &foot);
+  body = td_wall_page_get_body (&area, unit, 3);
+  set_font_size (self, (int)MAX (round (CHART_TEXT * unit), 1));
+  gtk_widget_measure (self->chart, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->chart,
+                            &(GtkAllocation){ (int)(body.origin.x + pad) + SHIFT + self->shift_x, (int)(body.origin.y + pad) + SHIFT + self->shift_y,
+                                              (int)MAX (body.size.width - 2 * pad, 1), (int)MAX (body.size.height - 2 * pad, 1) },
+                            -1);
+  td_wall_view_refresh (self);
+}
+
+static void
+td_wall_view_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TdWallView *self = TD_WALL_VIEW (widget);
+  double      dark = 1 - self->brightness;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(SHIFT + self->shift_x), (float)(SHIFT + self->shift_y)));
+  td_wall_paint_end (self->paint, snapshot);
+  gtk_snapshot_restore (snapshot);
+  if (self->has_chart)
+    gtk_widget_snapshot_child (widget, self->chart, snapshot);
+  if (dark > 0)
+    gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0, 0, 0, (float)dark },
+                               &TD_WALL_RECT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+}
+
+static void
+td_wall_view_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  TdWallView *self = TD_WALL_VIEW (widget);
+
+  GTK_WIDGET_CLASS (td_wall_view_parent_class)->css_changed (widget, change);
+  td_wall_paint_reset (self->paint);
+  refresh_cb (self);
+}
+
+static void
+td_wall_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_wall_view_parent_class)->map (widget);
+  td_wall_view_refresh (TD_WALL_VIEW (widget));
+  schedule_tick (TD_WALL_VIEW (widget));
+}
+
+static void
+td_wall_view_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&TD_WALL_VIEW (widget)->tick_source, g_source_remove);
+  GTK_WIDGET_CLASS (td_wall_view_parent_class)->unmap (widget);
+}
+
+static void
+drop_watch (TdWallView *self)
+{
+  if (self->watch == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (td_watch_get_centre (self->watch), self);
+  g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
+  g_signal_handlers_disconnect_by_data (td_watch_get_day (self->watch), self);
+  g_signal_handlers_disconnect_by_data (td_watch_get_outlook (self->watch), self);
+  g_clear_object (&self->watch);
+}
+
+static void
+td_wall_view_dispose (GObject *object)
+{
+  TdWallView *self = TD_WALL_VIEW (object);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  drop_watch (self);
+  g_clear_pointer (&self->chart, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (td_wall_view_parent_class)->dispose (object);
+}
+
+static void
+td_wall_view_finalize (GObject *object)
+{
+  TdWallView *self = TD_WALL_VIEW (object);
+
+  g_clear_pointer (&self->paint, td_wall_paint_free);
+  g_clear_pointer (&self->wall, td_wall_free);
+  g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->said, g_free);
+  g_clear_object (&self->font);
+
+  G_OBJECT_CLASS (td_wall_view_parent_class)->finalize (object);
+}
+
+static void
+td_wall_view_class_init (TdWallViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = td_wall_view_dispose;
+  object_class->finalize = td_wall_view_finalize;
+
+  widget_class->size_allocate = td_wall_view_size_allocate;
+  widget_class->snapshot = td_wall_view_snapshot;
+  widget_class->css_changed = td_wall_view_css_changed;
+  widget_class->map = td_wall_view_map;
+  widget_class->unmap = td_wall_view_unmap;
+
+  gtk_widget_class_set_css_name (widget_class, "wallview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+td_wall_view_init (TdWallView *self)
+{
+  self->paint = td_wall_paint_new (GTK_WIDGET (self));
+  self->begun = g_get_monotonic_time ();
+  self->calm_since = TD_UNKNOWN;
+  self->brightness = 1;
+  self->font = gtk_css_provider_new ();
+  self->chart = td_rate_chart_new ();
+  gtk_style_context_add_provider (gtk_widget_get_style_context (self->chart), GTK_STYLE_PROVIDER (self->font), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  gtk_widget_set_can_focus (self->chart, FALSE);
+  gtk_widget_set_can_target (self->chart, FALSE);
+  gtk_widget_set_parent (self->chart, GTK_WIDGET (self));
+  td_rate_chart_set_title (TD_RATE_CHART (self->chart), _ ("calls offered in 15 minutes, sliding"));
+}
+
+/**
+ * td_wall_view_new:
+ * @wall: what is shown; copied
+ *
+ * Returns: (transfer floating): a wall without a centre
+ */
+GtkWidget *
+td_wall_view_new (const TdWall *wall)
+{
+  TdWallView *self;
+
+  g_return_val_if_fail (wall != NULL, NULL);
+
+  self = g_object_new (TD_TYPE_WALL_VIEW, NULL);
+  self->wall = td_wall_copy (wall);
+  td_wall_rotation_init (&self->rotation, self->wall, g_get_monotonic_time ());
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * td_wall_view_set_watch:
+ * @self: a wall
+ * @watch: (nullable): the centre to show
+ */
+void
+td_wall_view_set_watch (TdWallView *self,
+                        TdWatch    *watch)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+  g_return_if_fail (watch == NULL || TD_IS_WATCH (watch));
+
+  drop_watch (self);
+  self->has_chart = FALSE;
+  if (watch != NULL)
+    {
+      self->watch = g_object_ref (watch);
+      g_clear_pointer (&self->trouble, g_free);
+      g_signal_connect_swapped (td_watch_get_centre (watch), "changed", G_CALLBACK (refresh_cb), self);
+      g_signal_connect_swapped (td_watch_get_poller (watch), "notify::health", G_CALLBACK (refresh_cb), self);
+      g_signal_connect_swapped (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self);
+      g_signal_connect_swapped (td_watch_get_outlook (watch), "changed", G_CALLBACK (day_changed_cb), self);
+    }
+  refresh_cb (self);
+}
+
+/**
+ * td_wall_view_set_trouble:
+ * @self: a wall
+ * @trouble: (nullable): why there is nothing to show, translated
+ */
+void
+td_wall_view_set_trouble (TdWallView *self,
+                          const char *trouble)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  refresh_cb (self);
+}
+
+/**
+ * td_wall_view_show_page:
+ * @self: a wall
+ * @kind: a page; one that the wall does not have changes nothing
+ *
+ * Goes to that page, from where the rotation goes on.
+ */
+void
+td_wall_view_show_page (TdWallView    *self,
+                        TdWallPageKind kind)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  for (guint i = 0; i < self->wall->n_pages; i++)
+    {
+      if (self->wall->pages[i].kind == kind)
+        {
+          self->rotation.index = i;
+          self->rotation.begun = g_get_monotonic_time ();
+        }
+    }
+  refresh_cb (self);
+}
+
+/**
+ * td_wall_view_get_drawn:
+ * @self: a wall
+ *
+ * Returns: (transfer container) (element-type TdWallDrawn): all that is on it,
+ *   but the chart, until it is drawn again
+ */
+GPtrArray *
+td_wall_view_get_drawn (TdWallView *self)
+{
+  g_return_val_if_fail (TD_IS_WALL_VIEW (self), NULL);
+
+  return td_wall_paint_get_drawn (self->paint);
+}

@@ -1,0 +1,265 @@
+/* td-key-reader.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-key-reader.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/**
+ * td_key_reader_set_error_valist:
+ * @self: a file that is read
+ * @group: (nullable): where the fault is
+ * @key: (nullable): where in @group
+ * @error: return location
+ * @format: what is wrong, translated
+ * @arguments: of @format
+ *
+ * Sets an error that names the file, the group and the key.
+ */
+void
+td_key_reader_set_error_valist (const TdKeyReader *self,
+                                const char        *group,
+                                const char        *key,
+                                GError           **error,
+                                const char        *format,
+                                va_list            arguments)
+{
+  g_autofree char *reason = g_strdup_vprintf (format, arguments);
+
+  if (key != NULL)
+    g_set_error (error, self->domain, self->code, "%s: [%s] %s: %s", self->path, group, key, reason);
+  else if (group != NULL)
+    g_set_error (error, self->domain, self->code, "%s: [%s]: %s", self->path, group, reason);
+  else
+    g_set_error (error, self->domain, self->code, "%s: %s", self->path, reason);
+}
+
+void
+td_key_reader_set_error (const TdKeyReader *self,
+                         const char        *group,
+                         const char        *key,
+                         GError           **error,
+                         const char        *format,
+                         ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  td_key_reader_set_error_valist (self, group, key, error, format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * td_key_reader_text:
+ * @self: a file that is read
+ * @group: a group of it
+ * @key: a key of that
+ * @value: (inout) (transfer full) (nullable): becomes the text without white
+ *   space around it, or %NULL where it is empty
+ * @error: return location
+ *
+ * Like its fellows below it leaves @value alone where the key is not there.
+ *
+ * Returns: whether what is there could be read
+ */
+gboolean
+td_key_reader_text (const TdKeyReader *self,
+                    const char        *group,
+                    const char        *key,
+                    char             **value,
+                    GError           **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_key_file_has_key (self->file, group, key, NULL))
+    return TRUE;
+
+  text = g_key_file_get_string (self->file, group, key, &reason);
+  if (text == NULL)
+    {
+      td_key_reader_set_error (self, group, key, error, "%s", reason->message);
+      return FALSE;
+    }
+
+  g_strstrip (text);
+  g_free (*value);
+  *value = *text != '\0' ? g_steal_pointer (&text) : NULL;
+
+  return TRUE;
+}
+
+gboolean
+td_key_reader_boolean (const TdKeyReader *self,
+                       const char        *group,
+                       const char        *key,
+                       gboolean          *value,
+                       GError           **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!g_key_file_has_key (self->file, group, key, NULL))
+    return TRUE;
+
+  *value = g_key_file_get_boolean (self->file, group, key, &reason);
+  if (reason == NULL)
+    return TRUE;
+
+  td_key_reader_set_error (self, group, key, error, _ ("neither true nor false"));
+
+  return FALSE;
+}
+
+/**
+ * td_key_reader_number:
+ * @self: a file that is read
+ * @group: a group of it
+ * @key: a key of that
+ * @value: (inout): 0…%TD_KEY_READER_MAX
+ * @error: return location
+ *
+ * Returns: whether what is there could be read
+ */
+gboolean
+td_key_reader_number (const TdKeyReader *self,
+                      const char        *group,
+                      const char        *key,
+                      double            *value,
+                      GError           **error)
+{
+  g_autofree char *text = NULL;
+  char            *end;
+
+  if (!td_key_reader_text (self, group, key, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  *value = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && isfinite (*value) && *value >= 0 && *value <= TD_KEY_READER_MAX)
+    return TRUE;
+
+  td_key_reader_set_error (self, group, key, error, _ ("“%s” is no number that could be one here"), text);
+
+  return FALSE;
+}
+
+/**
+ * td_key_reader_seconds:
+ * @self: a file that is read
+ * @group: a group of it
+ * @key: a key of that, in seconds
+ * @value_ms: (inout): the same in ms
+ * @error: return location
+ *
+ * Returns: whether what is there could be read
+ */
+gboolean
+td_key_reader_seconds (const TdKeyReader *self,
+                       const char        *group,
+                       const char        *key,
+                       gint64            *value_ms,
+                       GError           **error)
+{
+  double seconds = NAN;
+
+  if (!td_key_reader_number (self, group, key, &seconds, error))
+    return FALSE;
+  if (!isnan (seconds))
+    *value_ms = (gint64)round (seconds * 1000);
+
+  return TRUE;
+}
+
+/**
+ * td_key_reader_time:
+ * @self: a file that is read
+ * @group: a group of it
+ * @key: a key of that, a time of day such as 08:00
+ * @minute: (inout): minute of the day, 0…1440
+ * @error: return location
+ *
+ * Returns: whether what is there could be read
+ */
+gboolean
+td_key_reader_time (const TdKeyReader *self,
+                    const char        *group,
+                    const char        *key,
+                    guint             *minute,
+                    GError           **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!td_key_reader_text (self, group, key, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  /* Of two digits each, so that 8:5 is not taken for what it was not meant to be. */
+  if (strlen (text) == 5 && g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) && text[2] == ':' &&
+      g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]))
+    {
+      guint hours = (guint)((text[0] - '0') * 10 + text[1] - '0');
+      guint minutes = (guint)((text[3] - '0') * 10 + text[4] - '0');
+
+      *minute = hours * 60 + minutes;
+      if (minutes < 60 && *minute <= 24 * 60)
+        return TRUE;
+    }
+
+  td_key_reader_set_error (self, group, key, error, _ ("“%s” is no time of day such as 08:00"), text);
+
+  return FALSE;
+}
+
+/**
+ * td_key_reader_word:
+ * @self: a file that is read
+ * @group: a group of it
+ * @key: a key of that
+ * @words: (array length=n_words): what it may be
+ * @n_words: how many
+ * @value: (inout): index of the word in @words
+ * @error: return location
+ *
+ * Returns: whether what is there could be read
+ */
+gboolean
+td_key_reader_word (const TdKeyReader *self,
+                    const char        *group,
+                    const char        *key,
+                    const char *const *words,
+                    guint              n_words,
+                    guint             *value,
+                    GError           **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GString) all = NULL;
+
+  if (!td_key_reader_text (self, group, key, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  all = g_string_new (NULL);
+  for (guint i = 0; i < n_words; i++)
+    {
+      if (strcmp (words[i], text) == 0)
+        {
+          *value = i;
+          return TRUE;
+        }
+      g_string_append_printf (all, "%s%s", i > 0 ? ", " : "", words[i]);
+    }
+
+  /* Translators: “foo” is none of: demo, supervision, asterisk. */
+  td_key_reader_set_error (self, group, key, error, _ ("“%s” is none of: %s"), text, all->str);
+
+  return FALSE;
+}

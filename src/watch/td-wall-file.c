@@ -1,0 +1,362 @@
+/* td-wall-file.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-file.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "td-key-reader.h"
+#include "td-profile.h"
+
+#define MAX_FILE (64 * 1024)
+#define MIN_BRIGHTNESS 10 /* percent: what is darker cannot be told from a screen that is off */
+
+#define WALL "wall"
+#define PAGES "pages"
+#define TARGETS "targets"
+#define NIGHT "night"
+
+static const struct
+{
+  const char *group;
+  const char *keys[10];
+} known[] = {
+  { WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "numbers", "message" } },
+  { PAGES, { "now", "normal", "queues", "people", "message" } },
+  { TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
+  { NIGHT, { "from", "to", "brightness" } },
+};
+
+static const char *const page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
+/* Ends in NULL. */
+static const char *const number_words[TD_N_WALL_NUMBERS + 1] = { "waiting", "longest-wait", "service-level", "rate", "calls-today", "serving" };
+static const char *const privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initials", "names" };
+static const char *const style_words[] = { "dark", "light" };
+
+G_DEFINE_QUARK (td - wall - file - error, td_wall_file_error)
+
+/* A wall nobody looks after had better refuse a misspelt key than do without. */
+static gboolean
+check_keys (const TdKeyReader *reader,
+            GError           **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      g_auto (GStrv) keys = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
+      const char *const *of_group = NULL;
+
+      for (guint k = 0; k < G_N_ELEMENTS (known); k++)
+        {
+          if (strcmp (known[k].group, groups[i]) == 0)
+            of_group = known[k].keys;
+        }
+      if (of_group == NULL)
+        {
+          td_key_reader_set_error (reader, groups[i], NULL, error, _ ("not known here"));
+          return FALSE;
+        }
+      for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
+        {
+          if (!g_strv_contains (of_group, keys[k]))
+            {
+              td_key_reader_set_error (reader, groups[i], keys[k], error, _ ("not known here"));
+              return FALSE;
+            }
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_word (const char *const *words,
+           guint              n_words,
+           const char        *text,
+           guint             *value)
+{
+  for (guint i = 0; i < n_words; i++)
+    {
+      if (strcmp (words[i], text) == 0)
+        {
+          *value = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The order of the keys is that of the pages. */
+static gboolean
+read_pages (TdWall            *self,
+            const TdKeyReader *reader,
+            GError           **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (reader->file, PAGES, NULL, NULL);
+
+  if (keys == NULL)
+    {
+      /* Who wrote a message wants it read. */
+      if (self->message != NULL)
+        self->pages[self->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, self->pages[0].seconds };
+      return TRUE;
+    }
+
+  self->n_pages = 0;
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      double seconds = NAN;
+      guint  kind = 0;
+
+      if (!td_key_reader_number (reader, PAGES, keys[i], &seconds, error))
+        return FALSE;
+      if (!(seconds >= TD_WALL_MIN_SECONDS && seconds <= TD_WALL_MAX_SECONDS) || floor (seconds) < seconds)
+        {
+          td_key_reader_set_error (reader, PAGES, keys[i], error, _ ("not %d to %d whole seconds"), TD_WALL_MIN_SECONDS,
+                                   TD_WALL_MAX_SECONDS);
+          return FALSE;
+        }
+      find_word (page_words, TD_N_WALL_PAGES, keys[i], &kind);
+      if (kind == TD_WALL_PAGE_MESSAGE && self->message == NULL)
+        {
+          td_key_reader_set_error (reader, PAGES, keys[i], error, _ ("there is no message in [wall]"));
+          return FALSE;
+        }
+      self->pages[self->n_pages++] = (TdWallPage){ (TdWallPageKind)kind, (guint)seconds };
+    }
+  if (self->n_pages > 0)
+    return TRUE;
+
+  td_key_reader_set_error (reader, PAGES, NULL, error, _ ("there is no page"));
+
+  return FALSE;
+}
+
+/* Words between semicolons, without what is empty. */
+static gboolean
+read_list (const TdKeyReader *reader,
+           const char        *key,
+           char            ***list,
+           GError           **error)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  if (!td_key_reader_text (reader, WALL, key, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  parts = g_strsplit (text, ";", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*g_strstrip (parts[i]) == '\0')
+        continue;
+      g_strv_builder_add (builder, parts[i]);
+      n++;
+    }
+  if (n > 0)
+    *list = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+static gboolean
+read_numbers (TdWall            *self,
+              const TdKeyReader *reader,
+              GError           **error)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!read_list (reader, "numbers", &words, error))
+    return FALSE;
+  if (words == NULL)
+    return TRUE;
+
+  self->n_numbers = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint number;
+
+      if (!find_word (number_words, TD_N_WALL_NUMBERS, words[i], &number))
+        {
+          g_autofree char *all = g_strjoinv (", ", (char **)number_words);
+
+          td_key_reader_set_error (reader, WALL, "numbers", error, _ ("“%s” is none of: %s"), words[i], all);
+          return FALSE;
+        }
+      for (guint k = 0; k < self->n_numbers; k++)
+        {
+          if (self->numbers[k] == number)
+            {
+              td_key_reader_set_error (reader, WALL, "numbers", error, _ ("“%s” is there twice"), words[i]);
+              return FALSE;
+            }
+        }
+      self->numbers[self->n_numbers++] = (TdWallNumber)number;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_queues (TdWall            *self,
+             const TdKeyReader *reader,
+             GError           **error)
+{
+  if (!read_list (reader, "queues", &self->queues, error))
+    return FALSE;
+  if (self->queues == NULL || g_strv_length (self->queues) <= TD_WALL_MAX_QUEUES)
+    return TRUE;
+
+  td_key_reader_set_error (reader, WALL, "queues", error, _ ("more than %d queues"), TD_WALL_MAX_QUEUES);
+
+  return FALSE;
+}
+
+static gboolean
+read_wall (TdWall            *self,
+           const TdKeyReader *reader,
+           GError           **error)
+{
+  guint style = 0, privacy = self->privacy;
+
+  if (!td_key_reader_text (reader, WALL, "profile", &self->profile, error) ||
+      !td_key_reader_text (reader, WALL, "language", &self->language, error) ||
+      !td_key_reader_word (reader, WALL, "style", style_words, G_N_ELEMENTS (style_words), &style, error) ||
+      !td_key_reader_word (reader, WALL, "privacy", privacy_words, G_N_ELEMENTS (privacy_words), &privacy, error) ||
+      !td_key_reader_text (reader, WALL, "monitor", &self->monitor, error) ||
+      !td_key_reader_text (reader, WALL, "message", &self->message, error) ||
+      !read_queues (self, reader, error) ||
+      !read_numbers (self, reader, error))
+    return FALSE;
+
+  self->is_light = style == 1;
+  self->privacy = (TdWallPrivacy)privacy;
+  if (self->profile != NULL && !td_profile_is_name (self->profile))
+    td_key_reader_set_error (reader, WALL, "profile", error, _ ("“%s” is no name of a profile"), self->profile);
+  else if (self->language != NULL && strspn (self->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@") != strlen (self->language))
+    td_key_reader_set_error (reader, WALL, "language", error, _ ("“%s” is no language such as vi or en"), self->language);
+  else if (self->message != NULL && g_utf8_strlen (self->message, -1) > TD_WALL_MAX_MESSAGE)
+    td_key_reader_set_error (reader, WALL, "message", error, _ ("longer than %d characters"), TD_WALL_MAX_MESSAGE);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_count (const TdKeyReader *reader,
+            const char        *key,
+            gint64            *count,
+            GError           **error)
+{
+  double number = NAN;
+
+  if (!td_key_reader_number (reader, TARGETS, key, &number, error))
+    return FALSE;
+  if (!isnan (number))
+    *count = (gint64)number;
+
+  return TRUE;
+}
+
+static gboolean
+read_targets (TdWall            *self,
+              const TdKeyReader *reader,
+              GError           **error)
+{
+  return read_count (reader, "waiting", &self->waiting_target, error) &&
+         td_key_reader_seconds (reader, TARGETS, "longest-wait-seconds", &self->longest_target_ms, error) &&
+         read_count (reader, "serving", &self->serving_target, error);
+}
+
+static gboolean
+read_night (TdWall            *self,
+            const TdKeyReader *reader,
+            GError           **error)
+{
+  double brightness = 100;
+
+  if (!td_key_reader_time (reader, NIGHT, "from", &self->night_from, error) ||
+      !td_key_reader_time (reader, NIGHT, "to", &self->night_to, error) ||
+      !td_key_reader_number (reader, NIGHT, "brightness", &brightness, error))
+    return FALSE;
+
+  if (brightness < MIN_BRIGHTNESS || brightness > 100)
+    {
+      td_key_reader_set_error (reader, NIGHT, "brightness", error, _ ("not %d to 100 percent"), MIN_BRIGHTNESS);
+      return FALSE;
+    }
+  self->night_brightness = brightness / 100;
+
+  return TRUE;
+}
+
+/**
+ * td_wall_file_get_default_path:
+ *
+ * Returns: (transfer full): the wall file where none is named, whether or not it is there
+ */
+char *
+td_wall_file_get_default_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "tongdai", "wall.ini", NULL);
+}
+
+/**
+ * td_wall_file_load:
+ * @path: of a wall file
+ * @error: return location; %TD_WALL_FILE_ERROR that names the file, the group and the key
+ *
+ * Returns: (transfer full) (nullable): the wall, checked
+ */
+TdWall *
+td_wall_file_load (const char *path,
+                   GError    **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (TdWall) self = td_wall_new ();
+  g_autoptr (GError) reason = NULL;
+  g_autofree char  *text = NULL;
+  const TdKeyReader reader = { path, file, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID };
+  gsize             length;
+  GStatBuf          info;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (g_stat (path, &info) != 0)
+    {
+      td_key_reader_set_error (&reader, NULL, NULL, error, "%s", g_strerror (errno));
+      return NULL;
+    }
+  if (!S_ISREG (info.st_mode) || info.st_size > MAX_FILE)
+    {
+      td_key_reader_set_error (&reader, NULL, NULL, error, _ ("not a file, or larger than 64 KiB"));
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &length, &reason) ||
+      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &reason))
+    {
+      td_key_reader_set_error (&reader, NULL, NULL, error, "%s", reason->message);
+      return NULL;
+    }
+
+  if (!check_keys (&reader, error) || !read_wall (self, &reader, error) || !read_pages (self, &reader, error) ||
+      !read_targets (self, &reader, error) || !read_night (self, &reader, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,126 @@
+/* td-wall.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TdWallPageKind:
+ * @TD_WALL_PAGE_NOW: at most six numbers, each with its target
+ * @TD_WALL_PAGE_NORMAL: the day's rate over what is normal
+ * @TD_WALL_PAGE_QUEUES: the queues, worst first
+ * @TD_WALL_PAGE_PEOPLE: the agents' states by place
+ * @TD_WALL_PAGE_MESSAGE: a text for the room
+ *
+ * What a wall shows in turn.
+ */
+typedef enum {
+  TD_WALL_PAGE_NOW,
+  TD_WALL_PAGE_NORMAL,
+  TD_WALL_PAGE_QUEUES,
+  TD_WALL_PAGE_PEOPLE,
+  TD_WALL_PAGE_MESSAGE,
+  TD_N_WALL_PAGES
+} TdWallPageKind;
+
+typedef struct
+{
+  TdWallPageKind kind;
+  guint          seconds;
+} TdWallPage;
+
+/**
+ * TdWallNumber:
+ *
+ * A number of the page Now.
+ */
+typedef enum {
+  TD_WALL_NUMBER_WAITING,
+  TD_WALL_NUMBER_LONGEST,
+  TD_WALL_NUMBER_LEVEL,
+  TD_WALL_NUMBER_RATE,
+  TD_WALL_NUMBER_TODAY,
+  TD_WALL_NUMBER_SERVING,
+  TD_N_WALL_NUMBERS
+} TdWallNumber;
+
+/**
+ * TdWallPrivacy:
+ * @TD_WALL_PRIVACY_NONE: no name of a person
+ * @TD_WALL_PRIVACY_INITIALS: initials of those who need somebody
+ * @TD_WALL_PRIVACY_NAMES: their names
+ */
+typedef enum {
+  TD_WALL_PRIVACY_NONE,
+  TD_WALL_PRIVACY_INITIALS,
+  TD_WALL_PRIVACY_NAMES,
+  TD_N_WALL_PRIVACIES
+} TdWallPrivacy;
+
+#define TD_WALL_MIN_SECONDS 5
+#define TD_WALL_MAX_SECONDS 3600
+#define TD_WALL_MAX_QUEUES 200
+#define TD_WALL_MAX_MESSAGE 400 /* characters */
+
+/**
+ * TdWall:
+ * @profile: (nullable): name of the profile to watch
+ * @language: (nullable): as in LANGUAGE; %NULL for the desktop's
+ * @is_light: the light style in the place of the dark one
+ * @privacy: what is said of people
+ * @monitor: (nullable): connector or model of the screen to fill
+ * @pages: what is shown, in order
+ * @n_pages: how many, 1…%TD_N_WALL_PAGES
+ * @queues: (nullable): ids of the queues that are shown and counted; %NULL for all
+ * @numbers: of the page Now, in order
+ * @n_numbers: how many, 1…%TD_N_WALL_NUMBERS
+ * @message: (nullable): text of the page Message
+ * @waiting_target: callers who may wait, or %TD_UNKNOWN for no target
+ * @longest_target_ms: how long a caller may wait, or %TD_UNKNOWN for half the limit of the desk
+ * @serving_target: agents who have to serve, or %TD_UNKNOWN for no target
+ * @night_from: minute of the day from which the wall is darker, or equal to @night_to for never
+ * @night_to: minute of the day until which it is
+ * @night_brightness: how bright it is then, 0.1…1
+ *
+ * What one wall shows. A plain value that its holder may change; it owns its strings.
+ */
+typedef struct
+{
+  char         *profile;
+  char         *language;
+  gboolean      is_light;
+  TdWallPrivacy privacy;
+  char         *monitor;
+
+  TdWallPage   pages[TD_N_WALL_PAGES];
+  guint        n_pages;
+  char       **queues;
+  TdWallNumber numbers[TD_N_WALL_NUMBERS];
+  guint        n_numbers;
+  char        *message;
+
+  gint64 waiting_target;
+  gint64 longest_target_ms;
+  gint64 serving_target;
+
+  guint  night_from;
+  guint  night_to;
+  double night_brightness;
+} TdWall;
+
+TdWall  *td_wall_new (void);
+TdWall  *td_wall_copy (const TdWall *self);
+void     td_wall_free (TdWall *self);
+gboolean td_wall_has_queue (const TdWall *self,
+                            const char   *id);
+double   td_wall_get_brightness (const TdWall *self,
+                                 guint         minute);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdWall, td_wall_free)
+
+G_END_DECLS

@@ -1,0 +1,546 @@
+/* test-wall.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "fake-backend.h"
+#include "td-canned-centre.h"
+#include "td-fixture.h"
+#include "td-wall-rotation.h"
+#include "td-wall-view.h"
+
+#define N_NAMED 20
+#define SHIFT 4 /* that the picture wanders to each side */
+
+typedef struct
+{
+  FakeBackend *backend;
+  TdWatch     *watch;
+  TdWall      *wall;
+  GtkWidget   *view;
+} Fixture;
+
+static const struct
+{
+  int width;
+  int height;
+} sizes[] = {
+  { 1280, 720 },
+  { 1366, 768 },
+  { 1920, 1080 },
+  { 1920, 1200 },
+  { 3840, 2160 },
+  { 7680, 4320 },
+  { 1080, 1920 },
+  { 720, 1280 },
+  { 2160, 3840 },
+  { 1200, 1920 },
+  { 2560, 1080 },
+  { 3440, 1440 },
+  { 5120, 1440 },
+  { 1024, 768 },
+  { 1600, 1200 },
+  { 1280, 1024 },
+};
+
+/* As the backend's own, but with a failure of the test's choice. */
+static void
+answer (FakeBackend *self,
+        guint        n,
+        GTask       *task)
+{
+  if (self->is_failing)
+    fake_answer_error (task, GPOINTER_TO_INT (self->data));
+  else
+    g_task_return_pointer (task, td_poll_result_new (td_snapshot_ref (self->snapshot), FALSE), (GDestroyNotify)td_poll_result_free);
+}
+
+/* People with everything that could give them away, many of whom need somebody. */
+static TdSnapshot *
+create_named (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", TD_CANNED_AT);
+  TdQueueInfo        queue;
+
+  td_queue_info_init (&queue);
+  queue.id = "q";
+  queue.waiting = 3;
+  td_snapshot_builder_add_queue (builder, &queue);
+  for (guint i = 0; i < N_NAMED; i++)
+    {
+      g_autofree char  *id = g_strdup_printf ("agent-%u", i);
+      g_autofree char  *name = g_strdup_printf ("Nguyễn Thị Hoa-%c", 'A' + i);
+      g_autofree char  *extension = g_strdup_printf ("77%02u", i);
+      g_autofree char  *number = g_strdup_printf ("0903xxx8%02u", i);
+      const char *const queues[] = { "q" };
+      TdAgentInfo       agent;
+
+      td_agent_info_init (&agent);
+      agent.id = id;
+      agent.name = name;
+      agent.team = "Đội Sen";
+      agent.seat = "B-07";
+      agent.extension = extension;
+      agent.call_number = number;
+      agent.reason = "Con ốm";
+      agent.place = (TdPlace)(1 + i % (TD_N_PLACES - 1));
+      agent.state = i % 2 == 0 ? TD_AGENT_STATE_UNREACHABLE : TD_AGENT_STATE_PAUSED;
+      agent.since = TD_CANNED_AT - FIXTURE_SECONDS (7200 + i);
+      agent.queues = queues;
+      agent.n_queues = 1;
+      td_snapshot_builder_add_agent (builder, &agent);
+    }
+
+  return td_snapshot_builder_end (builder);
+}
+
+static void
+set_up_wall (Fixture      *fixture,
+             TdWallPrivacy privacy,
+             TdSnapshot   *snapshot)
+{
+  g_autoptr (TdIntervals) intervals = td_canned_centre_intervals ();
+
+  fixture->wall = td_wall_new ();
+  fixture->wall->privacy = privacy;
+  fixture->wall->message = g_strdup ("Trạm 110 kV Hóc Môn mất điện. Dự kiến có lại lúc 15:30.");
+  fixture->wall->pages[fixture->wall->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 20 };
+  fixture->wall->waiting_target = 10;
+  fixture->wall->serving_target = 71;
+  fixture->backend = fake_backend_new_steady (snapshot, intervals);
+  fixture->backend->answer = answer;
+  fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
+  td_poller_set_interval_ms (td_watch_get_poller (fixture->watch), 250);
+  td_poller_set_wait_s (td_watch_get_poller (fixture->watch), 0);
+  td_watch_start (fixture->watch);
+  fake_run_until (td_poller_get_health (td_watch_get_poller (fixture->watch)) == TD_HEALTH_LIVE &&
+                  !td_centre_is_empty (td_watch_get_centre (fixture->watch)));
+  fixture->view = g_object_ref_sink (td_wall_view_new (fixture->wall));
+  td_wall_view_set_watch (TD_WALL_VIEW (fixture->view), fixture->watch);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (TdSnapshot) snapshot = td_canned_centre_snapshot (3, FALSE);
+
+  set_up_wall (fixture, TD_WALL_PRIVACY_NONE, snapshot);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  td_watch_stop (fixture->watch);
+  g_object_run_dispose (G_OBJECT (fixture->view));
+  g_clear_object (&fixture->view);
+  g_clear_object (&fixture->watch);
+  g_clear_object (&fixture->backend);
+  g_clear_pointer (&fixture->wall, td_wall_free);
+}
+
+static void
+resize (Fixture *fixture,
+        int      width,
+        int      height)
+{
+  gtk_widget_measure (fixture->view, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (fixture->view, width, height, -1, NULL);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+}
+
+static void
+show_page (Fixture       *fixture,
+           TdWallPageKind kind)
+{
+  td_wall_view_show_page (TD_WALL_VIEW (fixture->view), kind);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+}
+
+static gboolean
+says (Fixture    *fixture,
+      const char *text)
+{
+  g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      const TdWallDrawn *item = drawn->pdata[i];
+
+      if (item->text != NULL && strstr (item->text, text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+overlap (const graphene_rect_t *a,
+         const graphene_rect_t *b)
+{
+  graphene_rect_t both;
+
+  /* Where a stroke begins and where it ends may share a pixel. */
+  return graphene_rect_intersection (a, b, &both) && both.size.width > 1.5 && both.size.height > 1.5;
+}
+
+/* Tells everything that is wrong before it fails. */
+static guint
+find_faults (Fixture    *fixture,
+             int         width,
+             int         height,
+             const char *what)
+{
+  g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+  double right = width - 2 * SHIFT, bottom = height - 2 * SHIFT;
+
+  guint n_faults = 0;
+
+  g_assert_cmpuint (drawn->len, >, 5);
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      const TdWallDrawn *a = drawn->pdata[i];
+
+      if (a->ink.origin.x < -1 || a->ink.origin.y < -1 || a->ink.origin.x + a->ink.size.width > right + 1 ||
+          a->ink.origin.y + a->ink.size.height > bottom + 1 || (a->text != NULL && a->size < bottom / 40))
+        n_faults++, g_test_message ("%s at %dx%d: “%s” of %g px at %g %g %g %g", what, width, height, a->text, a->size, a->ink.origin.x,
+                                    a->ink.origin.y, a->ink.size.width, a->ink.size.height);
+      for (guint k = i + 1; k < drawn->len; k++)
+        {
+          const TdWallDrawn *b = drawn->pdata[k];
+
+          if (overlap (&a->ink, &b->ink))
+            n_faults++, g_test_message ("%s at %dx%d: “%s” of %g px lies over “%s” of %g px", what, width, height, a->text, a->size, b->text, b->size);
+        }
+    }
+
+  return n_faults;
+}
+
+static guint
+count_keys (Fixture *fixture,
+            int      height)
+{
+  g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+  guint n = 0;
+
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      const TdWallDrawn *item = drawn->pdata[i];
+
+      if (item->text != NULL && item->ink.size.height >= height / 16.0)
+        g_test_message ("“%s” of %g px is %.3f of the height", item->text, item->size, item->ink.size.height / (height - 2 * SHIFT));
+      n += item->text != NULL && item->ink.size.height >= (height - 2 * SHIFT) / 8.0 ? 1 : 0;
+    }
+
+  return n;
+}
+
+static void
+test_everything_fits_on_every_screen (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  guint                    n_faults = 0;
+  static const char *const names[] = { "now", "normal", "queues", "people", "message" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      for (int page = 0; page < TD_N_WALL_PAGES; page++)
+        {
+          show_page (fixture, (TdWallPageKind)page);
+          n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, names[page]);
+        }
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+/* A key number is an eighth of the screen. */
+static void
+test_key_numbers_are_large (Fixture      *fixture,
+                            gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      gboolean is_portrait = sizes[i].width < sizes[i].height;
+
+      resize (fixture, sizes[i].width, sizes[i].height);
+      show_page (fixture, TD_WALL_PAGE_NOW);
+      g_test_message ("%dx%d: %u", sizes[i].width, sizes[i].height, count_keys (fixture, sizes[i].height));
+      g_assert_cmpuint (count_keys (fixture, sizes[i].height), >=, is_portrait ? 4 : TD_N_WALL_NUMBERS);
+    }
+}
+
+static void
+test_few_numbers_take_the_room (Fixture      *fixture,
+                                gconstpointer data)
+{
+  guint n_faults = 0;
+  for (guint n = 1; n <= TD_N_WALL_NUMBERS; n++)
+    {
+      g_clear_object (&fixture->view);
+      fixture->wall->n_numbers = n;
+      fixture->view = g_object_ref_sink (td_wall_view_new (fixture->wall));
+      td_wall_view_set_watch (TD_WALL_VIEW (fixture->view), fixture->watch);
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        {
+          resize (fixture, sizes[i].width, sizes[i].height);
+          n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "now");
+        }
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+/* What a widget and its children say to those who do not see. */
+static void
+collect_tooltips (GtkWidget *widget,
+                  GString   *text)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (tooltip != NULL)
+    g_string_append (text, tooltip);
+  if (GTK_IS_LABEL (widget))
+    g_string_append (text, gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_tooltips (child, text);
+}
+
+/* How many agents all pages name. */
+static guint
+count_named (Fixture  *fixture,
+             gboolean *has_initials)
+{
+  TdRoster *agents = td_centre_get_agents (td_watch_get_centre (fixture->watch));
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  resize (fixture, 1920, 1080);
+  for (int page = 0; page < TD_N_WALL_PAGES; page++)
+    {
+      g_autoptr (GPtrArray) drawn = NULL;
+
+      show_page (fixture, (TdWallPageKind)page);
+      drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+      for (guint i = 0; i < drawn->len; i++)
+        {
+          const TdWallDrawn *item = drawn->pdata[i];
+
+          g_string_append_printf (text, "%s\n", item->text != NULL ? item->text : "");
+        }
+      collect_tooltips (fixture->view, text);
+    }
+  g_assert_cmpuint (td_roster_get_size (agents), ==, N_NAMED);
+  for (guint i = 0; i < N_NAMED; i++)
+    {
+      const TdAgentInfo *info = td_agent_get_info (td_roster_get (agents, i));
+
+      /* What no wall may tell, whatever its file says. */
+      g_assert_null (strstr (text->str, info->id));
+      g_assert_null (strstr (text->str, info->extension));
+      g_assert_null (strstr (text->str, info->call_number));
+      g_assert_null (strstr (text->str, info->reason));
+      g_assert_null (strstr (text->str, info->team));
+      g_assert_null (strstr (text->str, info->seat));
+      n += strstr (text->str, info->name) != NULL ? 1 : 0;
+    }
+  *has_initials = strstr (text->str, "N.T.H.") != NULL;
+
+  return n;
+}
+
+static void
+test_people_are_named_only_where_the_wall_says_so (void)
+{
+  static const struct
+  {
+    TdWallPrivacy privacy;
+    gboolean      names;
+    gboolean      initials;
+  } walls[] = {
+    { TD_WALL_PRIVACY_NONE, FALSE, FALSE },
+    { TD_WALL_PRIVACY_INITIALS, FALSE, TRUE },
+    { TD_WALL_PRIVACY_NAMES, TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    {
+      g_autoptr (TdSnapshot) snapshot = create_named ();
+      Fixture  fixture = { NULL };
+      gboolean has_initials;
+
+      set_up_wall (&fixture, walls[i].privacy, snapshot);
+      g_assert_cmpuint (count_named (&fixture, &has_initials), ==, walls[i].names ? N_NAMED : 0);
+      g_assert_cmpint (has_initials, ==, walls[i].initials);
+      tear_down (&fixture, NULL);
+    }
+}
+
+static void
+test_what_is_old_says_so (Fixture      *fixture,
+                          gconstpointer data)
+{
+  guint     n_faults = 0;
+  TdPoller *poller = td_watch_get_poller (fixture->watch);
+
+  resize (fixture, 1920, 1080);
+  show_page (fixture, TD_WALL_PAGE_NOW);
+  g_assert_false (says (fixture, " old"));
+  fixture->backend->data = GINT_TO_POINTER (TD_BACKEND_ERROR_SERVER);
+  fixture->backend->is_failing = TRUE;
+  fake_run_until (td_poller_get_health (poller) != TD_HEALTH_LIVE);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_cmpint (td_poller_get_health (poller), ==, TD_HEALTH_STALE);
+  g_assert_true (says (fixture, "Numbers "));
+  g_assert_true (says (fixture, " old"));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      for (int page = 0; page < TD_N_WALL_PAGES; page++)
+        {
+          show_page (fixture, (TdWallPageKind)page);
+          n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "stale");
+        }
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+static void
+test_what_is_lost_hides_every_number (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  guint     n_faults = 0;
+  TdPoller *poller = td_watch_get_poller (fixture->watch);
+
+  resize (fixture, 1920, 1080);
+  show_page (fixture, TD_WALL_PAGE_NOW);
+  g_assert_true (says (fixture, "Longest wait"));
+  fixture->backend->data = GINT_TO_POINTER (TD_BACKEND_ERROR_UNREACHABLE);
+  fixture->backend->is_failing = TRUE;
+  fake_run_until (td_poller_get_health (poller) == TD_HEALTH_LOST);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      g_assert_true (says (fixture, "NO DATA"));
+      g_assert_true (says (fixture, "since "));
+      g_assert_true (says (fixture, "attempt "));
+      g_assert_false (says (fixture, "Longest wait"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "lost");
+    }
+
+  fixture->backend->is_failing = FALSE;
+  td_poller_poll_now (poller);
+  fake_run_until (td_poller_get_health (poller) == TD_HEALTH_LIVE);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_true (says (fixture, "Longest wait"));
+  g_assert_false (says (fixture, "NO DATA"));
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+static void
+test_trouble_stands_on_the_wall (void)
+{
+  guint n_faults = 0;
+  g_autoptr (TdWall) wall = td_wall_new ();
+  Fixture fixture = { .view = g_object_ref_sink (td_wall_view_new (wall)) };
+
+  resize (&fixture, 1920, 1080);
+  g_assert_true (says (&fixture, "CONNECTING"));
+  td_wall_view_set_trouble (TD_WALL_VIEW (fixture.view), "/etc/wall.ini: [pages] nwo: not known here");
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (&fixture, sizes[i].width, sizes[i].height);
+      g_assert_true (says (&fixture, "NO DATA"));
+      g_assert_true (says (&fixture, "nwo"));
+      n_faults += find_faults (&fixture, sizes[i].width, sizes[i].height, "trouble");
+    }
+  g_object_run_dispose (G_OBJECT (fixture.view));
+  g_clear_object (&fixture.view);
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+static void
+test_pages_take_turns (void)
+{
+  g_autoptr (TdWall) wall = td_wall_new ();
+  TdWallRotation rotation;
+  gint64         now = 1000 * G_USEC_PER_SEC;
+
+  wall->pages[1].seconds = 5;
+  td_wall_rotation_init (&rotation, wall, now);
+  g_assert_false (td_wall_rotation_step (&rotation, now + 19 * G_USEC_PER_SEC, FALSE));
+  g_assert_cmpfloat_with_epsilon (td_wall_rotation_get_part (&rotation, now + 10 * G_USEC_PER_SEC), 0.5, 0.001);
+  now += 20 * G_USEC_PER_SEC;
+  g_assert_true (td_wall_rotation_step (&rotation, now, FALSE));
+  g_assert_cmpint (td_wall_rotation_get_page (&rotation)->kind, ==, TD_WALL_PAGE_NORMAL);
+  now += 5 * G_USEC_PER_SEC;
+  g_assert_true (td_wall_rotation_step (&rotation, now, FALSE));
+
+  /* After a day's sleep it is one page on, not thousands. */
+  now += G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  g_assert_true (td_wall_rotation_step (&rotation, now, FALSE));
+  g_assert_cmpuint (rotation.index, ==, 3);
+  now += 20 * G_USEC_PER_SEC;
+  g_assert_true (td_wall_rotation_step (&rotation, now, FALSE));
+  g_assert_cmpuint (rotation.index, ==, 0);
+}
+
+static void
+test_what_is_held_stays_and_then_has_its_time (void)
+{
+  g_autoptr (TdWall) wall = td_wall_new ();
+  TdWallRotation rotation;
+  gint64         now = 1000 * G_USEC_PER_SEC;
+
+  td_wall_rotation_init (&rotation, wall, now);
+  for (guint i = 0; i < 100; i++)
+    {
+      now += G_USEC_PER_SEC;
+      g_assert_false (td_wall_rotation_step (&rotation, now, TRUE));
+    }
+  g_assert_false (td_wall_rotation_step (&rotation, now + G_USEC_PER_SEC, FALSE));
+  g_assert_false (td_wall_rotation_step (&rotation, now + 20 * G_USEC_PER_SEC, FALSE));
+  g_assert_true (td_wall_rotation_step (&rotation, now + 21 * G_USEC_PER_SEC, FALSE));
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) light = gtk_css_provider_new ();
+  g_autoptr (GtkCssProvider) dark = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_path (light, TD_DATA_DIR "/style.css");
+  gtk_css_provider_load_from_path (dark, TD_DATA_DIR "/style-dark.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (light), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (dark), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wall/pages-take-turns", test_pages_take_turns);
+  g_test_add_func ("/wall/what-is-held-stays-and-then-has-its-time", test_what_is_held_stays_and_then_has_its_time);
+  if (!gtk_init_check ())
+    return g_test_run ();
+
+  adw_init ();
+  load_style ();
+  g_test_add ("/wall/everything-fits-on-every-screen", Fixture, NULL, set_up, test_everything_fits_on_every_screen, tear_down);
+  g_test_add ("/wall/key-numbers-are-large", Fixture, NULL, set_up, test_key_numbers_are_large, tear_down);
+  g_test_add ("/wall/few-numbers-take-the-room", Fixture, NULL, set_up, test_few_numbers_take_the_room, tear_down);
+  g_test_add_func ("/wall/people-are-named-only-where-the-wall-says-so", test_people_are_named_only_where_the_wall_says_so);
+  g_test_add ("/wall/what-is-old-says-so", Fixture, NULL, set_up, test_what_is_old_says_so, tear_down);
+  g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);
+  g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
+
+  return g_test_run ();
+}

@@ -1,0 +1,211 @@
+/* test-wall.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "td-wall-file.h"
+
+static TdWall *
+load (const char *text,
+      GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (TdWall) wall = NULL;
+  int fd = g_file_open_tmp ("wall-XXXXXX.ini", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  wall = td_wall_file_load (path, error);
+  g_unlink (path);
+
+  return g_steal_pointer (&wall);
+}
+
+static void
+test_without_a_word_nobody_is_named (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = load ("", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (wall->privacy, ==, TD_WALL_PRIVACY_NONE);
+  g_assert_false (wall->is_light);
+  g_assert_cmpuint (wall->n_pages, ==, 4);
+  g_assert_cmpuint (wall->pages[0].seconds, ==, 20);
+  g_assert_cmpuint (wall->n_numbers, ==, TD_N_WALL_NUMBERS);
+  g_assert_true (td_wall_has_queue (wall, "any"));
+  g_assert_cmpfloat (td_wall_get_brightness (wall, 0), ==, 1);
+}
+
+static void
+test_everything_is_read (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = load ("[wall]\nprofile=south\nlanguage=vi\nstyle=light\nprivacy=initials\nmonitor=HDMI-A-1\n"
+                                  "queues= a ;b;;\nnumbers=serving;waiting\nmessage=Chào\n"
+                                  "[pages]\nmessage=7\nqueues=3600\n"
+                                  "[targets]\nwaiting=10\nlongest-wait-seconds=90\nserving=71\n"
+                                  "[night]\nfrom=22:00\nto=06:00\nbrightness=40\n",
+                                  &error);
+  g_autoptr (TdWall) copy = NULL;
+
+  g_assert_no_error (error);
+  copy = td_wall_copy (wall);
+  g_assert_cmpstr (copy->profile, ==, "south");
+  g_assert_cmpstr (copy->language, ==, "vi");
+  g_assert_true (copy->is_light);
+  g_assert_cmpint (copy->privacy, ==, TD_WALL_PRIVACY_INITIALS);
+  g_assert_cmpstr (copy->monitor, ==, "HDMI-A-1");
+  g_assert_cmpuint (g_strv_length (copy->queues), ==, 2);
+  g_assert_true (td_wall_has_queue (copy, "a"));
+  g_assert_false (td_wall_has_queue (copy, "c"));
+  g_assert_cmpuint (copy->n_numbers, ==, 2);
+  g_assert_cmpint (copy->numbers[0], ==, TD_WALL_NUMBER_SERVING);
+  g_assert_cmpstr (copy->message, ==, "Chào");
+  g_assert_cmpuint (copy->n_pages, ==, 2);
+  g_assert_cmpint (copy->pages[0].kind, ==, TD_WALL_PAGE_MESSAGE);
+  g_assert_cmpuint (copy->pages[0].seconds, ==, 7);
+  g_assert_cmpint (copy->pages[1].kind, ==, TD_WALL_PAGE_QUEUES);
+  g_assert_cmpint (copy->waiting_target, ==, 10);
+  g_assert_cmpint (copy->longest_target_ms, ==, 90000);
+  g_assert_cmpint (copy->serving_target, ==, 71);
+  g_assert_cmpfloat (td_wall_get_brightness (copy, 23 * 60), ==, 0.4);
+  g_assert_cmpfloat (td_wall_get_brightness (copy, 6 * 60 - 1), ==, 0.4);
+  g_assert_cmpfloat (td_wall_get_brightness (copy, 6 * 60), ==, 1);
+}
+
+static void
+test_a_message_gets_a_page (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = load ("[wall]\nmessage=Chào\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (wall->n_pages, ==, TD_N_WALL_PAGES);
+  g_assert_cmpint (wall->pages[4].kind, ==, TD_WALL_PAGE_MESSAGE);
+}
+
+/* Each error says where it is. */
+static void
+test_a_fault_is_named (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *place;
+  } faults[] = {
+    { "[wall]\nprofile=../x\n", "[wall] profile:" },
+    { "[wall]\nlanguage=vi;rm\n", "[wall] language:" },
+    { "[wall]\nstyle=grey\n", "[wall] style:" },
+    { "[wall]\nprivacy=all\n", "[wall] privacy:" },
+    { "[wall]\nnumbers=waiting;waiting\n", "[wall] numbers:" },
+    { "[wall]\nnumbers=waiting;speed\n", "[wall] numbers:" },
+    { "[wall]\nqueue=a\n", "[wall] queue:" },
+    { "[walls]\nqueues=a\n", "[walls]:" },
+    { "[pages]\nnow=4\n", "[pages] now:" },
+    { "[pages]\nnow=3601\n", "[pages] now:" },
+    { "[pages]\nnow=5.5\n", "[pages] now:" },
+    { "[pages]\nnow=nan\n", "[pages] now:" },
+    { "[pages]\nalert=20\n", "[pages] alert:" },
+    { "[pages]\nmessage=20\n", "[pages] message:" },
+    { "[pages]\n", "[pages]:" },
+    { "[targets]\nwaiting=-1\n", "[targets] waiting:" },
+    { "[targets]\nlongest-wait-seconds=soon\n", "[targets] longest-wait-seconds:" },
+    { "[night]\nfrom=22\n", "[night] from:" },
+    { "[night]\nbrightness=9\n", "[night] brightness:" },
+    { "[night]\nbrightness=101\n", "[night] brightness:" },
+    { "now=20\n", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TdWall) wall = load (faults[i].text, &error);
+
+      g_test_message ("%s: %s", faults[i].text, error != NULL ? error->message : "no error");
+      g_assert_null (wall);
+      g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, faults[i].place));
+      g_assert_nonnull (strstr (error->message, ".ini"));
+    }
+}
+
+static void
+test_what_is_too_much_is_refused (void)
+{
+  g_autoptr (GString) text = g_string_new ("[wall]\nmessage=");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = NULL;
+
+  for (guint i = 0; i <= TD_WALL_MAX_MESSAGE; i++)
+    g_string_append (text, "ơ");
+  wall = load (text->str, &error);
+  g_assert_null (wall);
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_string_assign (text, "[wall]\nqueues=");
+  for (guint i = 0; i <= TD_WALL_MAX_QUEUES; i++)
+    g_string_append_printf (text, "q%u;", i);
+  wall = load (text->str, &error);
+  g_assert_null (wall);
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_string_set_size (text, 70000);
+  memset (text->str, '#', text->len);
+  wall = load (text->str, &error);
+  g_assert_null (wall);
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  wall = td_wall_file_load ("/nowhere/wall.ini", &error);
+  g_assert_null (wall);
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+}
+
+static void
+test_the_examples_can_be_read (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (TD_WALLS, 0, NULL);
+  const char *name;
+  guint       n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (TD_WALLS, name, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TdWall) wall = NULL;
+
+      if (!g_str_has_suffix (name, ".ini"))
+        continue;
+      wall = td_wall_file_load (path, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (wall->privacy, ==, TD_WALL_PRIVACY_NONE);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 3);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
+  g_test_add_func ("/wall-file/everything-is-read", test_everything_is_read);
+  g_test_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
+  g_test_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
+  g_test_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
+  g_test_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
+
+  return g_test_run ();
+}
