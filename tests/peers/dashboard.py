@@ -25,7 +25,7 @@ QUEUE_NAMES = {
 class Dashboard:
     """A user's settings folder with one profile in it."""
 
-    def __init__(self, folder, url, user, secret, name=NAME, **connection):
+    def __init__(self, folder, url, user, secret, name=NAME, agents=(), **connection):
         self.folder = folder
         self.name = name
         self.config = os.path.join(folder, "config")
@@ -42,6 +42,7 @@ class Dashboard:
         lines += [f"{key.replace('_', '-')}={value}" for key, value in connection.items()]
         lines += ["[service]", f"service-level-seconds={SERVICE_LEVEL}", f"short-abandon-seconds={SHORT_ABANDON}",
                   "[asterisk]", "agents-file=agents.csv", "wrap-up-seconds=1"]
+        lines += ["[agents]", *agents]
         for queue, (title, hotline, reason) in QUEUE_NAMES.items():
             lines += [f"[queue {queue}]", f"name={title}", f"hotline={hotline}"]
             lines += [f"reason={reason}"] if reason else []
@@ -137,6 +138,9 @@ class Watch:
         """None when it was done, else the error."""
         said = self.ask("act", kind, agent, queue, reason, extension)
         return None if said == "done" else said
+
+    def phantoms(self):
+        return set(self.ask("phantoms").split())
 
     def wait_for_health(self, *healths, seconds=30):
         return wait_until(lambda: self.health()[0] in healths and self.health(), f"health {'/'.join(healths)}", seconds)

@@ -10,6 +10,8 @@
  *   snapshot    the centre as supervision-API JSON
  *   health      health, then the error, where there is one
  *   info        server, rights, what is missing, then the actions that may be done
+ *   phantoms    ids of the agents who are available in name only, parted by spaces
+ *   describe ID what there is to say of an agent, sentences parted by spaces
  *   act KIND AGENT QUEUE REASON EXTENSION
  *               "done", or the error; empty fields are not given
  *
@@ -119,6 +121,36 @@ show_info (void)
   answer (line->str);
 }
 
+static void
+show_phantoms (void)
+{
+  TdRoster *agents = td_centre_get_agents (td_watch_get_centre (watch));
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    {
+      TdAgent       *agent = td_roster_get (agents, i);
+      TdAgentVerdict verdict;
+
+      td_agent_judge_get_verdict (agent, td_watch_get_now (watch), &verdict, td_watch_get_judge (watch));
+      if (verdict.signs & TD_AGENT_SIGN_PHANTOM)
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", td_agent_get_id (agent));
+    }
+
+  answer (line->str);
+}
+
+static void
+describe (const char *id)
+{
+  TdAgent         *agent = id != NULL ? td_centre_find_agent (td_watch_get_centre (watch), id) : NULL;
+  g_autofree char *text = NULL;
+
+  if (agent != NULL)
+    text = td_agent_judge_describe (td_watch_get_judge (watch), agent, td_watch_get_now (watch));
+  answer (text != NULL ? text : "");
+}
+
 static gboolean
 command_cb (GIOChannel  *channel,
             GIOCondition condition,
@@ -142,6 +174,10 @@ command_cb (GIOChannel  *channel,
     show_health ();
   else if (g_strcmp0 (fields[0], "info") == 0)
     show_info ();
+  else if (g_strcmp0 (fields[0], "phantoms") == 0)
+    show_phantoms ();
+  else if (g_strcmp0 (fields[0], "describe") == 0)
+    describe (get_field (fields, 1));
   else if (g_strcmp0 (fields[0], "act") == 0)
     act (fields);
   else
@@ -174,6 +210,7 @@ main (int   argc,
     }
 
   watch = td_watch_new (backend, NULL);
+  td_agent_judge_set_rules (td_watch_get_judge (watch), profile->agent_rules);
   td_watch_start (watch);
 
   loop = g_main_loop_new (NULL, FALSE);
