@@ -121,6 +121,9 @@ td_day_watch_go_on (TdDayWatch *self,
 
   self->surge.latched = surging;
   self->silence.latched = silent;
+
+  /* How large they were is not known any more: they were told. */
+  self->surge.strongest = self->silence.strongest = TD_SURGE_N_FACTORS - 1;
 }
 
 /* The slots that ended so long ago teach what to expect of the next ones. */

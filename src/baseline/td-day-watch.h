@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * TdDayVerdict:
  * @expected: calls that were to be expected in the minute, going by the day so far, or NAN
- * @surge_begins: an alarm of a surge begins with the minute
- * @silence_begins: an alarm of too few calls begins with it
+ * @surge_begins: an alarm of a surge begins with the minute, or grows into a far larger one
+ * @silence_begins: an alarm of too few calls begins with it, or grows so
  * @surging: an alarm of a surge goes on
  * @silent: an alarm of too few calls goes on
  * @busy: standard deviations by which the day since its opening differs from what was foreseen in the morning

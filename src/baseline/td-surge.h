@@ -32,6 +32,7 @@ typedef enum {
  * TdSurge:
  * @evidence: logarithms of the Shiryaev-Roberts statistics, one a factor
  * @latched: an alarm goes on
+ * @strongest: the factor that spoke loudest when it began
  * @quiet_minutes: minutes since there was last reason for it
  *
  * Watches one stream of calls, minute by minute, for a change to one side: a
@@ -44,6 +45,7 @@ typedef struct
   double           threshold;
   double           evidence[TD_SURGE_N_FACTORS];
   gboolean         latched;
+  guint            strongest;
   guint            quiet_minutes;
 } TdSurge;
 

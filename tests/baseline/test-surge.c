@@ -89,6 +89,36 @@ test_an_alarm_ends_when_it_is_quiet (void)
   g_assert_false (surge.latched);
 }
 
+/* It takes about as long to prove as an alarm holds. */
+static void
+test_a_small_surge_that_lasts_is_told_once (void)
+{
+  TdSurge surge;
+  guint   n_begun = 0;
+
+  td_surge_init (&surge, TD_SURGE_UP, 1);
+  for (guint i = 0; i < 600; i++)
+    n_begun += td_surge_step (&surge, even (i, 1.2 * RATE), RATE, RATE) ? 1 : 0;
+
+  g_assert_cmpuint (n_begun, ==, 1);
+}
+
+static void
+test_a_surge_that_grows_is_told_again (void)
+{
+  TdSurge surge;
+  guint   n_small = 0, n_large = 0;
+
+  td_surge_init (&surge, TD_SURGE_UP, 1);
+  for (guint i = 0; i < 120; i++)
+    n_small += td_surge_step (&surge, even (i, 1.2 * RATE), RATE, RATE) ? 1 : 0;
+  for (guint i = 0; i < 60; i++)
+    n_large += td_surge_step (&surge, even (i, 5 * RATE), RATE, RATE) ? 1 : 0;
+
+  g_assert_cmpuint (n_small, ==, 1);
+  g_assert_cmpuint (n_large, ==, 1);
+}
+
 static TdNormal *
 make_normal (void)
 {
@@ -149,6 +179,22 @@ test_a_surge_is_not_its_own_normal (void)
 }
 
 static void
+test_what_outlasts_midnight_is_not_told_again (void)
+{
+  g_autoptr (TdNormal) normal = make_normal ();
+  g_autoptr (TdDayWatch) watch = td_day_watch_new (normal, 1);
+
+  td_day_watch_go_on (watch, TRUE, FALSE);
+  for (guint i = 0; i < 60; i++)
+    {
+      TdDayVerdict verdict = td_day_watch_step (watch, even (i, 5 * RATE));
+
+      g_assert_true (verdict.surging);
+      g_assert_false (verdict.surge_begins);
+    }
+}
+
+static void
 test_a_small_surge_is_found (void)
 {
   g_autoptr (TdNormal) normal = make_normal ();
@@ -194,8 +240,11 @@ main (int   argc,
   g_test_add_func ("/surge/the-larger-the-sooner", test_the_larger_the_sooner);
   g_test_add_func ("/surge/more-streams-need-more-evidence", test_more_streams_need_more);
   g_test_add_func ("/surge/an-alarm-ends-when-it-is-quiet", test_an_alarm_ends_when_it_is_quiet);
+  g_test_add_func ("/surge/a-small-surge-that-lasts-is-told-once", test_a_small_surge_that_lasts_is_told_once);
+  g_test_add_func ("/surge/a-surge-that-grows-is-told-again", test_a_surge_that_grows_is_told_again);
   g_test_add_func ("/day-watch/minutes-not-observed-are-no-silence", test_minutes_not_observed_are_no_silence);
   g_test_add_func ("/day-watch/a-surge-is-not-its-own-normal", test_a_surge_is_not_its_own_normal);
+  g_test_add_func ("/day-watch/what-outlasts-midnight-is-not-told-again", test_what_outlasts_midnight_is_not_told_again);
   g_test_add_func ("/day-watch/a-small-surge-is-found", test_a_small_surge_is_found);
   g_test_add_func ("/day-watch/a-busy-day-is-told", test_a_busy_day_is_told);
 
