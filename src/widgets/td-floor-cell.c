@@ -25,6 +25,7 @@
 #define CHIP_HEIGHT 38
 #define LINE_WIDTH 60
 #define LINE_HEIGHT 14
+#define LINE_MARGIN 0.4 /* of its text */
 
 #define SPEAK_EVERY_S 15
 #define DIMMED 0.18
@@ -211,20 +212,25 @@ get_short_name (const char *name,
   return name;
 }
 
+static double
+get_line_size (int height)
+{
+  return CLAMP (round (height * 0.45), 8, 15);
+}
+
 /* Shape, name and a word in one line. */
 static void
 append_line (TdFloorCell *self,
              GtkSnapshot *snapshot,
              int          width,
-             int          height,
-             const char  *word)
+             int          height)
 {
   const TdAgentInfo *info = td_agent_get_info (self->stand.agent);
   gboolean           faint = info->state == TD_AGENT_STATE_OFFLINE || self->stand.is_left;
-  double             size = CLAMP (height * 0.5, 8, 16);
-  double             margin = size * 0.4;
+  double             size = get_line_size (height);
+  double             margin = size * LINE_MARGIN;
   int                room = (int)(width - size - 3 * margin);
-  int                used = 0;
+  gboolean           has_word = faint && self->seat != NULL && room >= 80;
 
   if (self->verdict.need != TD_AGENT_NEED_NONE && !self->stand.is_left)
     append_outline (self, snapshot, 0, 1.5, self->verdict.need == TD_AGENT_NEED_PERSON ? "td_red" : "td_amber");
@@ -232,21 +238,11 @@ append_line (TdFloorCell *self,
     append_outline (self, snapshot, 0, 1, "td_hairline");
   td_state_shape_draw (snapshot, info->state, margin, round ((height - size) / 2), size,
                        td_map_painter_get_colour (self->painter, td_palette_state_colour (info->state)));
-  if (word != NULL && room >= 80)
-    {
-      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, word, size, FALSE, room / 2);
-
-      pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)round (width - margin - room / 2.0), (float)round (height / 2.0 - size * 0.72)));
-      gtk_snapshot_append_layout (snapshot, layout, td_map_painter_get_colour (self->painter, "td_secondary"));
-      gtk_snapshot_restore (snapshot);
-      used = room / 2;
-    }
-  else if (!faint)
-    used = room / 3;
-  td_floor_ground_append_text (self->plain, snapshot, get_short_name (td_agent_get_title (self->stand.agent), room - used),
-                               size + 2 * margin, round (height / 2.0 - size * 0.72), size, !faint, room - used,
+  if (has_word)
+    td_floor_ground_append_text (self->plain, snapshot, self->seat, width - margin - room / 3.0, round (height / 2.0 - size * 0.72), size,
+                                 FALSE, room / 3, "td_secondary");
+  td_floor_ground_append_text (self->plain, snapshot, get_short_name (td_agent_get_title (self->stand.agent), room),
+                               size + 2 * margin, round (height / 2.0 - size * 0.72), size, !faint, has_word ? room * 2 / 3 : room,
                                faint ? "td_secondary" : "td_text");
 }
 
@@ -265,7 +261,7 @@ append_left (TdFloorCell *self,
 
   if (height < CHIP_HEIGHT * 0.8)
     {
-      append_line (self, snapshot, width, height, NULL);
+      append_line (self, snapshot, width, height);
       return;
     }
 
@@ -307,7 +303,7 @@ append_agent (TdFloorCell *self,
     }
   if (is_line)
     {
-      append_line (self, snapshot, width, height, info->state == TD_AGENT_STATE_OFFLINE ? self->seat : NULL);
+      append_line (self, snapshot, width, height);
       return;
     }
 
@@ -329,34 +325,38 @@ append_badge (TdFloorCell *self,
               GtkSnapshot *snapshot,
               int          width)
 {
-  graphene_rect_t rect = GRAPHENE_RECT_INIT ((float)(width - 14), -6, 20, 15);
+  graphene_rect_t rect = GRAPHENE_RECT_INIT ((float)(width - 16), -12, 20, 15);
   GskRoundedRect  rounded;
 
   gsk_rounded_rect_init_from_rect (&rounded, &rect, 5);
   gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "td_amber_mark"), &rect);
   gtk_snapshot_pop (snapshot);
-  td_floor_ground_append_text (self->plain, snapshot, "×2", width - 11, -6, 11, TRUE, -1, "td_text");
+  td_floor_ground_append_text (self->plain, snapshot, "×2", width - 13, -12, 11, TRUE, -1, "td_text");
 }
 
-/* The time in state at the end of a line. */
+/* The time in state at the end of a line, where the name leaves room for it. */
 static void
 append_line_time (TdFloorCell *self,
                   GtkSnapshot *snapshot,
                   int          width,
                   int          height)
 {
-  double           size = CLAMP (height * 0.5, 8, 16);
+  double           size = get_line_size (height);
+  double           margin = size * LINE_MARGIN;
+  int              room = (int)(width - size - 3 * margin);
   g_autofree char *time = td_format_duration (self->seconds * 1000);
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, time, size, TRUE, -1);
-  int text_width, text_height;
+  g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, get_short_name (td_agent_get_title (self->stand.agent), room), size, TRUE, -1);
+  int time_width, name_width;
 
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  if (text_width > width / 2)
+  pango_layout_get_pixel_size (layout, &time_width, NULL);
+  pango_layout_get_pixel_size (name, &name_width, NULL);
+  if (name_width + time_width + margin > room)
     return;
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(width - text_width - round (size * 0.4)), (float)round ((height - text_height) / 2.0)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)round (width - time_width - margin), (float)round (height / 2.0 - size * 0.72)));
   gtk_snapshot_append_layout (snapshot, layout, td_map_painter_get_colour (self->painter, self->verdict.need == TD_AGENT_NEED_NONE ? "td_text" : "td_amber_text"));
   gtk_snapshot_restore (snapshot);
 }
@@ -426,7 +426,8 @@ td_floor_cell_snapshot (GtkWidget   *widget,
   if (self->stand.is_contested)
     {
       append_outline (self, snapshot, 1, 2, "td_amber");
-      append_badge (self, snapshot, width);
+      if (self->stand.part == 0)
+        append_badge (self, snapshot, width);
     }
   if (self->is_selected || gtk_widget_has_visible_focus (widget))
     append_outline (self, snapshot, 2, 2.5, "accent_color");

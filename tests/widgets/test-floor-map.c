@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <libintl.h>
 #include <locale.h>
+#include <string.h>
 
 #include "td-floor-cell.h"
 #include "td-floor-layout.h"
@@ -272,6 +273,63 @@ test_everybody_has_a_cell (void)
     }
 }
 
+static char *
+replace (char       *text,
+         const char *what,
+         const char *by)
+{
+  g_auto (GStrv) parts = g_strsplit (text, what, 2);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_free (text);
+
+  return g_strjoinv (by, parts);
+}
+
+/* With everybody expected and an agent moved to the seat of another, both are
+ * on it and marked, and who has no seat is beside the plan. */
+static void
+test_strife_and_strangers_are_shown (void)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget       *window;
+  GtkWidget       *map;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  const char *dir = g_getenv ("TD_RENDER_DIR");
+  guint       n_contested = 0, n_beside = 0;
+
+  scene_init (&scene, "3-tai-cho.json", 0);
+  g_assert_true (g_file_get_contents (scene.path, &text, NULL, NULL));
+  text = replace (text, "\"places\": [\"on-site\"],", "");
+  text = replace (text, "{\"id\":\"A1\",", "{\"id\":\"A1\",\"agent\":\"a0039\",");
+  td_floor_plan_unref (scene.plan);
+  scene.plan = td_floor_plan_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+
+  map = show (&scene, 1340, 640, &window);
+  for (GtkWidget *cell = gtk_widget_get_first_child (map); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      const TdFloorStand *stand = td_floor_cell_get_stand (TD_FLOOR_CELL (cell));
+
+      n_contested += stand->is_contested && gtk_widget_get_height (cell) > 10;
+      n_beside += stand->seat == G_MAXUINT && gtk_widget_get_width (cell) > 0;
+    }
+  g_assert_cmpuint (n_contested, ==, 2);
+  g_assert_cmpuint (n_beside, ==, 85);
+
+  td_floor_map_set_selected (TD_FLOOR_MAP (map), td_centre_find_agent (scene.centre, "a0050"));
+  texture = draw (map);
+  if (dir != NULL)
+    {
+      g_autofree char *file = g_build_filename (dir, "floor-crowd.png", NULL);
+
+      gdk_texture_save_to_png (texture, file);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 count_cb (guint *n)
 {
@@ -384,6 +442,7 @@ main (int    argc,
           load_style ("style-dark.css");
         }
       g_test_add_func ("/floor-map/everybody-has-a-cell", test_everybody_has_a_cell);
+      g_test_add_func ("/floor-map/strife-and-strangers-are-shown", test_strife_and_strangers_are_shown);
       g_test_add_func ("/floor-map/selection-follows-the-agent", test_selection_follows_the_agent);
       g_test_add_func ("/floor-map/filter-moves-nobody", test_filter_moves_nobody);
     }
