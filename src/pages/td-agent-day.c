@@ -38,7 +38,8 @@ struct _TdAgentDay
   gint64        read_at; /* monotonic, µs, or 0 */
   gint64        read_revision;
   gboolean      is_read;
-  double        own; /* calls an hour at work, of past days, or NAN */
+  char         *error; /* (owned) (nullable): why it could not be read */
+  double        own;   /* calls an hour at work, of past days, or NAN */
   guint         own_days;
 
   GtkWidget *box;
@@ -77,6 +78,15 @@ get_from (TdAgentDay *self,
   return start;
 }
 
+static const char *
+get_queue_title (TdAgentDay *self,
+                 const char *id)
+{
+  TdQueue *queue = id != NULL ? td_centre_find_queue (td_watch_get_centre (self->watch), id) : NULL;
+
+  return queue != NULL ? td_queue_get_title (queue) : id;
+}
+
 /* What was read, with what goes on since: a state of now that the history has
  * not heard of is put behind. */
 static GArray *
@@ -91,13 +101,15 @@ get_spans (TdAgentDay *self,
   for (guint i = 0; i < self->spans->len; i++)
     {
       last = g_array_index (self->spans, TdStripSpan, i);
-      if (i + 1 == self->spans->len && last.state == info->state && (!TD_IS_KNOWN (since) || last.end >= since))
-        last.end = now;
+      if (i + 1 == self->spans->len && last.state == info->state && last.on_hold == info->on_hold &&
+          (!TD_IS_KNOWN (since) || last.end >= since))
+        last.end = MAX (last.end, now);
       g_array_append_val (spans, last);
     }
   if (TD_IS_KNOWN (since) && since < now && (spans->len == 0 || last.end < now))
     {
-      TdStripSpan open = { MAX (since, last.end), now, info->state, info->reason };
+      const char *text = info->call_queue != NULL ? get_queue_title (self, info->call_queue) : info->reason;
+      TdStripSpan open = { MAX (since, last.end), now, info->state, info->on_hold, text };
 
       g_array_append_val (spans, open);
     }
@@ -105,12 +117,40 @@ get_spans (TdAgentDay *self,
   return spans;
 }
 
+/* Whether a call only goes on in a span: its caller was put on hold, or is not
+ * any more. */
+static gboolean
+goes_on (const GArray *spans,
+         guint         index)
+{
+  const TdStripSpan *span = &g_array_index (spans, TdStripSpan, index);
+  const TdStripSpan *before = index > 0 ? span - 1 : NULL;
+
+  return before != NULL && span->state == TD_AGENT_STATE_ON_CALL && before->state == TD_AGENT_STATE_ON_CALL &&
+         before->on_hold != span->on_hold && before->end >= span->start && g_strcmp0 (before->text, span->text) == 0;
+}
+
+/* Since when the agent is seen at work, or TD_UNKNOWN. */
+static gint64
+get_begin (const GArray *spans)
+{
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const TdStripSpan *span = &g_array_index (spans, TdStripSpan, i);
+
+      if (td_agent_state_is_staffed (span->state))
+        return span->start;
+    }
+
+  return TD_UNKNOWN;
+}
+
 static void
 show_break (TdAgentDay   *self,
             const GArray *spans,
             gint64        now)
 {
-  gint64           ended = TD_UNKNOWN, longest = 0, sum = 0;
+  gint64           ended = TD_UNKNOWN, begin = get_begin (spans), sum = 0;
   guint            n = 0;
   g_autofree char *text = NULL;
   g_autofree char *total = NULL;
@@ -123,12 +163,18 @@ show_break (TdAgentDay   *self,
         continue;
       ended = span->end;
       sum += span->end - span->start;
-      longest = MAX (longest, span->end - span->start);
       n++;
     }
 
   total = td_format_duration (sum / 1000);
-  if (n == 0)
+  if (n == 0 && TD_IS_KNOWN (begin))
+    {
+      g_autofree char *at_work = td_format_duration ((now - begin) / 1000);
+
+      /* Translators: how long an agent has worked without a pause. */
+      text = g_strdup_printf (_ ("No pause seen in %s"), at_work);
+    }
+  else if (n == 0)
     text = g_strdup (_ ("No pause seen today"));
   else if (ended >= now)
     /* Translators: pauses of a day: how many, and how long together. */
@@ -191,7 +237,7 @@ show_hours (TdAgentDay   *self,
       /* An hour of which anything was seen counts its calls. */
       for (gint64 hour = MAX ((span->start - first) / HOUR_US, 0); hour <= (span->end - first) / HOUR_US && hour < n; hour++)
         values[hour] = isnan (values[hour]) ? 0 : values[hour];
-      if (span->state == TD_AGENT_STATE_ON_CALL && span->start >= first && (span->start - first) / HOUR_US < n)
+      if (span->state == TD_AGENT_STATE_ON_CALL && !goes_on (spans, i) && span->start >= first && (span->start - first) / HOUR_US < n)
         values[(span->start - first) / HOUR_US] += 1;
     }
 
@@ -230,14 +276,18 @@ show_calls (TdAgentDay   *self,
   for (guint i = spans->len; i-- > 0 && n < N_CALLS;)
     {
       const TdStripSpan *span = &g_array_index (spans, TdStripSpan, i);
+      gint64             end = span->end;
       g_autofree char   *clock = NULL;
       g_autofree char   *length = NULL;
       GtkWidget         *label;
 
       if (span->state != TD_AGENT_STATE_ON_CALL)
         continue;
+      while (goes_on (spans, i))
+        i--;
+      span = &g_array_index (spans, TdStripSpan, i);
       clock = td_format_clock (span->start, zone);
-      length = span->end >= now ? g_strdup (_ ("now")) : td_format_duration ((span->end - span->start) / 1000);
+      length = end >= now ? g_strdup (_ ("now")) : td_format_duration ((end - span->start) / 1000);
       label = gtk_widget_get_first_child (row);
       td_label_set (GTK_LABEL (label), clock);
       label = gtk_widget_get_next_sibling (label);
@@ -271,16 +321,13 @@ show (TdAgentDay *self)
   show_break (self, spans, now);
   show_hours (self, spans, from, now);
   show_calls (self, spans, now);
-  gtk_widget_set_visible (self->nothing, self->is_read && self->spans->len == 0);
-}
-
-static const char *
-get_queue_title (TdAgentDay *self,
-                 const char *id)
-{
-  TdQueue *queue = id != NULL ? td_centre_find_queue (td_watch_get_centre (self->watch), id) : NULL;
-
-  return queue != NULL ? td_queue_get_title (queue) : id;
+  if (self->error != NULL)
+    td_label_set (GTK_LABEL (self->nothing), self->error);
+  else
+    td_label_set (GTK_LABEL (self->nothing),
+                  self->is_read && self->spans->len == 0
+                    ? _ ("Nothing is remembered of this agent’s day yet; from now on it is.")
+                    : NULL);
 }
 
 static void
@@ -299,9 +346,13 @@ spans_cb (GObject      *source,
     return;
 
   self->is_read = TRUE;
+  g_free (self->error);
+  self->error = records == NULL ? g_strdup (error->message) : NULL;
   if (records == NULL)
     {
       g_info ("The day of an agent: %s", error->message);
+      if (self->agent != NULL)
+        show (self);
       return;
     }
 
@@ -310,7 +361,7 @@ spans_cb (GObject      *source,
   for (guint i = 0; i < n; i++)
     {
       TdStripSpan span = {
-        spans[i].start, spans[i].end, spans[i].state,
+        spans[i].start, spans[i].end, spans[i].state, spans[i].on_hold,
         g_strdup (spans[i].queue != NULL ? get_queue_title (self, spans[i].queue) : spans[i].reason)
       };
 
@@ -330,13 +381,13 @@ days_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (TdHistoryRecords) records = td_history_read_records_finish (TD_HISTORY (source), result, &error);
   const TdHistoryAgentDay *days;
-  gint64                   today = td_day_get_start (td_watch_get_day (self->watch));
-  gint64                   calls = 0, at_work = 0;
+  gint64                   calls = 0, at_work = 0, today;
   guint                    n;
 
   if (records == NULL)
     return;
 
+  today = td_day_get_start (td_watch_get_day (self->watch));
   self->own_days = 0;
   days = td_history_records_get_agent_days (records, &n);
   for (guint i = 0; i < n; i++)
@@ -355,6 +406,25 @@ days_cb (GObject      *source,
     show (self);
 }
 
+/* What was told a moment ago is on the disk by now, or cannot be put there. */
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TdAgentDay) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 now;
+
+  td_history_flush_finish (TD_HISTORY (source), result, &error);
+  if (self->agent == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  now = td_watch_get_now (self->watch);
+  td_history_read_records_async (TD_HISTORY (source), TD_HISTORY_SPANS, td_agent_get_id (self->agent),
+                                 get_from (self, now), now, self->cancellable, spans_cb, g_object_ref (self));
+}
+
 static void
 read_history (TdAgentDay *self)
 {
@@ -371,8 +441,7 @@ read_history (TdAgentDay *self)
       return;
     }
 
-  td_history_read_records_async (history, TD_HISTORY_SPANS, id, get_from (self, now), now, self->cancellable,
-                                 spans_cb, g_object_ref (self));
+  td_history_flush_async (history, self->cancellable, flushed_cb, g_object_ref (self));
   if (is_first)
     td_history_read_records_async (history, TD_HISTORY_AGENT_DAYS, id, MAX (now - OWN_DAYS * G_TIME_SPAN_DAY, 0), now,
                                    self->cancellable, days_cb, g_object_ref (self));
@@ -398,6 +467,7 @@ td_agent_day_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_free (self->error);
 
   G_OBJECT_CLASS (td_agent_day_parent_class)->finalize (object);
 }
@@ -458,7 +528,7 @@ td_agent_day_init (TdAgentDay *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->strip = td_day_strip_new ();
   gtk_box_append (GTK_BOX (self->box), self->strip);
-  self->nothing = append_label (self->box, _ ("Nothing is remembered of this agent’s day yet; from now on it is."), "td-caption");
+  self->nothing = append_label (self->box, NULL, "td-caption");
   gtk_widget_set_visible (self->nothing, FALSE);
   self->pause = append_label (self->box, NULL, "td-caption");
   append_label (self->box, _ ("Calls an hour"), "td-title");
@@ -513,6 +583,7 @@ td_agent_day_set_agent (TdAgentDay *self,
   self->own = NAN;
   self->own_days = 0;
   self->is_read = FALSE;
+  g_clear_pointer (&self->error, g_free);
   self->read_at = 0;
   td_agent_day_refresh (self);
 }

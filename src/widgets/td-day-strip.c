@@ -20,6 +20,7 @@
 #define AXIS 18
 #define MIN_SPAN_US (10 * G_TIME_SPAN_MINUTE)
 #define ZOOM_STEP 1.4
+#define HOLD_ALPHA 0.5f
 
 /* The lanes, from the top; ringing counts to what is free, as it was until then. */
 static const TdAgentState lanes[] = {
@@ -39,6 +40,7 @@ struct _TdDayStrip
   gint64     view_from;
   gint64     view_to;
   gint64     drag_from;
+  double     pointer; /* where it is, px, or NAN */
 
   GskRenderNode *node; /* (owned) (nullable): as it was drawn last */
   int            node_width;
@@ -203,13 +205,16 @@ draw (TdDayStrip *self,
     {
       const TdStripSpan *span = &g_array_index (self->spans, TdStripSpan, i);
       int                lane = get_lane (span->state);
+      GdkRGBA            colour;
       double             x, end;
 
       if (lane < 0 || span->end <= self->view_from || span->start >= self->view_to)
         continue;
       x = get_x (self, span->start, width);
       end = get_x (self, span->end, width);
-      gtk_snapshot_append_color (snapshot, &colours[lane],
+      colour = colours[lane];
+      colour.alpha *= span->on_hold ? HOLD_ALPHA : 1;
+      gtk_snapshot_append_color (snapshot, &colour,
                                  &GRAPHENE_RECT_INIT ((float)x, (float)(lane * (LANE + LANE_GAP)),
                                                       (float)MAX (end - x, 1), LANE));
     }
@@ -289,7 +294,8 @@ td_day_strip_query_tooltip (GtkWidget  *widget,
       from = td_format_clock (span->start, self->zone);
       to = td_format_clock (span->end, self->zone);
       length = td_format_duration ((span->end - span->start) / 1000);
-      text = g_strdup_printf ("%s%s%s\n%s–%s, %s", td_format_state (span->state), span->text != NULL ? ", " : "",
+      text = g_strdup_printf ("%s%s%s%s%s\n%s–%s, %s", td_format_state (span->state), span->on_hold ? ", " : "",
+                              span->on_hold ? _ ("on hold") : "", span->text != NULL ? ", " : "",
                               span->text != NULL ? span->text : "", from, to, length);
       gtk_tooltip_set_text (tooltip, text);
       return TRUE;
@@ -320,12 +326,29 @@ zoom (TdDayStrip *self,
             about + (gint64)((double)(self->view_to - about) / factor));
 }
 
+static void
+motion_cb (TdDayStrip *self,
+           double      x)
+{
+  self->pointer = x;
+}
+
+static void
+leave_cb (TdDayStrip *self)
+{
+  self->pointer = NAN;
+}
+
+/* What is under the pointer stays there. */
 static gboolean
 scroll_cb (TdDayStrip *self,
            double      dx,
            double      dy)
 {
-  zoom (self, pow (ZOOM_STEP, -dy), (self->view_from + self->view_to) / 2);
+  gint64 middle = (self->view_from + self->view_to) / 2;
+
+  zoom (self, pow (ZOOM_STEP, -dy),
+        isnan (self->pointer) ? middle : CLAMP (get_time (self, self->pointer), self->view_from, self->view_to));
   return TRUE;
 }
 
@@ -416,8 +439,10 @@ td_day_strip_init (TdDayStrip *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture         *drag = gtk_gesture_drag_new ();
 
+  self->pointer = NAN;
   self->spans = g_array_new (FALSE, FALSE, sizeof (TdStripSpan));
   g_array_set_clear_func (self->spans, clear_span);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -425,10 +450,14 @@ td_day_strip_init (TdDayStrip *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("States of the day"), -1);
 
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
@@ -469,6 +498,31 @@ describe (TdDayStrip *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
 }
 
+/* What goes on moves its end all the time: that alone is drawn anew where it
+ * is to be seen. */
+static gboolean
+is_drawn (TdDayStrip        *self,
+          const TdStripSpan *spans,
+          guint              n_spans)
+{
+  gint64 pixel = (self->view_to - self->view_from) / MAX (gtk_widget_get_width (GTK_WIDGET (self)) - MARK, 1);
+
+  if (n_spans != self->spans->len)
+    return FALSE;
+
+  for (guint i = 0; i < n_spans; i++)
+    {
+      const TdStripSpan *was = &g_array_index (self->spans, TdStripSpan, i);
+
+      if (was->start != spans[i].start || was->state != spans[i].state || was->on_hold != spans[i].on_hold ||
+          g_strcmp0 (was->text, spans[i].text) != 0 ||
+          (was->end != spans[i].end && (i + 1 < n_spans || ABS (spans[i].end - was->end) >= pixel)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * td_day_strip_set_spans:
  * @self: a strip
@@ -481,6 +535,9 @@ td_day_strip_set_spans (TdDayStrip        *self,
                         guint              n_spans)
 {
   g_return_if_fail (TD_IS_DAY_STRIP (self));
+
+  if (is_drawn (self, spans, n_spans))
+    return;
 
   g_array_set_size (self->spans, 0);
   for (guint i = 0; i < n_spans; i++)
@@ -512,9 +569,14 @@ td_day_strip_set_range (TdDayStrip *self,
                         GTimeZone  *zone)
 {
   gboolean is_whole;
+  gint64   pixel;
 
   g_return_if_fail (TD_IS_DAY_STRIP (self));
   g_return_if_fail (from < to);
+
+  pixel = (self->view_to - self->view_from) / MAX (gtk_widget_get_width (GTK_WIDGET (self)) - MARK, 1);
+  if (self->from == from && self->zone == zone && now >= self->now && now - self->now < pixel && ABS (to - self->to) < pixel)
+    return;
 
   is_whole = self->view_from <= self->from && self->view_to >= self->to;
   if (zone != self->zone)

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @start: µs since 1970
  * @end: µs since 1970, exclusive
  * @state: what the agent did
+ * @on_hold: on a call, with the caller on hold
  * @text: (nullable): more of it: a reason, a queue
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   gint64       start;
   gint64       end;
   TdAgentState state;
+  gboolean     on_hold;
   const char  *text;
 } TdStripSpan;
 
