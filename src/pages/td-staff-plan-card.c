@@ -55,6 +55,7 @@ add_cell (TdStaffPlanCard *self,
   if (column == COLUMN_TITLE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 28);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
       gtk_widget_set_hexpand (label, TRUE);
     }
@@ -234,6 +235,15 @@ update_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A popover is measured before it is mapped: what is in it has its size by
+ * then, once there was something to show. */
+static void
+changed_cb (TdStaffPlanCard *self)
+{
+  if (self->plan == NULL)
+    update (self);
+}
+
 static void
 follow (TdStaffPlanCard *self)
 {
@@ -310,8 +320,8 @@ td_staff_plan_card_init (TdStaffPlanCard *self)
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Who leaves, who comes"), -1);
   self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), 420);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->grid);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
@@ -349,5 +359,7 @@ td_staff_plan_card_set_watch (TdStaffPlanCard *self,
   g_return_if_fail (self->watch == NULL);
 
   self->watch = g_object_ref (watch);
+  g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
   follow (self);
 }
