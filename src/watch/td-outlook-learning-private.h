@@ -20,8 +20,6 @@ G_BEGIN_DECLS
  * @days_learnt: how many of them
  * @normal: (nullable): what is normal for today; %NULL where it is a day of
  *   the week on which the line is closed
- * @past: (array): calls of the slots of the last %TD_OUTLOOK_PAST_DAYS days,
- *   yesterday's first, marked hours included; NAN where not observed
  *
  * What the history taught of one stream.
  */
@@ -32,7 +30,6 @@ typedef struct
   TdBaseline  *baseline;
   guint        days_learnt;
   TdNormal    *normal;
-  float       *past;
 } TdOutlookLesson;
 
 /**

@@ -73,7 +73,6 @@ clear_pupil (gpointer data)
   g_free (pupil->lesson.id);
   g_clear_pointer (&pupil->lesson.baseline, td_baseline_free);
   g_clear_pointer (&pupil->lesson.normal, td_normal_unref);
-  g_free (pupil->lesson.past);
   g_strfreev (pupil->queues);
 }
 
@@ -148,9 +147,6 @@ td_outlook_learning_add_stream (TdOutlookLearning *self,
   pupil.lesson.kind = kind;
   pupil.lesson.id = g_strdup (id);
   pupil.lesson.baseline = td_baseline_new (TD_LOCAL_DAY_SLOT_MINUTES, TD_LOCAL_DAY_SLOTS);
-  pupil.lesson.past = g_new (float, TD_OUTLOOK_PAST_DAYS *TD_LOCAL_DAY_SLOTS);
-  for (guint i = 0; i < TD_OUTLOOK_PAST_DAYS * TD_LOCAL_DAY_SLOTS; i++)
-    pupil.lesson.past[i] = NAN;
   if (kind != TD_STREAM_ALL)
     pupil.queues = g_strdupv ((char **)queues);
   g_array_append_val (self->pupils, pupil);
@@ -366,17 +362,6 @@ add_up (const Pupil    *pupil,
   return present;
 }
 
-static void
-remember (TdOutlookLearning *self,
-          Pupil             *pupil,
-          const double      *calls)
-{
-  guint ago = self->today - self->next;
-
-  for (guint i = 0; i < TD_LOCAL_DAY_SLOTS && ago >= 1 && ago <= TD_OUTLOOK_PAST_DAYS; i++)
-    pupil->lesson.past[(ago - 1) * TD_LOCAL_DAY_SLOTS + i] = (float)calls[i];
-}
-
 /* A person's own word for a day is closer than the country's. */
 static const char *
 get_holiday (const TdOutlookLearning *self,
@@ -477,7 +462,6 @@ td_outlook_learning_take (TdOutlookLearning *self,
           if (add_up (pupil, intervals, days, unmarked, sums))
             {
               outcome = teach (self, pupil, &day, unmarked);
-              remember (self, pupil, sums);
               if (pupil->lesson.kind == TD_STREAM_ALL)
                 describe_day (self, &day, outcome, unmarked, sums);
             }

@@ -58,8 +58,6 @@ typedef struct
  * @queues: ids of its queues
  * @baseline: (nullable): what was learnt of the days before today
  * @days_learnt: how many of them
- * @past: (nullable): calls of the slots of the last days, as TdOutlookLesson has them
- * @past_julian: the date that was today for them
  * @normal: (nullable): what is normal for today, in slots that pass today
  * @watch: (nullable): judges today
  * @n_minutes: whole minutes of today that were taken in
@@ -86,8 +84,6 @@ typedef struct
 
   TdBaseline *baseline;
   guint       days_learnt;
-  float      *past;
-  guint       past_julian;
 
   TdNormal        *normal;
   TdDayWatch      *watch;

@@ -45,7 +45,6 @@ td_outlook_stream_free (TdOutlookStream *self)
 
   g_free (self->id);
   g_strfreev (self->queues);
-  g_free (self->past);
   g_free (self->normal_15min);
   g_free (self->eve);
   g_clear_pointer (&self->baseline, td_baseline_free);

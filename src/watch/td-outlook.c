@@ -59,9 +59,6 @@ take_lesson (TdOutlook       *self,
       g_clear_pointer (&stream->baseline, td_baseline_free);
       stream->baseline = td_baseline_copy (lesson->baseline);
       stream->days_learnt = lesson->days_learnt;
-      g_free (stream->past);
-      stream->past = g_memdup2 (lesson->past, TD_OUTLOOK_PAST_DAYS * TD_LOCAL_DAY_SLOTS * sizeof *stream->past);
-      stream->past_julian = self->minutes.today.julian;
       td_outlook_stream_begin_day (stream, &self->minutes.today, lesson->normal, self->streams->len);
       self->pass_changed = TRUE;
     }

@@ -171,9 +171,6 @@ typedef struct
  * judged by it but what nobody could overlook. */
 #define TD_OUTLOOK_ENOUGH_DAYS 7
 
-/* Days before today of which td_outlook_get_past_rates() knows. */
-#define TD_OUTLOOK_PAST_DAYS 35
-
 #define TD_TYPE_OUTLOOK (td_outlook_get_type ())
 
 /**
@@ -232,13 +229,6 @@ void               td_outlook_get_rates (TdOutlook   *self,
                                          guint        window,
                                          double      *rates,
                                          guint        n_minutes);
-void               td_outlook_get_past_rates (TdOutlook   *self,
-                                              TdStreamKind kind,
-                                              const char  *id,
-                                              guint        days_ago,
-                                              guint        window,
-                                              double      *rates,
-                                              guint        n_minutes);
 guint              td_outlook_get_days (TdOutlook    *self,
                                         TdOutlookDay *days,
                                         guint         n_days);

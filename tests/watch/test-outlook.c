@@ -867,7 +867,6 @@ tells_what_the_days_taught (Fixture      *fixture,
     .text = (char *)"Storm",
   };
   TdOutlookDay days[N_DAYS + 8];
-  double       rates[1440], sum = 0;
 
   reach (fixture, 10);
   g_assert_cmpuint (td_outlook_get_days (fixture->outlook, days, 3), ==, 0);
@@ -882,18 +881,6 @@ tells_what_the_days_taught (Fixture      *fixture,
   g_assert_cmpstr (days[N_DAYS + 6].text, ==, "Storm");
   g_assert_cmpint (days[N_DAYS + 7].kind, ==, TD_OUTLOOK_DAY_ORDINARY);
   g_assert_cmpint (days[N_DAYS + 7].taught, ==, TD_OUTLOOK_TAUGHT_ALL);
-
-  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 1, 15, rates, 1440);
-  g_assert_true (isnan (rates[13]));
-  for (guint i = 14; i < 1440; i += 15)
-    sum += rates[i];
-  g_assert_cmpfloat_with_epsilon (sum, days[N_DAYS + 7].calls, 0.01);
-
-  /* Marked hours are shown all the same. */
-  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 2, 15, rates, 1440);
-  g_assert_cmpfloat (rates[700], >, 0);
-  td_outlook_get_past_rates (fixture->outlook, TD_STREAM_ALL, "", 36, 15, rates, 1440);
-  g_assert_true (isnan (rates[700]));
 }
 
 static void
