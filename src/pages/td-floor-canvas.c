@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "td-floor-canvas.h"
+#include "td-floor-canvas-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -13,49 +13,9 @@
 #include "td-floor-ground.h"
 #include "td-floor-pick.h"
 
-#define MARGIN 16
-#define BASE_CELL 8.0 /* pixels at a zoom of 1 */
 #define MIN_ZOOM 0.25
 #define MAX_ZOOM 4.0
 #define ZOOM_STEP 1.15
-#define LARGE_STEP 5  /* cells, with Shift */
-#define GRID_CELL 5.0 /* below this only every fifth line is drawn, pixels */
-#define HANDLE 5.0
-#define MIN_NAME_WIDTH 44 /* of a seat, pixels */
-
-typedef enum {
-  DRAG_NONE,
-  DRAG_MOVE,
-  DRAG_RESIZE,
-  DRAG_BAND,
-  DRAG_DRAW,
-} Drag;
-
-struct _TdFloorCanvas
-{
-  GtkWidget parent_instance;
-
-  TdMapPainter *painter;  /* (owned) */
-  TdFloorEdit  *edit;     /* (owned) (nullable) */
-  TdCentre     *centre;   /* (owned) (nullable): who has names */
-  char         *path;     /* (owned) (nullable): of the plan's file */
-  GPtrArray    *selected; /* (owned) (element-type TdFloorItem) */
-  TdFloorTool   tool;
-  guint         n_desks;
-  gboolean      is_turned;
-  char         *last_name; /* (owned) (nullable): of the seat that was made last */
-  double        zoom;
-  TdFloorPoint  cursor; /* where the keyboard works */
-
-  Drag         drag;
-  TdFloorPoint from; /* where the drag began, cells */
-  TdFloorPoint to;
-
-  GskRenderNode *ground;        /* (owned) (nullable) */
-  TdFloorPlan   *ground_plan;   /* (owned) (nullable): what was drawn */
-  GdkTexture    *underlay;      /* (owned) (nullable) */
-  char          *underlay_name; /* (owned) (nullable): which that is */
-};
 
 enum {
   SELECTION_CHANGED,
@@ -67,24 +27,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdFloorCanvas, td_floor_canvas, GTK_TYPE_WIDGET)
-
-static double
-get_cell (TdFloorCanvas *self)
-{
-  return BASE_CELL * self->zoom;
-}
-
-static TdFloorPlan *
-get_plan (TdFloorCanvas *self)
-{
-  return td_floor_edit_get_plan (self->edit);
-}
-
-static const TdFloorPlanInfo *
-get_plan_info (TdFloorCanvas *self)
-{
-  return td_floor_plan_get_info (get_plan (self));
-}
 
 static void
 tell (TdFloorCanvas *self,
@@ -150,10 +92,10 @@ to_cell (TdFloorCanvas *self,
          double         x,
          double         y)
 {
-  const TdFloorPlanInfo *plan = get_plan_info (self);
+  const TdFloorPlanInfo *plan = td_floor_canvas_get_plan_info (self);
 
-  return (TdFloorPoint){ CLAMP ((int)round ((x - MARGIN) / get_cell (self)), 0, plan->width),
-                         CLAMP ((int)round ((y - MARGIN) / get_cell (self)), 0, plan->height) };
+  return (TdFloorPoint){ CLAMP ((int)round ((x - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self)), 0, plan->width),
+                         CLAMP ((int)round ((y - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self)), 0, plan->height) };
 }
 
 static TdFloorItem *
@@ -161,7 +103,7 @@ find_at (TdFloorCanvas *self,
          double         x,
          double         y)
 {
-  return td_floor_pick_find (get_plan (self), (x - MARGIN) / get_cell (self), (y - MARGIN) / get_cell (self));
+  return td_floor_pick_find (td_floor_canvas_get_plan (self), (x - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self), (y - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self));
 }
 
 static gboolean
@@ -175,7 +117,7 @@ is_on_handle (TdFloorCanvas *self,
       !td_floor_pick_get_handle (td_floor_item_get_info (g_ptr_array_index (self->selected, 0)), &corner))
     return FALSE;
 
-  return fabs (MARGIN + corner.x * get_cell (self) - x) <= 2 * HANDLE && fabs (MARGIN + corner.y * get_cell (self) - y) <= 2 * HANDLE;
+  return fabs (TD_FLOOR_CANVAS_MARGIN + corner.x * td_floor_canvas_get_cell (self) - x) <= 2 * TD_FLOOR_CANVAS_HANDLE && fabs (TD_FLOOR_CANVAS_MARGIN + corner.y * td_floor_canvas_get_cell (self) - y) <= 2 * TD_FLOOR_CANVAS_HANDLE;
 }
 
 /* Adds what the tool makes between two points of the grid. */
@@ -196,10 +138,10 @@ add (TdFloorCanvas *self,
     done = td_floor_edit_add_row (self->edit, from.x, from.y, self->n_desks, name, self->is_turned, self->selected, &error);
   else
     {
-      td_floor_pick_draw (get_plan_info (self), (TdFloorKind)(self->tool == TD_FLOOR_TOOL_ROOM ? TD_FLOOR_ROOM : self->tool == TD_FLOOR_TOOL_WALL ? TD_FLOOR_WALL
-                                                                                                               : self->tool == TD_FLOOR_TOOL_DESK ? TD_FLOOR_DESK
-                                                                                                               : self->tool == TD_FLOOR_TOOL_SEAT ? TD_FLOOR_SEAT
-                                                                                                                                                  : TD_FLOOR_LABEL),
+      td_floor_pick_draw (td_floor_canvas_get_plan_info (self), (TdFloorKind)(self->tool == TD_FLOOR_TOOL_ROOM ? TD_FLOOR_ROOM : self->tool == TD_FLOOR_TOOL_WALL ? TD_FLOOR_WALL
+                                                                                                                               : self->tool == TD_FLOOR_TOOL_DESK ? TD_FLOOR_DESK
+                                                                                                                               : self->tool == TD_FLOOR_TOOL_SEAT ? TD_FLOOR_SEAT
+                                                                                                                                                                  : TD_FLOOR_LABEL),
                           from, to, &info);
       if (info.kind == TD_FLOOR_SEAT)
         info.name = name;
@@ -245,13 +187,13 @@ resize (TdFloorCanvas *self)
 static void
 select_band (TdFloorCanvas *self)
 {
-  const TdFloorPlanInfo *plan = get_plan_info (self);
+  const TdFloorPlanInfo *plan = td_floor_canvas_get_plan_info (self);
   TdFloorRect            band = { MIN (self->from.x, self->to.x), MIN (self->from.y, self->to.y),
                                   ABS (self->to.x - self->from.x), ABS (self->to.y - self->from.y) };
 
-  for (guint i = 0; i < td_floor_plan_get_n_items (get_plan (self)); i++)
+  for (guint i = 0; i < td_floor_plan_get_n_items (td_floor_canvas_get_plan (self)); i++)
     {
-      TdFloorItem *item = td_floor_plan_get_item (get_plan (self), i);
+      TdFloorItem *item = td_floor_plan_get_item (td_floor_canvas_get_plan (self), i);
       TdFloorRect  bounds;
 
       td_floor_item_info_get_bounds (td_floor_item_get_info (item), plan->seat_width, plan->seat_height, &bounds);
@@ -390,8 +332,8 @@ step (TdFloorCanvas *self,
       return;
     }
 
-  self->cursor.x = CLAMP (self->cursor.x + dx, 0, get_plan_info (self)->width);
-  self->cursor.y = CLAMP (self->cursor.y + dy, 0, get_plan_info (self)->height);
+  self->cursor.x = CLAMP (self->cursor.x + dx, 0, td_floor_canvas_get_plan_info (self)->width);
+  self->cursor.y = CLAMP (self->cursor.y + dy, 0, td_floor_canvas_get_plan_info (self)->height);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -401,7 +343,7 @@ static void
 select_next (TdFloorCanvas *self,
              int            by)
 {
-  guint n_items = td_floor_plan_get_n_items (get_plan (self));
+  guint n_items = td_floor_plan_get_n_items (td_floor_canvas_get_plan (self));
   guint at = by > 0 ? n_items - 1 : 0;
 
   if (n_items == 0)
@@ -409,10 +351,10 @@ select_next (TdFloorCanvas *self,
 
   for (guint i = 0; i < n_items; i++)
     {
-      if (self->selected->len > 0 && td_floor_plan_get_item (get_plan (self), i) == g_ptr_array_index (self->selected, 0))
+      if (self->selected->len > 0 && td_floor_plan_get_item (td_floor_canvas_get_plan (self), i) == g_ptr_array_index (self->selected, 0))
         at = i;
     }
-  select_only (self, td_floor_plan_get_item (get_plan (self), (at + n_items + (guint)by) % n_items));
+  select_only (self, td_floor_plan_get_item (td_floor_canvas_get_plan (self), (at + n_items + (guint)by) % n_items));
 }
 
 static void
@@ -434,7 +376,7 @@ key_cb (TdFloorCanvas  *self,
         guint           keycode,
         GdkModifierType state)
 {
-  int by = (state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : 1;
+  int by = (state & GDK_SHIFT_MASK) != 0 ? TD_FLOOR_CANVAS_LARGE_STEP : 1;
 
   if (self->edit == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
@@ -468,7 +410,7 @@ key_cb (TdFloorCanvas  *self,
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       if (self->tool == TD_FLOOR_TOOL_SELECT)
-        select_only (self, td_floor_pick_find (get_plan (self), self->cursor.x + 0.5, self->cursor.y + 0.5));
+        select_only (self, td_floor_pick_find (td_floor_canvas_get_plan (self), self->cursor.x + 0.5, self->cursor.y + 0.5));
       else
         add (self, self->cursor, self->cursor);
       return TRUE;
@@ -508,138 +450,9 @@ drop_cb (TdFloorCanvas *self,
 }
 
 static void
-append_grid (TdFloorCanvas *self,
-             GtkSnapshot   *snapshot)
-{
-  const TdFloorPlanInfo *plan = get_plan_info (self);
-  double                 cell = get_cell (self);
-  double                 width = plan->width * cell, height = plan->height * cell;
-  int                    every = cell < GRID_CELL ? LARGE_STEP : 1;
-  const GdkRGBA         *colour = td_map_painter_get_colour (self->painter, "td_hatch");
-
-  for (int i = 0; i <= MAX (plan->width, plan->height); i += every)
-    {
-      GdkRGBA faint = *colour;
-
-      faint.alpha = i % LARGE_STEP == 0 ? 0.35f : 0.12f;
-      if (i <= plan->width)
-        gtk_snapshot_append_color (snapshot, &faint, &GRAPHENE_RECT_INIT ((float)(i * cell), 0, 1, (float)height));
-      if (i <= plan->height)
-        gtk_snapshot_append_color (snapshot, &faint, &GRAPHENE_RECT_INIT (0, (float)(i * cell), (float)width, 1));
-    }
-}
-
-static void
-append_outline (TdFloorCanvas         *self,
-                GtkSnapshot           *snapshot,
-                const graphene_rect_t *rect,
-                double                 line,
-                const char            *name)
-{
-  const GdkRGBA *colour = td_map_painter_get_colour (self->painter, name);
-  float          widths[4] = { (float)line, (float)line, (float)line, (float)line };
-  GdkRGBA        colours[4] = { *colour, *colour, *colour, *colour };
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, rect, 3);
-  gtk_snapshot_append_border (snapshot, &rounded, widths, colours);
-}
-
-static graphene_rect_t
-get_rect (TdFloorCanvas         *self,
-          const TdFloorItemInfo *info)
-{
-  const TdFloorPlanInfo *plan = get_plan_info (self);
-  double                 cell = get_cell (self);
-  TdFloorRect            bounds;
-
-  td_floor_item_info_get_bounds (info, plan->seat_width, plan->seat_height, &bounds);
-  if (info->kind == TD_FLOOR_LABEL)
-    bounds.width = bounds.height = 2;
-
-  return GRAPHENE_RECT_INIT ((float)(bounds.x * cell), (float)(bounds.y * cell),
-                             (float)MAX (bounds.width * cell, 3), (float)MAX (bounds.height * cell, 3));
-}
-
-/* A seat, and who sits there whatever the source says. */
-static void
-append_seat (TdFloorCanvas         *self,
-             GtkSnapshot           *snapshot,
-             const TdFloorItemInfo *seat)
-{
-  graphene_rect_t rect = get_rect (self, seat);
-  double          size = CLAMP (rect.size.height * 0.3, 7, 18);
-  TdAgent        *agent = seat->agent != NULL && self->centre != NULL ? td_centre_find_agent (self->centre, seat->agent) : NULL;
-
-  graphene_rect_inset (&rect, 1, 1);
-  append_outline (self, snapshot, &rect, 1, "td_secondary");
-  /* The desk says the name too. */
-  if (rect.size.width < MIN_NAME_WIDTH)
-    return;
-  td_floor_ground_append_text (self->painter, snapshot, seat->name, rect.origin.x + 4, rect.origin.y + 1, size, TRUE,
-                               (int)rect.size.width - 6, "td_text");
-  if (seat->agent != NULL)
-    td_floor_ground_append_text (self->painter, snapshot, agent != NULL ? td_agent_get_title (agent) : seat->agent,
-                                 rect.origin.x + 4, rect.origin.y + 1 + size * 1.3, size, FALSE, (int)rect.size.width - 6, "td_secondary");
-}
-
-static void
-append_selection (TdFloorCanvas *self,
-                  GtkSnapshot   *snapshot)
-{
-  double cell = get_cell (self);
-
-  for (guint i = 0; i < self->selected->len; i++)
-    {
-      TdFloorItemInfo info = *td_floor_item_get_info (g_ptr_array_index (self->selected, i));
-      TdFloorPoint    corner;
-      graphene_rect_t rect;
-
-      if (self->drag == DRAG_MOVE)
-        {
-          info.x += self->to.x - self->from.x;
-          info.y += self->to.y - self->from.y;
-        }
-      else if (self->drag == DRAG_RESIZE)
-        td_floor_pick_resize (&info, self->to);
-
-      rect = get_rect (self, &info);
-      graphene_rect_inset (&rect, -1, -1);
-      append_outline (self, snapshot, &rect, 2, "accent_color");
-      if (self->selected->len == 1 && td_floor_pick_get_handle (&info, &corner))
-        gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"),
-                                   &GRAPHENE_RECT_INIT ((float)(corner.x * cell - HANDLE), (float)(corner.y * cell - HANDLE),
-                                                        (float)(2 * HANDLE), (float)(2 * HANDLE)));
-    }
-}
-
-/* What is being drawn, or where the keyboard would. */
-static void
-append_pen (TdFloorCanvas *self,
-            GtkSnapshot   *snapshot)
-{
-  double          cell = get_cell (self);
-  graphene_rect_t rect;
-
-  if (self->drag == DRAG_BAND || self->drag == DRAG_DRAW)
-    {
-      rect = GRAPHENE_RECT_INIT ((float)(MIN (self->from.x, self->to.x) * cell), (float)(MIN (self->from.y, self->to.y) * cell),
-                                 (float)MAX (ABS (self->to.x - self->from.x) * cell, 2), (float)MAX (ABS (self->to.y - self->from.y) * cell, 2));
-      append_outline (self, snapshot, &rect, 1.5, "accent_color");
-    }
-  else if (gtk_widget_has_focus (GTK_WIDGET (self)) && self->selected->len == 0)
-    {
-      rect = GRAPHENE_RECT_INIT ((float)(self->cursor.x * cell - 6), (float)(self->cursor.y * cell), 13, 1);
-      gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"), &rect);
-      rect = GRAPHENE_RECT_INIT ((float)(self->cursor.x * cell), (float)(self->cursor.y * cell - 6), 1, 13);
-      gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (self->painter, "accent_color"), &rect);
-    }
-}
-
-static void
 load_underlay (TdFloorCanvas *self)
 {
-  const TdFloorPlanInfo *plan = get_plan_info (self);
+  const TdFloorPlanInfo *plan = td_floor_canvas_get_plan_info (self);
   GError                *error = NULL;
 
   if (g_strcmp0 (plan->underlay, self->underlay_name) == 0)
@@ -651,20 +464,8 @@ load_underlay (TdFloorCanvas *self)
   if (plan->underlay == NULL || self->path == NULL)
     return;
 
-  self->underlay = td_floor_underlay_load (self->path, plan->underlay, (int)(plan->width * BASE_CELL * 2), (int)(plan->height * BASE_CELL * 2), &error);
+  self->underlay = td_floor_underlay_load (self->path, plan->underlay, (int)(plan->width * TD_FLOOR_CANVAS_BASE_CELL * 2), (int)(plan->height * TD_FLOOR_CANVAS_BASE_CELL * 2), &error);
   tell (self, self->underlay != NULL, error);
-}
-
-static void
-update_ground (TdFloorCanvas *self)
-{
-  if (self->ground != NULL && self->ground_plan == get_plan (self))
-    return;
-
-  g_clear_pointer (&self->ground, gsk_render_node_unref);
-  g_clear_pointer (&self->ground_plan, td_floor_plan_unref);
-  self->ground_plan = td_floor_plan_ref (get_plan (self));
-  self->ground = td_floor_ground_create (self->painter, self->ground_plan, self->underlay, get_cell (self));
 }
 
 static void
@@ -673,25 +474,8 @@ td_floor_canvas_snapshot (GtkWidget   *widget,
 {
   TdFloorCanvas *self = TD_FLOOR_CANVAS (widget);
 
-  if (self->edit == NULL)
-    return;
-
-  update_ground (self);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, MARGIN));
-  if (self->ground != NULL)
-    gtk_snapshot_append_node (snapshot, self->ground);
-  append_grid (self, snapshot);
-  for (guint i = 0; i < td_floor_plan_get_n_items (get_plan (self)); i++)
-    {
-      const TdFloorItemInfo *info = td_floor_item_get_info (td_floor_plan_get_item (get_plan (self), i));
-
-      if (info->kind == TD_FLOOR_SEAT)
-        append_seat (self, snapshot, info);
-    }
-  append_selection (self, snapshot);
-  append_pen (self, snapshot);
-  gtk_snapshot_restore (snapshot);
+  if (self->edit != NULL)
+    td_floor_canvas_draw (self, snapshot);
 }
 
 static void
@@ -707,8 +491,8 @@ td_floor_canvas_measure (GtkWidget     *widget,
   int            cells = 0;
 
   if (self->edit != NULL)
-    cells = orientation == GTK_ORIENTATION_HORIZONTAL ? get_plan_info (self)->width : get_plan_info (self)->height;
-  *minimum = *natural = (int)ceil (cells * get_cell (self)) + 2 * MARGIN;
+    cells = orientation == GTK_ORIENTATION_HORIZONTAL ? td_floor_canvas_get_plan_info (self)->width : td_floor_canvas_get_plan_info (self)->height;
+  *minimum = *natural = (int)ceil (cells * td_floor_canvas_get_cell (self)) + 2 * TD_FLOOR_CANVAS_MARGIN;
 }
 
 static void
@@ -932,8 +716,8 @@ td_floor_canvas_select_all (TdFloorCanvas *self)
   g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
 
   g_ptr_array_set_size (self->selected, 0);
-  for (guint i = 0; self->edit != NULL && i < td_floor_plan_get_n_items (get_plan (self)); i++)
-    g_ptr_array_add (self->selected, td_floor_item_ref (td_floor_plan_get_item (get_plan (self), i)));
+  for (guint i = 0; self->edit != NULL && i < td_floor_plan_get_n_items (td_floor_canvas_get_plan (self)); i++)
+    g_ptr_array_add (self->selected, td_floor_item_ref (td_floor_plan_get_item (td_floor_canvas_get_plan (self), i)));
   selection_changed (self);
 }
 
@@ -1033,12 +817,12 @@ td_floor_canvas_fit (TdFloorCanvas *self,
 {
   g_return_if_fail (TD_IS_FLOOR_CANVAS (self));
 
-  if (self->edit == NULL || width <= 2 * MARGIN || height <= 2 * MARGIN)
+  if (self->edit == NULL || width <= 2 * TD_FLOOR_CANVAS_MARGIN || height <= 2 * TD_FLOOR_CANVAS_MARGIN)
     return;
 
-  td_floor_canvas_set_zoom (self, MIN ((width - 2.0 * MARGIN) / get_plan_info (self)->width,
-                                       (height - 2.0 * MARGIN) / get_plan_info (self)->height) /
-                                    BASE_CELL);
+  td_floor_canvas_set_zoom (self, MIN ((width - 2.0 * TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_plan_info (self)->width,
+                                       (height - 2.0 * TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_plan_info (self)->height) /
+                                    TD_FLOOR_CANVAS_BASE_CELL);
 }
 
 /**
@@ -1071,8 +855,8 @@ td_floor_canvas_assign (TdFloorCanvas *self,
   name = g_strdup (td_floor_item_get_info (seat)->name);
   done = td_floor_edit_assign (self->edit, seat, agent, &error);
   tell (self, done, error);
-  if (td_floor_plan_find_seat (get_plan (self), name, &index))
-    select_only (self, td_floor_plan_get_item (get_plan (self), index));
+  if (td_floor_plan_find_seat (td_floor_canvas_get_plan (self), name, &index))
+    select_only (self, td_floor_plan_get_item (td_floor_canvas_get_plan (self), index));
 
   return done;
 }

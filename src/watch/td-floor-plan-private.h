@@ -14,4 +14,8 @@ G_BEGIN_DECLS
 /* The member of the file that holds the items of a kind, e.g. "rooms". */
 extern const char *const td_floor_plan_members[TD_N_FLOOR_KINDS];
 
+gboolean td_floor_plan_check (const TdFloorPlanInfo *info,
+                              GPtrArray             *items,
+                              GError               **error);
+
 G_END_DECLS

@@ -149,13 +149,8 @@ append_outline (TdFloorCell *self,
   int             width = gtk_widget_get_width (GTK_WIDGET (self));
   int             height = gtk_widget_get_height (GTK_WIDGET (self));
   graphene_rect_t rect = GRAPHENE_RECT_INIT (-(float)outset, -(float)outset, width + 2 * (float)outset, height + 2 * (float)outset);
-  const GdkRGBA  *colour = td_map_painter_get_colour (self->painter, colour_name);
-  GskRoundedRect  rounded;
-  float           widths[4] = { (float)line, (float)line, (float)line, (float)line };
-  GdkRGBA         colours[4] = { *colour, *colour, *colour, *colour };
 
-  gsk_rounded_rect_init_from_rect (&rounded, &rect, 6);
-  gtk_snapshot_append_border (snapshot, &rounded, widths, colours);
+  td_floor_ground_append_outline (self->painter, snapshot, &rect, 6, line, colour_name);
 }
 
 /* Nobody: a dashed line, and what the seat is called. */

@@ -58,6 +58,32 @@ td_floor_ground_append_text (TdMapPainter *painter,
   gtk_snapshot_restore (snapshot);
 }
 
+/**
+ * td_floor_ground_append_outline:
+ * @painter: whose colours
+ * @snapshot: where to draw
+ * @rect: what the line goes around, inside
+ * @radius: of the corners, pixels
+ * @line: how thick it is, pixels
+ * @colour: name of a colour
+ */
+void
+td_floor_ground_append_outline (TdMapPainter          *painter,
+                                GtkSnapshot           *snapshot,
+                                const graphene_rect_t *rect,
+                                double                 radius,
+                                double                 line,
+                                const char            *colour)
+{
+  const GdkRGBA *rgba = td_map_painter_get_colour (painter, colour);
+  float          widths[4] = { (float)line, (float)line, (float)line, (float)line };
+  GdkRGBA        colours[4] = { *rgba, *rgba, *rgba, *rgba };
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, rect, (float)radius);
+  gtk_snapshot_append_border (snapshot, &rounded, widths, colours);
+}
+
 static void
 append_block (Ground                *ground,
               const graphene_rect_t *rect,

@@ -27,6 +27,13 @@ void           td_floor_ground_append_text (TdMapPainter *painter,
                                             int           width,
                                             const char   *colour);
 
+void td_floor_ground_append_outline (TdMapPainter          *painter,
+                                     GtkSnapshot           *snapshot,
+                                     const graphene_rect_t *rect,
+                                     double                 radius,
+                                     double                 line,
+                                     const char            *colour);
+
 GdkTexture *td_floor_underlay_load (const char *plan_path,
                                     const char *underlay,
                                     int         width,
