@@ -212,7 +212,7 @@ static gboolean
 migrate (TdHistoryDatabase *self,
          GError           **error)
 {
-  gint64 version;
+  gint64 version = 0;
 
   if (!check_version (self, &version, error))
     return FALSE;
@@ -344,7 +344,7 @@ td_history_database_open_for_reading (const char *path,
                                       GError    **error)
 {
   g_autoptr (TdHistoryDatabase) self = open_file (path, SQLITE_OPEN_READONLY, error);
-  gint64 version;
+  gint64 version = 0;
 
   if (self == NULL || !check_version (self, &version, error))
     return NULL;

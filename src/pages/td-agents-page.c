@@ -18,6 +18,7 @@
 #include "td-format.h"
 #include "td-page-health.h"
 #include "td-size-bin.h"
+#include "td-staff-plan-card.h"
 #include "td-stat-tile.h"
 #include "td-state-filter.h"
 #include "td-totals.h"
@@ -31,42 +32,43 @@ struct _TdAgentsPage
   GPtrArray      *teams;   /* (owned) (element-type utf8): as in the drop-down, after "all" */
   TdAgentActions *actions; /* (owned) (nullable) */
 
-  GtkWidget     *body;
-  GtkWidget     *search;
-  GtkDropDown   *place;
-  GtkDropDown   *team;
-  GtkWidget     *clear;
-  GtkWidget     *persons;
-  GtkWidget     *looks;
-  GtkWidget     *shown;
-  TdStateFilter *states;
-  TdAgentsTable *table;
-  TdAgentMap    *map;
-  TdFloorView   *floor;
-  TdFloorMap    *floor_map; /* the view's */
-  TdAgentPanel  *panel;
-  GtkStack      *views;
-  GtkWidget     *arrangements;
-  GtkWidget     *by_place;
-  GtkWidget     *by_employer;
-  GtkWidget     *by_team;
-  GtkWidget     *by_queue;
-  GtkWidget     *by_plan;
-  GtkDropDown   *colouring;
-  GtkWidget     *zoom_box;
-  GtkWidget     *zoom_out;
-  GtkWidget     *zoom_fit;
-  GtkWidget     *as_list;
-  GtkWidget     *toasts;
-  GtkWidget     *bar;
-  GtkWidget     *bar_label;
-  GtkSpinner    *bar_spinner;
-  GtkWidget     *bar_button;
-  gboolean       filtered;
-  gboolean       selecting;
-  guint          tick_source;
-  guint          serving;
-  gboolean       menu_open;
+  GtkWidget       *body;
+  GtkWidget       *search;
+  GtkDropDown     *place;
+  GtkDropDown     *team;
+  GtkWidget       *clear;
+  GtkWidget       *persons;
+  GtkWidget       *looks;
+  GtkWidget       *shown;
+  TdStateFilter   *states;
+  TdAgentsTable   *table;
+  TdAgentMap      *map;
+  TdFloorView     *floor;
+  TdFloorMap      *floor_map; /* the view's */
+  TdAgentPanel    *panel;
+  TdStaffPlanCard *staff_plan;
+  GtkStack        *views;
+  GtkWidget       *arrangements;
+  GtkWidget       *by_place;
+  GtkWidget       *by_employer;
+  GtkWidget       *by_team;
+  GtkWidget       *by_queue;
+  GtkWidget       *by_plan;
+  GtkDropDown     *colouring;
+  GtkWidget       *zoom_box;
+  GtkWidget       *zoom_out;
+  GtkWidget       *zoom_fit;
+  GtkWidget       *as_list;
+  GtkWidget       *toasts;
+  GtkWidget       *bar;
+  GtkWidget       *bar_label;
+  GtkSpinner      *bar_spinner;
+  GtkWidget       *bar_button;
+  gboolean         filtered;
+  gboolean         selecting;
+  guint            tick_source;
+  guint            serving;
+  gboolean         menu_open;
 };
 
 G_DEFINE_FINAL_TYPE (TdAgentsPage, td_agents_page, GTK_TYPE_WIDGET)
@@ -638,6 +640,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   g_type_ensure (TD_TYPE_AGENTS_TABLE);
   g_type_ensure (TD_TYPE_FLOOR_VIEW);
   g_type_ensure (TD_TYPE_SIZE_BIN);
+  g_type_ensure (TD_TYPE_STAFF_PLAN_CARD);
   g_type_ensure (TD_TYPE_STATE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, body);
@@ -652,6 +655,7 @@ td_agents_page_class_init (TdAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, table);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, map);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, staff_plan);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, views);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, arrangements);
   gtk_widget_class_bind_template_child (widget_class, TdAgentsPage, by_place);
@@ -740,6 +744,7 @@ td_agents_page_new (TdWatch *watch)
   zoom_cb (self);
   self->actions = td_agent_actions_new (GTK_WIDGET (self), ADW_TOAST_OVERLAY (self->toasts), watch);
   td_agent_panel_set_watch (self->panel, watch, self->actions);
+  td_staff_plan_card_set_watch (self->staff_plan, watch);
   g_signal_connect_object (self->actions, "changed", G_CALLBACK (actions_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_poller (watch), "notify::health",
