@@ -562,6 +562,21 @@ td_agent_day_new (TdWatch *watch)
 }
 
 /**
+ * td_agent_day_set_figures:
+ * @self: a day
+ * @figures: what the day comes to, shown below the states; set once
+ */
+void
+td_agent_day_set_figures (TdAgentDay *self,
+                          GtkWidget  *figures)
+{
+  g_return_if_fail (TD_IS_AGENT_DAY (self));
+  g_return_if_fail (GTK_IS_WIDGET (figures));
+
+  gtk_box_insert_child_after (GTK_BOX (self->box), figures, self->pause);
+}
+
+/**
  * td_agent_day_set_agent:
  * @self: a day
  * @agent: (nullable): whose day to show

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdAgentDay, td_agent_day, TD, AGENT_DAY, GtkWidget)
 
 GtkWidget *td_agent_day_new (TdWatch *watch);
+void       td_agent_day_set_figures (TdAgentDay *self,
+                                     GtkWidget  *figures);
 void       td_agent_day_set_agent (TdAgentDay *self,
                                    TdAgent    *agent);
 void       td_agent_day_refresh (TdAgentDay *self);

@@ -55,10 +55,11 @@ struct _TdAgentPanel
   GtkWidget  *action_row;
   GtkWidget  *action_button;
   GtkSpinner *spinner;
+  GtkWidget  *shift_title;
   GtkWidget  *shift;
   GtkWidget  *day_box;
-  GtkWidget  *day; /* (nullable) */
-  GtkGrid    *figures;
+  GtkWidget  *day;     /* (nullable) */
+  GtkGrid    *figures; /* (owned) */
   Figure      cells[N_FIGURES];
 };
 
@@ -151,7 +152,6 @@ dup_shift (TdAgentPanel      *self,
 {
   GString *text = g_string_new (NULL);
 
-  add_part (text, info->shift_name);
   if (TD_IS_KNOWN (info->shift_start) && TD_IS_KNOWN (info->shift_end))
     {
       g_autofree char *start = dup_clock (self, info->shift_start);
@@ -330,6 +330,7 @@ td_agent_panel_dispose (GObject *object)
   TdAgentPanel *self = TD_AGENT_PANEL (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_clear_object (&self->figures);
   g_clear_object (&self->agent);
   g_clear_object (&self->actions);
   g_clear_object (&self->watch);
@@ -366,9 +367,9 @@ td_agent_panel_class_init (TdAgentPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, action_row);
   gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, action_button);
   gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, shift_title);
   gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, shift);
   gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, day_box);
-  gtk_widget_class_bind_template_child (widget_class, TdAgentPanel, figures);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, actions_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -410,6 +411,11 @@ td_agent_panel_init (TdAgentPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The selected agent"), -1);
 
+  self->figures = g_object_ref_sink (GTK_GRID (gtk_grid_new ()));
+  gtk_grid_set_column_homogeneous (self->figures, TRUE);
+  gtk_grid_set_row_homogeneous (self->figures, TRUE);
+  gtk_grid_set_row_spacing (self->figures, 8);
+  gtk_grid_set_column_spacing (self->figures, 8);
   add_figure (self, FIGURE_ANSWERED, C_ ("figure of an agent", "Answered"));
   add_figure (self, FIGURE_AHT, C_ ("figure of an agent", "AHT"));
   add_figure (self, FIGURE_OCCUPANCY, C_ ("figure of an agent", "Occupancy"));
@@ -435,6 +441,7 @@ td_agent_panel_set_watch (TdAgentPanel   *self,
   self->watch = g_object_ref (watch);
   g_set_object (&self->actions, actions);
   self->day = td_agent_day_new (watch);
+  td_agent_day_set_figures (TD_AGENT_DAY (self->day), GTK_WIDGET (self->figures));
   gtk_box_append (GTK_BOX (self->day_box), self->day);
   g_signal_connect_object (actions, "changed", G_CALLBACK (td_agent_panel_refresh), self, G_CONNECT_SWAPPED);
 }
@@ -498,6 +505,7 @@ td_agent_panel_refresh (TdAgentPanel *self)
     adw_avatar_set_text (self->avatar, td_agent_get_title (self->agent));
   td_label_set (GTK_LABEL (self->title), td_agent_get_title (self->agent));
   td_label_set (GTK_LABEL (self->whereabouts), whereabouts);
+  td_label_set (GTK_LABEL (self->shift_title), info->shift_name != NULL ? info->shift_name : _ ("Shift today"));
   td_label_set (GTK_LABEL (self->shift), shift);
   show_state (self, info, now);
   show_actions (self);
