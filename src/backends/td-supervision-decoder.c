@@ -463,6 +463,7 @@ td_supervision_decode_snapshot (GBytes  *body,
   if (self.reader.error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self.reader.error));
+      td_json_reader_clear (&self.reader);
       return NULL;
     }
 
