@@ -11,7 +11,7 @@
 
 #include "td-check-list.h"
 #include "td-connection-form.h"
-#include "td-queue-entry.h"
+#include "td-fold.h"
 #include "td-secrets.h"
 #include "td-service-form.h"
 
@@ -76,7 +76,7 @@ static char *
 make_name (const char *title,
            const char *otherwise)
 {
-  g_autofree char *plain = td_queue_entry_fold (title != NULL ? title : "");
+  g_autofree char *plain = td_fold (title != NULL ? title : "");
   g_auto (GStrv) taken = td_profile_list ();
   g_autoptr (GString) name = g_string_new (NULL);
 

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#include "td-queue-entry.h"
+#include "td-fold.h"
+
 
 /* What is searched in, folded once and kept with the agent it belongs to. */
 typedef struct
@@ -67,7 +68,7 @@ get_search_key (TdAgentFilter *self,
     }
   key = g_new0 (SearchKey, 1);
   key->revision = td_agent_get_revision (agent);
-  key->folded = td_queue_entry_fold (text->str);
+  key->folded = td_fold (text->str);
   g_hash_table_insert (self->keys, g_object_ref (agent), key);
 
   return key->folded;
@@ -126,7 +127,7 @@ td_agent_filter_set_text (TdAgentFilter *self,
   g_return_if_fail (TD_IS_AGENT_FILTER (self));
 
   if (text != NULL && text[0] != '\0')
-    folded = td_queue_entry_fold (text);
+    folded = td_fold (text);
   if (g_strcmp0 (folded, self->folded) == 0)
     return;
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "td-action-dialog.h"
-#include "td-queue-entry.h"
+#include "td-fold.h"
 
 struct _TdAuditItem
 {
@@ -137,7 +137,7 @@ td_audit_item_new (TdAuditEntry *entry)
   self->texts[TD_AUDIT_COLUMN_DETAILS] = format_details (entry);
   self->texts[TD_AUDIT_COLUMN_RESULT] = format_result (entry);
   joined = g_strjoin ("\n", self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4], self->texts[5], NULL);
-  self->folded = td_queue_entry_fold (joined);
+  self->folded = td_fold (joined);
 
   return self;
 }
@@ -163,7 +163,7 @@ td_audit_item_get_text (TdAuditItem  *self,
 /**
  * td_audit_item_matches:
  * @self: a row
- * @folded: what is looked for, as td_queue_entry_fold() makes it
+ * @folded: what is looked for, as td_fold() makes it
  *
  * Returns: whether any of its texts holds it
  */

@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-audit-item.h"
-#include "td-queue-entry.h"
+#include "td-fold.h"
 
 #define MAX_ENTRIES 5000
 
@@ -83,7 +83,7 @@ search_cb (TdAuditWindow *self)
 
   g_clear_pointer (&self->folded, g_free);
   if (text[0] != '\0')
-    self->folded = td_queue_entry_fold (text);
+    self->folded = td_fold (text);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_stack (self);
 }

@@ -7,6 +7,8 @@
 
 #include "td-queue-entry.h"
 
+#include "td-fold.h"
+
 struct _TdQueueEntry
 {
   GObject parent_instance;
@@ -42,7 +44,7 @@ update_texts (TdQueueEntry *self)
                    info->area != NULL ? info->area : "",
                    NULL);
   g_free (self->folded);
-  self->folded = td_queue_entry_fold (all);
+  self->folded = td_fold (all);
   if (changed)
     {
       g_free (self->title);
@@ -127,7 +129,7 @@ td_queue_entry_get_collation (TdQueueEntry *self)
 /**
  * td_queue_entry_matches:
  * @self: an entry
- * @folded: what is looked for, from td_queue_entry_fold()
+ * @folded: what is looked for, from td_fold()
  *
  * Returns: whether the name, hotline, reason or area holds every word of it
  */
@@ -199,24 +201,4 @@ td_queue_entry_update (TdQueueEntry *self,
     }
 
   return changed;
-}
-
-char *
-td_queue_entry_fold (const char *text)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  g_autofree char *decomposed = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-  GString         *plain = g_string_new (NULL);
-
-  for (const char *p = decomposed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_ismark (c))
-        continue;
-      /* The bar of đ is no accent to Unicode, but it is to whoever types. */
-      g_string_append_unichar (plain, c == 0x0111 ? 'd' : c);
-    }
-
-  return g_string_free (plain, FALSE);
 }

@@ -30,7 +30,4 @@ gboolean              td_queue_entry_update (TdQueueEntry *self,
                                              TdOutlook    *outlook,
                                              gint64        now);
 
-/* Letters only, without accents and case: "Điện" is "dien". */
-char *td_queue_entry_fold (const char *text);
-
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-fold.h"
 #include "td-format.h"
 #include "td-queue-cell.h"
 #include "td-queue-entry.h"
@@ -630,7 +631,7 @@ td_queues_table_set_filter (TdQueuesTable *self,
   g_return_if_fail (TD_IS_QUEUES_TABLE (self));
   g_return_if_fail (text != NULL);
 
-  folded = td_queue_entry_fold (text);
+  folded = td_fold (text);
   g_strstrip (folded);
   if (g_strcmp0 (self->folded != NULL ? self->folded : "", folded) == 0)
     return;

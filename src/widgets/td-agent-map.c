@@ -10,9 +10,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-format.h"
+#include "td-map-cells.h"
+#include "td-map-cursor.h"
 #include "td-map-header.h"
 #include "td-map-scene.h"
+#include "td-map-selection.h"
+#include "td-map-words.h"
 #include "td-palette.h"
 
 #define MAX_ZOOM 12.0
@@ -23,6 +26,9 @@
 
 /* One turn of a wheel scrolls so far, pixels. */
 #define SCROLL_STEP 60
+
+/* From so many pixels on a drag is a rubber band. */
+#define BAND_LEAST 6
 
 struct _TdAgentMap
 {
@@ -38,15 +44,18 @@ struct _TdAgentMap
   TdMapColouring   colouring;
   double           zoom;
   double           zoom_from; /* at the begin of a pinch */
-  TdAgent         *selected;  /* (owned) (nullable) */
+  TdMapSelection  *selection; /* (owned) */
+  TdMapCursor     *cursor;    /* (owned) */
+  TdMapCells      *cells;     /* (owned) (nullable) */
   gboolean         is_held;
 
-  gboolean is_hovered;
-  guint    hover_zone;
-  guint    hover_tile;
-  gint64   moved_at; /* monotonic, µs */
-  guint    cursor_zone;
-  guint    cursor_tile;
+  gboolean  is_hovered;
+  guint     hover_zone;
+  guint     hover_tile;
+  gint64    moved_at; /* monotonic, µs */
+  gint64    keyed_at;
+  gboolean  is_banding; /* a rubber band is drawn */
+  TdMapRect band;
 
   GtkAdjustment *adjustments[2]; /* (owned) (nullable): by orientation */
   guint          policies[2];
@@ -106,23 +115,33 @@ get_hovered (TdAgentMap *self)
   return self->is_hovered ? td_map_scene_get_person (self->scene, self->hover_zone, self->hover_tile) : NULL;
 }
 
+static TdMapPerson *
+get_cursor (TdAgentMap *self,
+            guint      *zone,
+            guint      *tile)
+{
+  return td_map_cursor_find (self->cursor, self->scene, zone, tile);
+}
+
+/* A screen reader hears of the tile where the keyboard is. */
 static void
 describe_cursor (TdAgentMap *self)
 {
-  TdMapPerson       *person = td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile);
-  const TdAgentInfo *info;
-  g_autofree char   *spoken = NULL;
+  guint              zone, tile;
+  const TdMapPerson *person = get_cursor (self, &zone, &tile);
+  GtkWidget         *cell;
   g_autofree char   *text = NULL;
 
   if (person == NULL)
     return;
 
-  info = td_agent_get_info (person->agent);
-  spoken = td_format_duration_spoken (person->seconds >= 0 ? person->seconds * 1000 : TD_UNKNOWN);
-  /* Translators: an agent for a screen reader: name, state, how long, place of work. */
-  text = g_strdup_printf (_ ("%s, %s %s, %s"), td_agent_get_title (person->agent),
-                          td_format_state (info->state), spoken, td_format_place (info->place));
+  text = td_map_words_dup_name (person);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  cell = td_map_cells_get (self->cells, zone, tile);
+  if (cell != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, cell, -1);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
 }
 
 static void
@@ -135,18 +154,18 @@ reveal (TdAgentMap      *self,
     gtk_adjustment_clamp_page (adjustment, rect->y - SCROLL_STEP / 2.0, rect->y + rect->height + SCROLL_STEP / 2.0);
 }
 
+/* The cursor has moved, if @moved. */
 static void
-move_cursor (TdAgentMap *self,
-             guint       zone,
-             guint       tile)
+show_cursor (TdAgentMap *self,
+             gboolean    moved)
 {
   TdMapRect rect;
+  guint     zone, tile;
 
-  if (td_map_scene_get_person (self->scene, zone, tile) == NULL)
+  self->keyed_at = g_get_monotonic_time ();
+  if (!moved || get_cursor (self, &zone, &tile) == NULL)
     return;
 
-  self->cursor_zone = zone;
-  self->cursor_tile = tile;
   td_map_scene_get_rect (self->scene, zone, tile, &rect);
   reveal (self, &rect);
   describe_cursor (self);
@@ -154,36 +173,62 @@ move_cursor (TdAgentMap *self,
 }
 
 static void
-activate (TdAgentMap *self,
-          guint       zone,
-          guint       tile)
+notify_selected (TdAgentMap *self,
+                 TdAgent    *before)
 {
-  TdMapPerson *person = td_map_scene_get_person (self->scene, zone, tile);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (before != td_map_selection_get_last (self->selection))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+activate_cursor (TdAgentMap *self)
+{
+  guint        zone, tile;
+  TdMapPerson *person = get_cursor (self, &zone, &tile);
 
   if (person == NULL)
     return;
 
-  move_cursor (self, zone, tile);
   td_agent_map_set_selected (self, person->agent);
   g_signal_emit (self, signals[ACTIVATED], 0, person->agent);
 }
 
 static void
-request_menu (TdAgentMap *self,
-              guint       zone,
-              guint       tile)
+request_menu (TdAgentMap *self)
 {
-  TdMapPerson *person = td_map_scene_get_person (self->scene, zone, tile);
+  guint        zone, tile;
+  TdMapPerson *person = get_cursor (self, &zone, &tile);
   TdMapRect    rect;
 
   if (person == NULL)
     return;
 
-  move_cursor (self, zone, tile);
-  td_agent_map_set_selected (self, person->agent);
+  /* A menu is for all who are selected, or else for this one. */
+  if (!td_map_selection_contains (self->selection, person->agent))
+    td_agent_map_set_selected (self, person->agent);
   td_map_scene_get_rect (self->scene, zone, tile, &rect);
   g_signal_emit (self, signals[MENU_REQUESTED], 0, person->agent,
                  rect.x + rect.width / 2.0, (double)(rect.y - get_top (self) + rect.height));
+}
+
+/* Selects the tile of the cursor as a click or a key with modifiers does. */
+static void
+select_cursor (TdAgentMap     *self,
+               GdkModifierType state)
+{
+  guint        zone, tile;
+  TdMapPerson *person = get_cursor (self, &zone, &tile);
+  TdAgent     *before = td_map_selection_get_last (self->selection);
+
+  if (person == NULL)
+    return;
+
+  if (state & GDK_SHIFT_MASK)
+    td_map_selection_extend (self->selection, self->scene, zone, tile);
+  else
+    td_map_selection_toggle (self->selection, person->agent);
+  notify_selected (self, before);
 }
 
 static void
@@ -218,21 +263,72 @@ click_cb (TdAgentMap      *self,
           double           y,
           GtkGestureClick *gesture)
 {
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  guint zone, tile;
+  guint           button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint           zone, tile;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (!td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self), &zone, &tile) || tile == G_MAXUINT)
     {
-      if (button == GDK_BUTTON_PRIMARY)
+      if (button == GDK_BUTTON_PRIMARY && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
         td_agent_map_set_selected (self, NULL);
       return;
     }
 
-  if (button == GDK_BUTTON_PRIMARY)
-    activate (self, zone, tile);
-  else if (button == GDK_BUTTON_SECONDARY)
-    request_menu (self, zone, tile);
+  show_cursor (self, td_map_cursor_move (self->cursor, self->scene, zone, tile));
+  if (button == GDK_BUTTON_SECONDARY)
+    request_menu (self);
+  else if (button == GDK_BUTTON_PRIMARY && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    select_cursor (self, state);
+  else if (button == GDK_BUTTON_PRIMARY)
+    activate_cursor (self);
+}
+
+static void
+band_begin_cb (TdAgentMap     *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint           zone, tile;
+
+  /* A band begins between tiles, or anywhere with Ctrl or Shift. */
+  self->is_banding = FALSE;
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
+      td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self), &zone, &tile) && tile != G_MAXUINT)
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+}
+
+static void
+band_update_cb (TdAgentMap     *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  double x, y;
+
+  if (!self->is_banding && fabs (dx) + fabs (dy) < BAND_LEAST)
+    return;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->is_banding = TRUE;
+  self->band = (TdMapRect){ (int)MIN (x, x + dx), (int)MIN (y, y + dy) + get_top (self), (int)fabs (dx) + 1, (int)fabs (dy) + 1 };
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+band_end_cb (TdAgentMap *self)
+{
+  TdAgent *before = td_map_selection_get_last (self->selection);
+
+  if (!self->is_banding)
+    return;
+
+  self->is_banding = FALSE;
+  td_map_selection_add_rect (self->selection, self->scene, &self->band);
+  notify_selected (self, before);
 }
 
 /* Zooms about a point of what is seen, which stays where it is. */
@@ -278,120 +374,75 @@ pinch_cb (TdAgentMap *self,
   zoom_at (self, self->zoom_from * scale, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
 }
 
-/* The tile that lies nearest in a direction from the cursor, in any zone. */
-static void
-walk (TdAgentMap *self,
-      int         dx,
-      int         dy)
-{
-  TdMapRect from, to;
-  guint     best_zone = 0, best_tile = 0;
-  double    best = G_MAXDOUBLE;
-  double    x, y;
-
-  if (td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile) == NULL)
-    {
-      move_cursor (self, 0, 0);
-      return;
-    }
-
-  td_map_scene_get_rect (self->scene, self->cursor_zone, self->cursor_tile, &from);
-  x = from.x + from.width / 2.0;
-  y = from.y + from.height / 2.0;
-  for (guint i = 0; i < td_map_scene_get_n_zones (self->scene); i++)
-    {
-      guint n_tiles = td_map_scene_get_zone (self->scene, i)->people->len;
-
-      for (guint k = 0; k < n_tiles; k++)
-        {
-          double along, across, distance;
-
-          td_map_scene_get_rect (self->scene, i, k, &to);
-          along = dx != 0 ? dx * (to.x + to.width / 2.0 - x) : dy * (to.y + to.height / 2.0 - y);
-          across = dx != 0 ? fabs (to.y + to.height / 2.0 - y) : fabs (to.x + to.width / 2.0 - x);
-          if (along < 1)
-            continue;
-          /* Who walks along a row stays in it as long as there is one. */
-          distance = along + 8 * across;
-          if (distance < best)
-            {
-              best = distance;
-              best_zone = i;
-              best_tile = k;
-            }
-        }
-    }
-  if (best < G_MAXDOUBLE)
-    move_cursor (self, best_zone, best_tile);
-}
-
 static gboolean
 key_cb (TdAgentMap     *self,
         guint           keyval,
         guint           keycode,
         GdkModifierType state)
 {
-  guint n_zones = td_map_scene_get_n_zones (self->scene);
-  guint n_tiles;
+  gint64   at = g_get_monotonic_time ();
+  gunichar letter = gdk_keyval_to_unicode (keyval);
 
-  if (n_zones == 0)
-    return GDK_EVENT_PROPAGATE;
-  self->cursor_zone = MIN (self->cursor_zone, n_zones - 1);
-  n_tiles = td_map_scene_get_zone (self->scene, self->cursor_zone)->people->len;
-  self->cursor_tile = MIN (self->cursor_tile, MAX (n_tiles, 1) - 1);
+  /* A word that is typed may have a 0 in it. */
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0 && g_unichar_isalnum (letter) &&
+      (letter != '0' || td_map_cursor_is_typing (self->cursor, at)))
+    {
+      show_cursor (self, td_map_cursor_type (self->cursor, self->scene, letter, at));
+      return GDK_EVENT_STOP;
+    }
 
   switch (keyval)
     {
     case GDK_KEY_Left:
     case GDK_KEY_KP_Left:
-      walk (self, -1, 0);
+      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, -1, 0));
       break;
 
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      walk (self, 1, 0);
+      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 1, 0));
       break;
 
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      walk (self, 0, -1);
+      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 0, -1));
       break;
 
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      walk (self, 0, 1);
+      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 0, 1));
       break;
 
     case GDK_KEY_Home:
-      move_cursor (self, self->cursor_zone, 0);
-      break;
-
     case GDK_KEY_End:
-      move_cursor (self, self->cursor_zone, MAX (n_tiles, 1) - 1);
+      show_cursor (self, td_map_cursor_go_to_end (self->cursor, self->scene, keyval == GDK_KEY_Home));
       break;
 
     case GDK_KEY_Page_Up:
-      move_cursor (self, self->cursor_zone > 0 ? self->cursor_zone - 1 : n_zones - 1, 0);
-      break;
-
     case GDK_KEY_Page_Down:
-      move_cursor (self, (self->cursor_zone + 1) % n_zones, 0);
+      show_cursor (self, td_map_cursor_step_zone (self->cursor, self->scene, keyval == GDK_KEY_Page_Up ? -1 : 1));
       break;
 
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
+      activate_cursor (self);
+      break;
+
     case GDK_KEY_space:
-      activate (self, self->cursor_zone, self->cursor_tile);
+      if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+        select_cursor (self, state);
+      else
+        activate_cursor (self);
       break;
 
     case GDK_KEY_Menu:
-      request_menu (self, self->cursor_zone, self->cursor_tile);
+      request_menu (self);
       break;
 
     case GDK_KEY_F10:
       if ((state & GDK_SHIFT_MASK) == 0)
         return GDK_EVENT_PROPAGATE;
-      request_menu (self, self->cursor_zone, self->cursor_tile);
+      request_menu (self);
       break;
 
     case GDK_KEY_plus:
@@ -425,13 +476,14 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
                             GtkTooltip *tooltip)
 {
   TdAgentMap      *self = TD_AGENT_MAP (widget);
-  guint            zone = self->cursor_zone, tile = self->cursor_tile;
+  guint            zone, tile;
   TdMapPerson     *person;
   TdMapRect        rect;
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
-  if (!keyboard && !td_map_scene_find_at (self->scene, x, y + get_top (self), &zone, &tile))
+  if (keyboard ? get_cursor (self, &zone, &tile) == NULL
+               : !td_map_scene_find_at (self->scene, x, y + get_top (self), &zone, &tile))
     return FALSE;
 
   person = td_map_scene_get_person (self->scene, zone, tile);
@@ -478,22 +530,42 @@ static void
 append_rings (TdAgentMap  *self,
               GtkSnapshot *snapshot)
 {
+  guint zone, tile;
+
   if (get_hovered (self) != NULL)
     append_ring (self, snapshot, self->hover_zone, self->hover_tile, "td_secondary", 1.5);
 
   /* Who stands in several zones is marked in each. */
-  for (guint i = 0; self->selected != NULL && i < td_map_scene_get_n_zones (self->scene); i++)
+  for (guint i = 0; td_map_selection_get_size (self->selection) > 0 && i < td_map_scene_get_n_zones (self->scene); i++)
     {
-      const TdMapZone *zone = td_map_scene_get_zone (self->scene, i);
-      guint            tile;
+      const TdMapZone *in = td_map_scene_get_zone (self->scene, i);
 
-      if (g_ptr_array_find (zone->people, td_map_scene_find_person (self->scene, self->selected), &tile))
-        append_ring (self, snapshot, i, tile, "td_text", 2);
+      for (guint k = 0; k < in->people->len; k++)
+        {
+          if (td_map_selection_contains (self->selection, ((TdMapPerson *)g_ptr_array_index (in->people, k))->agent))
+            append_ring (self, snapshot, i, k, "td_text", 2);
+        }
     }
 
-  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) &&
-      td_map_scene_get_person (self->scene, self->cursor_zone, self->cursor_tile) != NULL)
-    append_ring (self, snapshot, self->cursor_zone, self->cursor_tile, "accent_color", 2.5);
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) && get_cursor (self, &zone, &tile) != NULL)
+    append_ring (self, snapshot, zone, tile, "accent_color", 2.5);
+}
+
+static void
+append_band (TdAgentMap  *self,
+             GtkSnapshot *snapshot)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float)self->band.x, (float)self->band.y,
+                                               (float)self->band.width, (float)self->band.height);
+  GskRoundedRect  rounded;
+  GdkRGBA         colour;
+
+  td_palette_lookup (GTK_WIDGET (self), "accent_color", &colour);
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, 0);
+  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ colour, colour, colour, colour });
+  colour.alpha *= 0.15f;
+  gtk_snapshot_append_color (snapshot, &colour, &bounds);
 }
 
 static void
@@ -509,6 +581,8 @@ td_agent_map_snapshot (GtkWidget   *widget,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float)-top));
   td_map_scene_draw (self->scene, snapshot, top, height);
   append_rings (self, snapshot);
+  if (self->is_banding)
+    append_band (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -535,6 +609,7 @@ td_agent_map_size_allocate (GtkWidget *widget,
 
   td_map_scene_set_size (self->scene, width, height, self->zoom);
   configure (self);
+  td_map_cells_allocate (self->cells, self->scene, get_top (self));
 }
 
 static void
@@ -544,6 +619,13 @@ td_agent_map_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (td_agent_map_parent_class)->css_changed (widget, change);
   td_map_scene_restyle (TD_AGENT_MAP (widget)->scene);
   gtk_widget_queue_draw (widget);
+}
+
+static void
+scrolled_cb (TdAgentMap *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -558,7 +640,7 @@ set_adjustment (TdAgentMap    *self,
   if (adjustment == NULL)
     adjustment = none = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   g_set_object (&self->adjustments[orientation], adjustment);
-  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
   configure (self);
 }
 
@@ -573,7 +655,7 @@ td_agent_map_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SELECTED:
-      g_value_set_object (value, self->selected);
+      g_value_set_object (value, td_agent_map_get_selected (self));
       break;
 
     case PROP_ZOOM:
@@ -640,7 +722,7 @@ td_agent_map_dispose (GObject *object)
         g_signal_handlers_disconnect_by_data (self->adjustments[i], self);
       g_clear_object (&self->adjustments[i]);
     }
-  g_clear_object (&self->selected);
+  g_clear_pointer (&self->cells, td_map_cells_free);
   g_clear_object (&self->centre);
 
   G_OBJECT_CLASS (td_agent_map_parent_class)->dispose (object);
@@ -649,7 +731,11 @@ td_agent_map_dispose (GObject *object)
 static void
 td_agent_map_finalize (GObject *object)
 {
-  g_clear_pointer (&TD_AGENT_MAP (object)->scene, td_map_scene_free);
+  TdAgentMap *self = TD_AGENT_MAP (object);
+
+  g_clear_pointer (&self->selection, td_map_selection_free);
+  g_clear_pointer (&self->cursor, td_map_cursor_free);
+  g_clear_pointer (&self->scene, td_map_scene_free);
 
   G_OBJECT_CLASS (td_agent_map_parent_class)->finalize (object);
 }
@@ -699,6 +785,7 @@ add_controllers (TdAgentMap *self)
   GtkGesture         *click = gtk_gesture_click_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture         *pinch = gtk_gesture_zoom_new ();
+  GtkGesture         *band = gtk_gesture_drag_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
@@ -706,12 +793,16 @@ add_controllers (TdAgentMap *self)
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
+  g_signal_connect_swapped (band, "drag-begin", G_CALLBACK (band_begin_cb), self);
+  g_signal_connect_swapped (band, "drag-update", G_CALLBACK (band_update_cb), self);
+  g_signal_connect_swapped (band, "drag-end", G_CALLBACK (band_end_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (band));
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (GTK_WIDGET (self), key);
@@ -721,6 +812,9 @@ static void
 td_agent_map_init (TdAgentMap *self)
 {
   self->scene = td_map_scene_new (GTK_WIDGET (self));
+  self->selection = td_map_selection_new ();
+  self->cursor = td_map_cursor_new ();
+  self->cells = td_map_cells_new (GTK_WIDGET (self));
   self->zoom = 1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -818,12 +912,17 @@ void
 td_agent_map_update (TdAgentMap      *self,
                      const TdChanges *changes)
 {
+  TdAgent *before;
+
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
   td_map_scene_apply (self->scene, changes, get_now (self));
-  if (self->selected != NULL && td_map_scene_find_person (self->scene, self->selected) == NULL)
-    td_agent_map_set_selected (self, NULL);
+  before = td_map_selection_get_last (self->selection);
+  if (td_map_selection_forget_gone (self->selection, self->scene))
+    notify_selected (self, before);
+  td_map_cells_update (self->cells, self->scene);
   configure (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -837,12 +936,17 @@ td_agent_map_update (TdAgentMap      *self,
 void
 td_agent_map_tick (TdAgentMap *self)
 {
-  gboolean is_calm;
+  gint64 at = g_get_monotonic_time ();
+  guint  held_zone = G_MAXUINT, tile;
 
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
-  is_calm = !self->is_hovered || g_get_monotonic_time () - self->moved_at > CALM_US;
-  td_map_scene_tick (self->scene, get_now (self), self->is_held, is_calm ? G_MAXUINT : self->hover_zone);
+  if (self->is_hovered && at - self->moved_at < CALM_US)
+    held_zone = self->hover_zone;
+  else if (at - self->keyed_at < CALM_US)
+    get_cursor (self, &held_zone, &tile);
+  td_map_scene_tick (self->scene, get_now (self), self->is_held || self->is_banding, held_zone);
+  td_map_cells_update (self->cells, self->scene);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -890,9 +994,10 @@ td_agent_map_set_arrangement (TdAgentMap      *self,
 
   self->arrangement = arrangement;
   self->is_hovered = FALSE;
-  self->cursor_zone = self->cursor_tile = 0;
   td_map_scene_set_arrangement (self->scene, arrangement);
+  td_map_cells_update (self->cells, self->scene);
   configure (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -997,7 +1102,7 @@ td_agent_map_get_selected (TdAgentMap *self)
 {
   g_return_val_if_fail (TD_IS_AGENT_MAP (self), NULL);
 
-  return self->selected;
+  return td_map_selection_get_last (self->selection);
 }
 
 /**
@@ -1009,11 +1114,32 @@ void
 td_agent_map_set_selected (TdAgentMap *self,
                            TdAgent    *agent)
 {
+  TdAgent *before;
+
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
-  if (!g_set_object (&self->selected, agent))
+  before = td_map_selection_get_last (self->selection);
+  if (before == agent && td_map_selection_get_size (self->selection) == (agent != NULL ? 1 : 0))
     return;
 
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  td_map_selection_set (self->selection, agent);
+  notify_selected (self, before);
+}
+
+/**
+ * td_agent_map_dup_selection:
+ * @self: a map
+ *
+ * Several agents are selected by a click with Ctrl or Shift, by a rubber band,
+ * and by Space with Ctrl or Shift.
+ *
+ * Returns: (transfer full) (element-type TdAgent): all who are selected, in the
+ *   order of the map
+ */
+GPtrArray *
+td_agent_map_dup_selection (TdAgentMap *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_MAP (self), NULL);
+
+  return td_map_selection_dup_agents (self->selection, self->scene);
 }

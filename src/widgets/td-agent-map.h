@@ -66,5 +66,6 @@ void             td_agent_map_set_zoom (TdAgentMap *self,
 TdAgent         *td_agent_map_get_selected (TdAgentMap *self);
 void             td_agent_map_set_selected (TdAgentMap *self,
                                             TdAgent    *agent);
+GPtrArray       *td_agent_map_dup_selection (TdAgentMap *self);
 
 G_END_DECLS

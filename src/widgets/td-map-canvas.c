@@ -14,12 +14,12 @@
 
 /* GTK gives up telling changed rectangles apart at 30 of them, and draws the
  * whole. The times change every second, so they make no more strips than this. */
-#define MAX_STRIPS 16
+#define MAX_STRIPS 22
 
 /* A sheet is about so high, pixels: what of it is not seen need not be drawn. */
 #define SHEET_HEIGHT 240
 
-/* The times of some rows of tiles. */
+/* The times of a row of tiles, or of some rows, across all zones beside each other. */
 typedef struct
 {
   guint64        moment;
@@ -33,7 +33,6 @@ typedef struct
   GskRenderNode *head;    /* (owned) (nullable) */
   GPtrArray     *rows;    /* (owned) (element-type GskRenderNode) (nullable elements) */
   GArray        *serials; /* (owned) (element-type guint64): of the tiles in the rows */
-  GArray        *strips;  /* (owned) (element-type Strip): times */
   GPtrArray     *sheets;  /* (owned) (element-type TdMapSheet) (nullable elements) */
 } Drawing;
 
@@ -43,6 +42,7 @@ struct _TdMapCanvas
   TdMapPainter *painter;  /* (owned) */
   TdMapStamps  *stamps;   /* (owned) */
   GPtrArray    *drawings; /* (owned) (element-type Drawing) */
+  GArray       *strips;   /* (owned) (element-type Strip): times */
   GArray       *looks;    /* (owned) (element-type TdMapLook): of the sheet in work */
   double        scale;
 
@@ -50,7 +50,6 @@ struct _TdMapCanvas
   TdCentre          *centre;
   const TdMapLayout *layout;
   guint64            moment;
-  guint              rows_of_strip;
   int                top;
   int                bottom;
 };
@@ -83,7 +82,6 @@ free_drawing (gpointer data)
   g_clear_pointer (&drawing->head, gsk_render_node_unref);
   g_ptr_array_unref (drawing->rows);
   g_array_unref (drawing->serials);
-  g_array_unref (drawing->strips);
   g_ptr_array_unref (drawing->sheets);
   g_free (drawing);
 }
@@ -95,8 +93,6 @@ create_drawing (void)
 
   drawing->rows = g_ptr_array_new_with_free_func (clear_node);
   drawing->serials = g_array_new (FALSE, TRUE, sizeof (guint64));
-  drawing->strips = g_array_new (FALSE, TRUE, sizeof (Strip));
-  g_array_set_clear_func (drawing->strips, clear_strip);
   drawing->sheets = g_ptr_array_new_with_free_func (clear_sheet);
 
   return drawing;
@@ -117,6 +113,8 @@ td_map_canvas_new (GtkWidget *widget)
   self->painter = td_map_painter_new (widget);
   self->stamps = td_map_stamps_new ();
   self->drawings = g_ptr_array_new_with_free_func (free_drawing);
+  self->strips = g_array_new (FALSE, TRUE, sizeof (Strip));
+  g_array_set_clear_func (self->strips, clear_strip);
   self->looks = g_array_new (FALSE, TRUE, sizeof (TdMapLook));
   self->scale = 1;
 
@@ -131,6 +129,7 @@ void
 td_map_canvas_free (TdMapCanvas *self)
 {
   g_ptr_array_unref (self->drawings);
+  g_array_unref (self->strips);
   g_array_unref (self->looks);
   td_map_stamps_free (self->stamps);
   td_map_painter_free (self->painter);
@@ -176,6 +175,7 @@ void
 td_map_canvas_forget_places (TdMapCanvas *self)
 {
   g_ptr_array_set_size (self->drawings, 0);
+  g_array_set_size (self->strips, 0);
 }
 
 /* The first letters of the words of @text: an abbreviation for small tiles. */
@@ -293,48 +293,6 @@ get_row (TdMapCanvas     *self,
   return g_ptr_array_index (drawing->rows, row);
 }
 
-/* Draws the times of some rows, unless it is the same moment. */
-static GskRenderNode *
-get_strip (TdMapCanvas     *self,
-           const TdMapZone *zone,
-           guint            index,
-           guint            strip)
-{
-  Drawing    *drawing = g_ptr_array_index (self->drawings, index);
-  TdMapDetail detail = td_map_layout_get_detail (self->layout);
-  guint       n_tiles = self->rows_of_strip * td_map_layout_get_n_columns (self->layout, index);
-  guint       end = MIN ((strip + 1) * n_tiles, zone->people->len);
-  Strip      *at;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-
-  if (drawing->strips->len <= strip)
-    g_array_set_size (drawing->strips, strip + 1);
-  at = &g_array_index (drawing->strips, Strip, strip);
-  if (at->moment == self->moment)
-    return at->node;
-
-  snapshot = gtk_snapshot_new ();
-  for (guint i = strip * n_tiles; i < end; i++)
-    {
-      const TdMapPerson *person = g_ptr_array_index (zone->people, i);
-      TdMapRect          rect;
-
-      /* How long somebody is away says nothing; the shift does. */
-      if (person->state == TD_AGENT_STATE_OFFLINE)
-        continue;
-      td_map_layout_get_tile (self->layout, index, i, &rect);
-      td_map_painter_write_time (self->painter, snapshot, detail, &rect, person->seconds, person->inexact,
-                                 person->verdict.need, person->is_dimmed);
-    }
-  td_map_painter_draw_times (self->painter, snapshot, detail);
-
-  clear_strip (at);
-  at->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  at->moment = self->moment;
-
-  return at->node;
-}
-
 static guint64
 get_look (const TdMapZone *zone)
 {
@@ -411,13 +369,109 @@ draw_tiles (TdMapCanvas     *self,
       if (node != NULL)
         gtk_snapshot_append_node (snapshot, node);
     }
-  for (guint row = 0; row < n_rows; row += self->rows_of_strip)
-    {
-      gboolean       seen = is_seen (self, index, row, MIN (row + self->rows_of_strip, n_rows));
-      GskRenderNode *node = seen ? get_strip (self, zone, index, row / self->rows_of_strip) : NULL;
+}
 
-      if (node != NULL)
-        gtk_snapshot_append_node (snapshot, node);
+static void
+write_times (TdMapCanvas     *self,
+             GtkSnapshot     *snapshot,
+             const TdMapZone *zone,
+             guint            index,
+             guint            first,
+             guint            end)
+{
+  guint n_columns = td_map_layout_get_n_columns (self->layout, index);
+
+  for (guint i = first * n_columns; i < MIN (end * n_columns, zone->people->len); i++)
+    {
+      const TdMapPerson *person = g_ptr_array_index (zone->people, i);
+      TdMapRect          rect;
+
+      /* How long somebody is away says nothing; the shift does. */
+      if (person->state == TD_AGENT_STATE_OFFLINE)
+        continue;
+      td_map_layout_get_tile (self->layout, index, i, &rect);
+      td_map_painter_write_time (self->painter, snapshot, td_map_layout_get_detail (self->layout), &rect,
+                                 person->seconds, person->inexact, person->verdict.need, person->is_dimmed);
+    }
+}
+
+/* Draws the times of some rows of the zones from @first_zone on, which stand
+ * beside each other, unless it is the same moment. */
+static GskRenderNode *
+get_strip (TdMapCanvas *self,
+           GPtrArray   *zones,
+           guint        first_zone,
+           guint        end_zone,
+           guint        first,
+           guint        end,
+           guint        strip)
+{
+  Strip    *at;
+  TdMapRect upper, zone;
+  int       height;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+
+  if (self->strips->len <= strip)
+    g_array_set_size (self->strips, strip + 1);
+  at = &g_array_index (self->strips, Strip, strip);
+  if (at->moment == self->moment)
+    return at->node;
+
+  /* A clip that is another each time: it is all one changed rectangle, however
+   * many colours of text are in it. */
+  td_map_layout_get_zone (self->layout, end_zone - 1, &zone);
+  td_map_layout_get_tile (self->layout, first_zone, 0, &upper);
+  height = upper.height + td_map_layout_get_gap (self->layout);
+  snapshot = gtk_snapshot_new ();
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, (float)(upper.y + (int)first * height),
+                                                         (float)(zone.x + zone.width + (int)(self->moment % 2)),
+                                                         (float)((int)(end - first) * height)));
+  for (guint i = first_zone; i < end_zone; i++)
+    write_times (self, snapshot, g_ptr_array_index (zones, i), i, first, end);
+  td_map_painter_draw_times (self->painter, snapshot, td_map_layout_get_detail (self->layout));
+  gtk_snapshot_pop (snapshot);
+
+  clear_strip (at);
+  at->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  at->moment = self->moment;
+
+  return at->node;
+}
+
+static void
+draw_times (TdMapCanvas *self,
+            GtkSnapshot *snapshot,
+            GPtrArray   *zones)
+{
+  guint n_strips = 0;
+
+  for (guint first = 0, end; first < zones->len; first = end)
+    {
+      guint     n_rows = 0, rows_of_strip;
+      TdMapRect rect, next, tile;
+      int       height;
+
+      td_map_layout_get_zone (self->layout, first, &rect);
+      for (end = first; end < zones->len; end++)
+        {
+          td_map_layout_get_zone (self->layout, end, &next);
+          if (next.y != rect.y)
+            break;
+          n_rows = MAX (n_rows, get_n_rows (self, g_ptr_array_index (zones, end), end));
+        }
+
+      td_map_layout_get_tile (self->layout, first, 0, &tile);
+      height = tile.height + td_map_layout_get_gap (self->layout);
+      rows_of_strip = 1 + (guint)((self->bottom - self->top) / height / MAX_STRIPS);
+      for (guint row = 0; row < n_rows; row += rows_of_strip, n_strips++)
+        {
+          guint          last = MIN (row + rows_of_strip, n_rows);
+          gboolean       seen = tile.y + (int)row * height < self->bottom && tile.y + (int)last * height > self->top;
+          GskRenderNode *node = seen ? get_strip (self, zones, first, end, row, last, n_strips) : NULL;
+
+          if (node != NULL)
+            gtk_snapshot_append_node (snapshot, node);
+        }
     }
 }
 
@@ -467,19 +521,6 @@ draw_squares (TdMapCanvas     *self,
     }
 }
 
-/* How many rows share a strip, so that all that is seen makes few strips. */
-static guint
-get_rows_of_strip (TdMapCanvas *self,
-                   GPtrArray   *zones)
-{
-  guint n_rows = 0;
-
-  for (guint i = 0; i < zones->len; i++)
-    n_rows += get_n_rows (self, g_ptr_array_index (zones, i), i);
-
-  return (n_rows + MAX_STRIPS - 1) / MAX_STRIPS;
-}
-
 /**
  * td_map_canvas_draw:
  * @self: a canvas
@@ -516,7 +557,7 @@ td_map_canvas_draw (TdMapCanvas       *self,
       g_ptr_array_set_size (self->drawings, 0);
       for (guint i = 0; i < zones->len; i++)
         g_ptr_array_add (self->drawings, create_drawing ());
-      self->rows_of_strip = get_rows_of_strip (self, zones);
+      g_array_set_size (self->strips, 0);
       if (is_square && zones->len > 0)
         {
           TdMapRect tile;
@@ -542,4 +583,6 @@ td_map_canvas_draw (TdMapCanvas       *self,
       else
         draw_tiles (self, snapshot, zone, i);
     }
+  if (!is_square)
+    draw_times (self, snapshot, zones);
 }

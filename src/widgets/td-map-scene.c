@@ -586,6 +586,20 @@ td_map_scene_find_person (TdMapScene *self,
 }
 
 /**
+ * td_map_scene_get_zone_rect:
+ * @self: a scene that has a size
+ * @zone: index of a zone
+ * @rect: (out): where it lies, header included
+ */
+void
+td_map_scene_get_zone_rect (TdMapScene *self,
+                            guint       zone,
+                            TdMapRect  *rect)
+{
+  td_map_layout_get_zone (self->layout, zone, rect);
+}
+
+/**
  * td_map_scene_get_rect:
  * @self: a scene that has a size
  * @zone: index of a zone

@@ -64,6 +64,9 @@ TdMapPerson     *td_map_scene_get_person (TdMapScene *self,
                                           guint       tile);
 TdMapPerson     *td_map_scene_find_person (TdMapScene *self,
                                            TdAgent    *agent);
+void             td_map_scene_get_zone_rect (TdMapScene *self,
+                                             guint       zone,
+                                             TdMapRect  *rect);
 void             td_map_scene_get_rect (TdMapScene *self,
                                         guint       zone,
                                         guint       tile,

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "fake-backend.h"
+#include "td-fold.h"
 #include "td-queue-entry.h"
 #include "td-queues-page.h"
 #include "td-queues-table.h"
@@ -386,7 +387,7 @@ test_estimates_have_a_mark (void)
 static void
 test_folding (void)
 {
-  g_autofree char *folded = td_queue_entry_fold ("Mất ĐIỆN – Miền Tây");
+  g_autofree char *folded = td_fold ("Mất ĐIỆN – Miền Tây");
 
   g_assert_cmpstr (folded, ==, "mat dien – mien tay");
 }

@@ -1,0 +1,303 @@
+/* td-map-cursor.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-map-cursor.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "td-fold.h"
+
+/* Letters that follow each other within this time are one word. */
+#define WORD_US (G_USEC_PER_SEC * 3 / 2)
+
+struct _TdMapCursor
+{
+  TdAgent *agent; /* (owned) (nullable): who it stays with */
+  guint    zone;
+  guint    tile;
+  GString *typed;    /* (owned) */
+  gint64   typed_at; /* monotonic, µs */
+};
+
+/**
+ * td_map_cursor_new:
+ *
+ * Returns: (transfer full): a cursor at the first tile
+ */
+TdMapCursor *
+td_map_cursor_new (void)
+{
+  TdMapCursor *self = g_new0 (TdMapCursor, 1);
+
+  self->typed = g_string_new (NULL);
+
+  return self;
+}
+
+/**
+ * td_map_cursor_free:
+ * @self: (transfer full): a cursor
+ */
+void
+td_map_cursor_free (TdMapCursor *self)
+{
+  g_clear_object (&self->agent);
+  g_string_free (self->typed, TRUE);
+  g_free (self);
+}
+
+/**
+ * td_map_cursor_find:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @zone: (out): the zone of the tile
+ * @tile: (out): the tile
+ *
+ * Looks where the agent stands now; where the agent is no more, somebody else
+ * takes over who stands there or nearby.
+ *
+ * Returns: (transfer none) (nullable): who is there; %NULL on an empty map
+ */
+TdMapPerson *
+td_map_cursor_find (TdMapCursor *self,
+                    TdMapScene  *scene,
+                    guint       *zone,
+                    guint       *tile)
+{
+  TdMapPerson *person = td_map_scene_get_person (scene, self->zone, self->tile);
+  TdMapPerson *wanted = self->agent != NULL ? td_map_scene_find_person (scene, self->agent) : NULL;
+  guint        n_zones = td_map_scene_get_n_zones (scene);
+
+  if (n_zones == 0)
+    return NULL;
+
+  if (wanted != NULL && person != wanted)
+    {
+      /* Who stands in several zones is looked for in the same one first. */
+      if (self->zone >= n_zones ||
+          !g_ptr_array_find (td_map_scene_get_zone (scene, self->zone)->people, wanted, &self->tile))
+        td_map_scene_locate (scene, self->agent, &self->zone, &self->tile);
+    }
+  else if (person == NULL)
+    {
+      self->zone = MIN (self->zone, n_zones - 1);
+      self->tile = MIN (self->tile, MAX (td_map_scene_get_zone (scene, self->zone)->people->len, 1) - 1);
+    }
+
+  person = td_map_scene_get_person (scene, self->zone, self->tile);
+  if (person != NULL)
+    g_set_object (&self->agent, person->agent);
+  *zone = self->zone;
+  *tile = self->tile;
+
+  return person;
+}
+
+/**
+ * td_map_cursor_move:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @zone: index of a zone
+ * @tile: index of a tile in it
+ *
+ * Returns: whether there is such a tile; if not, the cursor stays
+ */
+gboolean
+td_map_cursor_move (TdMapCursor *self,
+                    TdMapScene  *scene,
+                    guint        zone,
+                    guint        tile)
+{
+  TdMapPerson *person = td_map_scene_get_person (scene, zone, tile);
+
+  if (person == NULL)
+    return FALSE;
+
+  self->zone = zone;
+  self->tile = tile;
+  g_set_object (&self->agent, person->agent);
+
+  return TRUE;
+}
+
+/**
+ * td_map_cursor_walk:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @dx: −1 to the left, 1 to the right, or 0
+ * @dy: −1 up, 1 down, or 0
+ *
+ * Goes to the tile that lies nearest in a direction, in whatever zone.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+td_map_cursor_walk (TdMapCursor *self,
+                    TdMapScene  *scene,
+                    int          dx,
+                    int          dy)
+{
+  guint     zone, tile, best_zone = 0, best_tile = 0;
+  double    best = G_MAXDOUBLE;
+  TdMapRect from, to;
+
+  if (td_map_cursor_find (self, scene, &zone, &tile) == NULL)
+    return FALSE;
+
+  td_map_scene_get_rect (scene, zone, tile, &from);
+  for (guint i = 0; i < td_map_scene_get_n_zones (scene); i++)
+    {
+      guint n_tiles = td_map_scene_get_zone (scene, i)->people->len;
+
+      for (guint k = 0; k < n_tiles; k++)
+        {
+          double along, across, distance;
+
+          td_map_scene_get_rect (scene, i, k, &to);
+          along = dx != 0 ? dx * (to.x - from.x) : dy * (to.y - from.y);
+          across = dx != 0 ? abs (to.y - from.y) : abs (to.x - from.x);
+          if (along < 1)
+            continue;
+          /* Who walks along a row stays in it as long as there is one. */
+          distance = along + 8 * across;
+          if (distance < best)
+            {
+              best = distance;
+              best_zone = i;
+              best_tile = k;
+            }
+        }
+    }
+
+  return best < G_MAXDOUBLE && td_map_cursor_move (self, scene, best_zone, best_tile);
+}
+
+/**
+ * td_map_cursor_step_zone:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @step: −1 to the zone before, 1 to the next one
+ *
+ * Goes to the first tile of another zone; after the last comes the first.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+td_map_cursor_step_zone (TdMapCursor *self,
+                         TdMapScene  *scene,
+                         int          step)
+{
+  guint n_zones = td_map_scene_get_n_zones (scene);
+  guint zone, tile;
+
+  if (td_map_cursor_find (self, scene, &zone, &tile) == NULL)
+    return FALSE;
+
+  return td_map_cursor_move (self, scene, (zone + n_zones + (guint)step) % n_zones, 0);
+}
+
+/**
+ * td_map_cursor_go_to_end:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @first: whether to the first tile of the zone, and not to the last
+ *
+ * Returns: whether there was one
+ */
+gboolean
+td_map_cursor_go_to_end (TdMapCursor *self,
+                         TdMapScene  *scene,
+                         gboolean     first)
+{
+  guint zone, tile;
+
+  if (td_map_cursor_find (self, scene, &zone, &tile) == NULL)
+    return FALSE;
+
+  return td_map_cursor_move (self, scene, zone, first ? 0 : td_map_scene_get_zone (scene, zone)->people->len - 1);
+}
+
+/* Whether a word of @folded begins with @typed. */
+static gboolean
+begins_word (const char *folded,
+             const char *typed)
+{
+  for (const char *at = strstr (folded, typed); at != NULL; at = strstr (at + 1, typed))
+    {
+      if (at == folded || at[-1] == ' ')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_map_cursor_is_typing:
+ * @self: a cursor
+ * @at: now, monotonic, µs
+ *
+ * Returns: whether what is typed now goes on a word
+ */
+gboolean
+td_map_cursor_is_typing (TdMapCursor *self,
+                         gint64       at)
+{
+  return self->typed->len > 0 && at - self->typed_at < WORD_US;
+}
+
+/**
+ * td_map_cursor_type:
+ * @self: a cursor
+ * @scene: what the map shows
+ * @letter: a letter or digit that was typed
+ * @at: when, monotonic, µs
+ *
+ * Goes to the next agent with a word in the name, or an extension, that begins
+ * as what was typed, accents and case left out.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+td_map_cursor_type (TdMapCursor *self,
+                    TdMapScene  *scene,
+                    gunichar     letter,
+                    gint64       at)
+{
+  guint            zone, tile, n_zones = td_map_scene_get_n_zones (scene);
+  g_autofree char *typed = NULL;
+  gboolean         goes_on = td_map_cursor_is_typing (self, at);
+  guint            first;
+
+  if (!goes_on)
+    g_string_truncate (self->typed, 0);
+  self->typed_at = at;
+  g_string_append_unichar (self->typed, letter);
+  typed = td_fold (self->typed->str);
+
+  if (typed[0] == '\0' || td_map_cursor_find (self, scene, &zone, &tile) == NULL)
+    return FALSE;
+
+  /* A word that goes on may still be the name of who is there. */
+  first = goes_on ? tile : tile + 1;
+  for (guint i = 0; i <= n_zones; i++)
+    {
+      const TdMapZone *in = td_map_scene_get_zone (scene, (zone + i) % n_zones);
+
+      for (guint k = i == 0 ? first : 0; k < in->people->len; k++)
+        {
+          TdAgent         *agent = ((TdMapPerson *)g_ptr_array_index (in->people, k))->agent;
+          const char      *extension = td_agent_get_info (agent)->extension;
+          g_autofree char *folded = td_fold (td_agent_get_title (agent));
+
+          if (begins_word (folded, typed) || (extension != NULL && g_str_has_prefix (extension, typed)))
+            return td_map_cursor_move (self, scene, (zone + i) % n_zones, k);
+        }
+    }
+
+  return FALSE;
+}
