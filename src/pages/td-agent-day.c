@@ -223,22 +223,28 @@ show_hours (TdAgentDay   *self,
   gint64           first = from - from % HOUR_US;
   guint            n = (guint)CLAMP ((now - first) / HOUR_US + 1, 1, 24);
   double           values[24];
+  gint64           seen[24] = { 0 };
   double           centre = get_centre_rate (self);
   GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (self->watch));
   g_autofree char *clock = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    values[i] = NAN;
+    values[i] = 0;
   for (guint i = 0; i < spans->len; i++)
     {
       const TdStripSpan *span = &g_array_index (spans, TdStripSpan, i);
 
-      /* An hour of which anything was seen counts its calls. */
       for (gint64 hour = MAX ((span->start - first) / HOUR_US, 0); hour <= (span->end - first) / HOUR_US && hour < n; hour++)
-        values[hour] = isnan (values[hour]) ? 0 : values[hour];
+        seen[hour] += MAX (MIN (span->end, first + (hour + 1) * HOUR_US) - MAX (span->start, first + hour * HOUR_US), 0);
       if (span->state == TD_AGENT_STATE_ON_CALL && !goes_on (spans, i) && span->start >= first && (span->start - first) / HOUR_US < n)
         values[(span->start - first) / HOUR_US] += 1;
+    }
+  /* The calls of an hour of which less than half was seen are not known. */
+  for (guint i = 0; i < n; i++)
+    {
+      if (seen[i] == 0 || seen[i] < MIN (HOUR_US, now - first - i * HOUR_US) / 2)
+        values[i] = NAN;
     }
 
   clock = td_format_clock (first, zone);

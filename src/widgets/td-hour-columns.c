@@ -90,6 +90,10 @@ td_hour_columns_snapshot (GtkWidget   *widget,
 
   td_palette_lookup (widget, "td_on_call", &fill);
   td_palette_lookup (widget, "td_line", &line);
+  if (!isnan (self->centre))
+    append_line (self, snapshot, height - (height - NUMBER) * self->centre / most, width, "td_axis", FALSE);
+  if (!isnan (self->own))
+    append_line (self, snapshot, height - (height - NUMBER) * self->own / most, width, "td_amber", TRUE);
   for (guint i = 0; i < self->n_values; i++)
     {
       double           middle = (i + 0.5) * step;
@@ -117,10 +121,6 @@ td_hour_columns_snapshot (GtkWidget   *widget,
           append_text (self, snapshot, hour, middle, height + 2, "td_axis");
         }
     }
-  if (!isnan (self->centre))
-    append_line (self, snapshot, height - (height - NUMBER) * self->centre / most, width, "td_axis", FALSE);
-  if (!isnan (self->own))
-    append_line (self, snapshot, height - (height - NUMBER) * self->own / most, width, "td_amber", TRUE);
 }
 
 static void
