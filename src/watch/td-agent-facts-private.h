@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @call_since: when the call began that was told last, or %TD_UNKNOWN
  * @answered: calls answered today, as told last, or %TD_UNKNOWN
  * @no_answer: calls offered but not taken today, or %TD_UNKNOWN
+ * @recount: the source started anew since: what grew is not known
  * @idle_since: since when the agent says that calls can come, the line being there, and took none; or %TD_UNKNOWN
  * @ring_outs: calls that rang out since then, none taken between
  * @ring_last: when the last of these was noticed
@@ -35,6 +36,7 @@ typedef struct
   gint64       call_since;
   gint64       answered;
   gint64       no_answer;
+  gboolean     recount;
 
   gint64 idle_since;
   guint  ring_outs;

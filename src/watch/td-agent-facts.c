@@ -67,22 +67,22 @@ td_agent_facts_init (TdAgentFacts *self)
 void
 td_agent_facts_forget_counts (TdAgentFacts *self)
 {
-  self->answered = TD_UNKNOWN;
-  self->no_answer = TD_UNKNOWN;
+  self->recount = TRUE;
 }
 
 static gint64
-get_growth (gint64 was,
-            gint64 is)
+get_growth (const TdAgentFacts *self,
+            gint64              was,
+            gint64              is)
 {
-  return TD_IS_KNOWN (was) && TD_IS_KNOWN (is) && is > was ? is - was : 0;
+  return !self->recount && TD_IS_KNOWN (was) && TD_IS_KNOWN (is) && is > was ? is - was : 0;
 }
 
 static gboolean
 took_call (const TdAgentFacts *self,
            const TdAgentInfo  *info)
 {
-  if (get_growth (self->answered, info->answered) > 0)
+  if (get_growth (self, self->answered, info->answered) > 0)
     return TRUE;
 
   return info->state == TD_AGENT_STATE_ON_CALL &&
@@ -120,7 +120,7 @@ update_evidence (TdAgentFacts      *self,
     }
   else if (available)
     {
-      gint64 n = get_growth (self->no_answer, info->no_answer);
+      gint64 n = get_growth (self, self->no_answer, info->no_answer);
 
       if (!TD_IS_KNOWN (self->idle_since))
         self->idle_since = took ? at : since;
@@ -209,6 +209,7 @@ td_agent_facts_update (TdAgentFacts *self,
   self->call_since = info->call_since;
   self->answered = info->answered;
   self->no_answer = info->no_answer;
+  self->recount = FALSE;
 
   return took;
 }

@@ -8,23 +8,16 @@
 #include "td-agent-judge.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "td-agent-ledger-private.h"
 #include "td-agent-words-private.h"
 #include "td-metrics.h"
-
-/* So many calls of a queue are remembered by when they were taken; there is no
- * need to say more than "16 or more". */
-#define MAX_TAKEN 16
 
 /* One looks through no more queues of an agent than this. */
 #define MAX_QUEUES_LOOKED 64
 
-/* With fewer calls nothing is said of somebody's load, and with fewer in the
- * whole centre nothing of anybody's. */
+/* With fewer calls nothing is said of somebody's load. */
 #define LEAST_CALLS 10
-#define LEAST_CENTRE_CALLS 50
 
 /* Nobody is said to be a phantom on fewer. */
 #define LEAST_SIGNS 2
@@ -35,31 +28,13 @@
 /* A shift that ended longer ago was another one. */
 #define SHIFT_MAX_US (12 * G_TIME_SPAN_HOUR)
 
-typedef struct
-{
-  gint64 longest_since;    /* of who waits now, or TD_UNKNOWN */
-  gint64 taken[MAX_TAKEN]; /* ring of when calls were taken, µs since 1970 */
-  guint  n_taken;          /* ever */
-} QueueFacts;
-
 struct _TdAgentJudge
 {
   GObject parent_instance;
 
-  TdCentre     *centre; /* (owned) */
-  TdAgentRules *rules;  /* (owned) */
-  GHashTable   *facts;  /* (owned): agent (TdAgent, unowned, as long as it is in the centre) -> TdAgentFacts */
-  GHashTable   *queues; /* (owned): queue id (string) -> QueueFacts */
-
-  GHashTable *reasons; /* (owned) (element-type utf8): why somebody paused, as far as that was seen */
-
-  gint64 oldest_since; /* of who waits in any queue, or TD_UNKNOWN */
-
-  /* Sums over the agents whose hours are known. */
-  gint64 calls;
-  gint64 done_ms;
-  gint64 n_running;
-  gint64 running_ms; /* when the running spans began, ms since 1970, of all of them together */
+  TdCentre      *centre; /* (owned) */
+  TdAgentRules  *rules;  /* (owned) */
+  TdAgentLedger *ledger; /* (owned): what was seen of them */
 };
 
 enum {
@@ -71,169 +46,11 @@ G_DEFINE_FINAL_TYPE (TdAgentJudge, td_agent_judge, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-static QueueFacts *
-get_queue (TdAgentJudge *self,
-           const char   *id)
-{
-  QueueFacts *queue = g_hash_table_lookup (self->queues, id);
-
-  if (queue == NULL)
-    {
-      queue = g_new0 (QueueFacts, 1);
-      queue->longest_since = TD_UNKNOWN;
-      g_hash_table_insert (self->queues, g_strdup (id), queue);
-    }
-
-  return queue;
-}
-
-/* Adds an agent to the sums, or takes it away with a @sign of -1. */
-static void
-add_hours (TdAgentJudge       *self,
-           const TdAgentFacts *facts,
-           int                 sign)
-{
-  if (!TD_IS_KNOWN (facts->done_ms))
-    return;
-
-  self->calls += sign * facts->answered;
-  self->done_ms += sign * facts->done_ms;
-  if (TD_IS_KNOWN (facts->running_since))
-    {
-      self->n_running += sign;
-      self->running_ms += sign * (facts->running_since / 1000);
-    }
-}
-
-static void
-see_agent (TdAgentJudge *self,
-           TdAgent      *agent,
-           gint64        at,
-           gint64        day_start)
-{
-  const TdAgentInfo *info = td_agent_get_info (agent);
-  TdAgentFacts      *facts = g_hash_table_lookup (self->facts, agent);
-
-  if (facts == NULL)
-    {
-      facts = g_new (TdAgentFacts, 1);
-      td_agent_facts_init (facts);
-      g_hash_table_insert (self->facts, agent, facts);
-    }
-
-  if (info->reason != NULL && info->state == TD_AGENT_STATE_PAUSED &&
-      g_hash_table_size (self->reasons) < TD_AGENT_RULES_MAX_REASONS && !g_hash_table_contains (self->reasons, info->reason))
-    g_hash_table_add (self->reasons, g_strdup (info->reason));
-
-  add_hours (self, facts, -1);
-  if (td_agent_facts_update (facts, agent, at, day_start) && info->call_queue != NULL &&
-      info->state == TD_AGENT_STATE_ON_CALL)
-    {
-      QueueFacts *queue = get_queue (self, info->call_queue);
-
-      queue->taken[queue->n_taken++ % MAX_TAKEN] = TD_IS_KNOWN (info->call_since) ? info->call_since : at;
-    }
-  add_hours (self, facts, 1);
-}
-
-static void
-lose_agent (TdAgentJudge *self,
-            TdAgent      *agent)
-{
-  TdAgentFacts *facts = g_hash_table_lookup (self->facts, agent);
-
-  if (facts == NULL)
-    return;
-
-  add_hours (self, facts, -1);
-  g_hash_table_remove (self->facts, agent);
-}
-
-/* Where the source does not say since when the oldest caller waits, the callers do. */
-static gint64
-find_longest (TdAgentJudge      *self,
-              const TdQueueInfo *info)
-{
-  gint64     longest = info->longest_since;
-  GPtrArray *callers;
-
-  if (info->waiting == 0)
-    return TD_UNKNOWN;
-  if (TD_IS_KNOWN (longest))
-    return longest;
-
-  callers = td_centre_get_queue_callers (self->centre, info->id);
-  for (guint i = 0; callers != NULL && i < callers->len; i++)
-    {
-      gint64 since = td_caller_get_info (g_ptr_array_index (callers, i))->since;
-
-      if (TD_IS_KNOWN (since) && (!TD_IS_KNOWN (longest) || since < longest))
-        longest = since;
-    }
-
-  return longest;
-}
-
-static void
-see_queues (TdAgentJudge *self)
-{
-  TdRoster *queues = td_centre_get_queues (self->centre);
-  guint     n_queues = td_roster_get_size (queues);
-
-  self->oldest_since = TD_UNKNOWN;
-  for (guint i = 0; i < n_queues; i++)
-    {
-      const TdQueueInfo *info = td_queue_get_info (td_roster_get (queues, i));
-      QueueFacts        *queue = get_queue (self, info->id);
-
-      queue->longest_since = find_longest (self, info);
-      if (TD_IS_KNOWN (queue->longest_since) &&
-          (!TD_IS_KNOWN (self->oldest_since) || queue->longest_since < self->oldest_since))
-        self->oldest_since = queue->longest_since;
-    }
-}
-
-static void
-see_agents (TdAgentJudge *self,
-            GPtrArray    *agents,
-            gint64        at)
-{
-  gint64 day_start = td_centre_get_info (self->centre)->day_start;
-
-  for (guint i = 0; i < agents->len; i++)
-    see_agent (self, g_ptr_array_index (agents, i), at, day_start);
-}
-
-static void
-forget_counts (TdAgentJudge *self)
-{
-  GHashTableIter iter;
-  gpointer       facts;
-
-  g_hash_table_iter_init (&iter, self->facts);
-  while (g_hash_table_iter_next (&iter, NULL, &facts))
-    {
-      add_hours (self, facts, -1);
-      td_agent_facts_forget_counts (facts);
-      add_hours (self, facts, 1);
-    }
-}
-
 static void
 centre_changed_cb (TdAgentJudge    *self,
                    const TdChanges *changes)
 {
-  gint64 at = td_centre_get_at (self->centre);
-
-  if (changes->new_instance)
-    forget_counts (self);
-  for (guint i = 0; i < changes->agents_removed->len; i++)
-    lose_agent (self, g_ptr_array_index (changes->agents_removed, i));
-  for (guint i = 0; i < changes->queues_removed->len; i++)
-    g_hash_table_remove (self->queues, td_queue_get_id (g_ptr_array_index (changes->queues_removed, i)));
-  see_agents (self, changes->agents_added, at);
-  see_agents (self, changes->agents_changed, at);
-  see_queues (self);
+  td_agent_ledger_update (self->ledger, changes);
 }
 
 static void
@@ -241,7 +58,7 @@ td_agent_judge_dispose (GObject *object)
 {
   TdAgentJudge *self = TD_AGENT_JUDGE (object);
 
-  g_hash_table_remove_all (self->facts);
+  g_clear_pointer (&self->ledger, td_agent_ledger_free);
   g_clear_object (&self->centre);
 
   G_OBJECT_CLASS (td_agent_judge_parent_class)->dispose (object);
@@ -253,9 +70,6 @@ td_agent_judge_finalize (GObject *object)
   TdAgentJudge *self = TD_AGENT_JUDGE (object);
 
   td_agent_rules_free (self->rules);
-  g_hash_table_unref (self->facts);
-  g_hash_table_unref (self->queues);
-  g_hash_table_unref (self->reasons);
 
   G_OBJECT_CLASS (td_agent_judge_parent_class)->finalize (object);
 }
@@ -277,10 +91,6 @@ static void
 td_agent_judge_init (TdAgentJudge *self)
 {
   self->rules = td_agent_rules_new ();
-  self->facts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->oldest_since = TD_UNKNOWN;
 }
 
 /**
@@ -293,16 +103,12 @@ TdAgentJudge *
 td_agent_judge_new (TdCentre *centre)
 {
   TdAgentJudge *self;
-  TdRoster     *agents;
 
   g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
 
   self = g_object_new (TD_TYPE_AGENT_JUDGE, NULL);
   self->centre = g_object_ref (centre);
-  agents = td_centre_get_agents (centre);
-  for (guint i = 0; i < td_roster_get_size (agents); i++)
-    see_agent (self, td_roster_get (agents, i), td_centre_get_at (centre), td_centre_get_info (centre)->day_start);
-  see_queues (self);
+  self->ledger = td_agent_ledger_new (centre);
   g_signal_connect_object (centre, "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -367,13 +173,6 @@ judge_state (TdAgentJudge   *self,
                                                                                        : TD_AGENT_NEED_LOOK;
 }
 
-static int
-compare_reasons (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /**
  * td_agent_judge_get_reasons:
  * @self: a judge
@@ -384,27 +183,9 @@ compare_reasons (gconstpointer a,
 char **
 td_agent_judge_get_reasons (TdAgentJudge *self)
 {
-  g_autofree gpointer *reasons = NULL;
-  guint                n;
-
   g_return_val_if_fail (TD_IS_AGENT_JUDGE (self), NULL);
 
-  reasons = g_hash_table_get_keys_as_array (self->reasons, &n);
-  qsort (reasons, n, sizeof *reasons, compare_reasons);
-
-  return g_strdupv ((char **)reasons);
-}
-
-static guint
-count_taken (const QueueFacts *queue,
-             gint64            since)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < MIN (queue->n_taken, MAX_TAKEN); i++)
-    n += queue->taken[i] >= since;
-
-  return n;
+  return td_agent_ledger_get_reasons (self->ledger);
 }
 
 /* A caller whom the agent could have served waits for longer than is patient,
@@ -416,25 +197,26 @@ find_who_waits (TdAgentJudge       *self,
                 gint64              now,
                 TdAgentEvidence    *evidence)
 {
+  gint64 oldest_since = td_agent_ledger_get_oldest_since (self->ledger);
   gint64 patience_us = td_agent_rules_get_ms (self->rules, TD_AGENT_RULE_IDLE) * 1000;
 
   if (!TD_IS_KNOWN (facts->idle_since) || now - facts->idle_since < patience_us ||
-      !TD_IS_KNOWN (self->oldest_since) || now - self->oldest_since < patience_us)
+      !TD_IS_KNOWN (oldest_since) || now - oldest_since < patience_us)
     return FALSE;
 
   for (guint i = 0; i < MIN (info->n_queues, MAX_QUEUES_LOOKED); i++)
     {
-      const QueueFacts *queue = g_hash_table_lookup (self->queues, info->queues[i]);
-      guint             n_taken;
+      gint64 longest_since = td_agent_ledger_get_longest_since (self->ledger, info->queues[i]);
+      guint  n_taken;
 
-      if (queue == NULL || !TD_IS_KNOWN (queue->longest_since) || now - queue->longest_since < patience_us)
+      if (!TD_IS_KNOWN (longest_since) || now - longest_since < patience_us)
         continue;
-      n_taken = count_taken (queue, MAX (facts->idle_since, queue->longest_since));
+      n_taken = td_agent_ledger_count_taken (self->ledger, info->queues[i], MAX (facts->idle_since, longest_since));
       if (n_taken == 0)
         continue;
 
       evidence->queue = info->queues[i];
-      evidence->waited_ms = (now - queue->longest_since) / 1000;
+      evidence->waited_ms = (now - longest_since) / 1000;
       evidence->n_taken = n_taken;
 
       return TRUE;
@@ -477,20 +259,6 @@ gather (TdAgentJudge       *self,
   return n;
 }
 
-static double
-get_workload (TdAgentJudge       *self,
-              const TdAgentFacts *facts,
-              gint64              now)
-{
-  double work_ms = (double)td_agent_facts_get_work_ms (facts, now);
-  double sum_ms = (double)(self->done_ms + self->n_running * (now / 1000) - self->running_ms);
-
-  if (work_ms <= 0 || sum_ms <= 0 || self->calls < LEAST_CENTRE_CALLS)
-    return NAN;
-
-  return td_metrics_workload (facts->answered, work_ms / 3600000, (double)self->calls / (sum_ms / 3600000));
-}
-
 /* Whether @calls are more than chance makes of what is expected: the lower
  * bound of a Poisson mean, by Byar's approximation (Breslow and Day,
  * "Statistical Methods in Cancer Research" II, 1987, p. 69), at 99.9 % so that
@@ -513,7 +281,7 @@ judge_load (TdAgentJudge       *self,
 {
   const double *values = self->rules->values;
 
-  verdict->workload = get_workload (self, facts, now);
+  verdict->workload = td_agent_ledger_get_workload (self->ledger, facts, now);
   if (!td_agent_facts_is_staffed (info->state))
     return;
 
@@ -556,7 +324,7 @@ td_agent_judge_get_verdict (TdAgent        *agent,
   *verdict = (TdAgentVerdict){ TD_AGENT_NEED_NONE, 0, TD_UNKNOWN, NAN };
   judge_state (self, agent, now, verdict);
 
-  facts = g_hash_table_lookup (self->facts, agent);
+  facts = td_agent_ledger_find (self->ledger, agent);
   if (facts == NULL)
     return;
 
@@ -623,7 +391,7 @@ td_agent_judge_describe (TdAgentJudge *self,
   td_agent_words_add_state (text, agent, now, &verdict);
 
   zone = td_centre_get_timezone (self->centre);
-  facts = g_hash_table_lookup (self->facts, agent);
+  facts = td_agent_ledger_find (self->ledger, agent);
   if (verdict.signs & TD_AGENT_SIGN_PHANTOM)
     {
       TdQueue *queue;
