@@ -346,10 +346,8 @@ show_serving (const TdWallMoment *self,
   if (!TD_IS_KNOWN (target))
     {
       face->severity = td_severity_of_serving (tally->serving, n_available, self->totals.waiting);
-      /* Translators: after the number who serve: of so many who are signed in. */
-      face->target = g_strdup_printf (_ ("of %s staffed"), of);
       /* Translators: agents who can take a call now. */
-      face->deviation = g_strdup_printf (ngettext ("%u available", "%u available", n_available), n_available);
+      face->target = g_strdup_printf (ngettext ("%u available", "%u available", n_available), n_available);
       return;
     }
 
@@ -516,6 +514,7 @@ td_wall_moment_create_state (const TdWallMoment *self,
     {
       g_autofree char *of = td_format_count (self->totals.agents.staffed);
 
+      /* Translators: after the number who are paused: of so many who are signed in. */
       face->target = g_strdup_printf (_ ("of %s staffed"), of);
     }
 

@@ -21,7 +21,9 @@
 #define SMALLER 0.95
 
 #define ZONE_HEAD 0.07
+#define CLOSE_ZONE_HEAD 0.052 /* where they lie under each other */
 #define LEGEND 0.06
+#define CLOSE_LEGEND 0.04
 #define LEAST_ZONE 0.3
 #define LINE_TEXT 0.034
 
@@ -261,7 +263,7 @@ fits_in_rows (TdWallPaint           *paint,
       if (zones[i].people->len == 0)
         continue;
       zones[i].width = body->size.width;
-      zones[i].height = round (ZONE_HEAD * unit) + pad + flow (paint, moment, &zones[i], pitch, n_columns, NULL, NULL) * pitch;
+      zones[i].height = round (CLOSE_ZONE_HEAD * unit) + pad + flow (paint, moment, &zones[i], pitch, n_columns, NULL, NULL) * pitch;
       used += zones[i].height + gap;
     }
 
@@ -305,12 +307,13 @@ draw_zone (TdWallPaint           *paint,
            const graphene_rect_t *rect,
            const Zone            *zone,
            const TdWallMoment    *moment,
-           double                 pitch)
+           double                 pitch,
+           double                 head)
 {
   double           unit = td_wall_paint_get_height (paint);
-  double           pad = round (0.018 * unit), head = round (ZONE_HEAD * unit);
-  TdWallStyle      name = { round (0.04 * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
-  TdWallStyle      count = { round (0.04 * unit), FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
+  double           pad = round (0.018 * unit);
+  TdWallStyle      name = { MIN (round (0.04 * unit), round (0.68 * head)), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle      count = { name.size, FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
   g_autofree char *text = g_strdup_printf ("%u / %u", zone->n_serving, zone->people->len);
   double           count_width = td_wall_paint_measure (paint, text, &count);
   guint            n_columns = (guint)MAX (floor ((rect->size.width - 2 * pad) / pitch), 1);
@@ -321,6 +324,16 @@ draw_zone (TdWallPaint           *paint,
   flow (paint, moment, zone, pitch, n_columns, &GRAPHENE_POINT_INIT (rect->origin.x + (float)pad, rect->origin.y + (float)head), draw_person);
 }
 
+static guint
+count_legend_lines (double width,
+                    double unit)
+{
+  if (width < 0.8 * unit)
+    return 4;
+
+  return width < 1.4 * unit ? 2 : 1;
+}
+
 static void
 draw_legend (TdWallPaint           *paint,
              const graphene_rect_t *rect,
@@ -329,7 +342,7 @@ draw_legend (TdWallPaint           *paint,
   static const TdAgentState states[] = { TD_AGENT_STATE_ON_CALL, TD_AGENT_STATE_WRAP_UP, TD_AGENT_STATE_RINGING, TD_AGENT_STATE_AVAILABLE,
                                          TD_AGENT_STATE_PAUSED, TD_AGENT_STATE_UNREACHABLE, TD_AGENT_STATE_OFFLINE };
   double                    unit = td_wall_paint_get_height (paint);
-  guint                     n_lines = rect->size.height > 1.5 * LEGEND * unit ? 2 : 1;
+  guint                     n_lines = count_legend_lines (rect->size.width, unit);
   guint                     n_each = (G_N_ELEMENTS (states) + n_lines - 1) / n_lines;
   double                    line = rect->size.height / n_lines;
   double                    mark = round (0.026 * unit);
@@ -392,11 +405,18 @@ draw_zones (TdWallPaint           *paint,
   double   unit = td_wall_paint_get_height (paint);
   double   gap = round (TD_WALL_GAP * unit), used = -gap, x = body->origin.x, y = body->origin.y;
   double   pitch = round (MOST_PITCH * unit);
-  gboolean is_tall = body->size.height > body->size.width;
+  gboolean is_tall = FALSE;
   guint    n_zones = 0;
 
-  while (!(is_tall ? fits_in_rows (paint, moment, zones, body, pitch) : fits_in_columns (paint, moment, zones, body, pitch)) && pitch > LEAST_PITCH * unit)
-    pitch *= SMALLER;
+  /* Side by side or under each other, whichever leaves people larger. */
+  while (!fits_in_columns (paint, moment, zones, body, pitch))
+    {
+      /* What fits nowhere lies under each other as well as it can. */
+      is_tall = fits_in_rows (paint, moment, zones, body, pitch) || pitch <= LEAST_PITCH * unit;
+      if (is_tall)
+        break;
+      pitch *= SMALLER;
+    }
   for (guint i = 0; i < TD_N_PLACES; i++)
     {
       if (zones[i].people->len == 0)
@@ -412,12 +432,12 @@ draw_zones (TdWallPaint           *paint,
         continue;
       if (is_tall)
         {
-          draw_zone (paint, &TD_WALL_RECT (x, y, zones[i].width, floor (zones[i].height + spare)), &zones[i], moment, pitch);
+          draw_zone (paint, &TD_WALL_RECT (x, y, zones[i].width, floor (zones[i].height + spare)), &zones[i], moment, pitch, round (CLOSE_ZONE_HEAD * unit));
           y += floor (zones[i].height + spare) + gap;
         }
       else
         {
-          draw_zone (paint, &TD_WALL_RECT (x, y, floor (zones[i].width + spare), body->size.height), &zones[i], moment, pitch);
+          draw_zone (paint, &TD_WALL_RECT (x, y, floor (zones[i].width + spare), body->size.height), &zones[i], moment, pitch, round (ZONE_HEAD * unit));
           x += floor (zones[i].width + spare) + gap;
         }
     }
@@ -441,12 +461,15 @@ td_wall_page_draw_people (TdWallPaint           *paint,
   g_autoptr (TdWallFace) unreachable = td_wall_moment_create_state (moment, TD_AGENT_STATE_UNREACHABLE);
   const TdWallFace *const faces[] = { moment->faces[TD_WALL_NUMBER_SERVING], paused, unreachable };
   double                  unit = td_wall_paint_get_height (paint);
-  graphene_rect_t         body = td_wall_page_get_body (area, unit, G_N_ELEMENTS (faces));
-  double                  legend = round (LEGEND * unit) * (body.size.width < 1.4 * unit ? 2 : 1);
-  g_autofree char        *key = NULL;
-  Zone                    zones[TD_N_PLACES];
+  /* Little width leaves room for one number; the legend has the others. */
+  guint            n_faces = area->size.width < area->size.height ? 1 : G_N_ELEMENTS (faces);
+  graphene_rect_t  body = td_wall_page_get_body (area, unit, n_faces);
+  guint            n_lines = count_legend_lines (body.size.width, unit);
+  double           legend = round ((n_lines > 2 ? CLOSE_LEGEND : LEGEND) * unit) * n_lines;
+  g_autofree char *key = NULL;
+  Zone             zones[TD_N_PLACES];
 
-  td_wall_page_draw_strip (paint, area, faces, G_N_ELEMENTS (faces));
+  td_wall_page_draw_strip (paint, area, faces, n_faces);
   collect (moment, zones);
   key = make_key (moment, zones);
   body.size.height -= (float)legend;

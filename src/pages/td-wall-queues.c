@@ -221,6 +221,7 @@ draw_queue (TdWallPaint           *paint,
       /* Two storeys: the name, and the numbers under it. */
       double top = round (0.06 * unit);
 
+      waiting.align = TD_WALL_ALIGN_START;
       draw_name (paint, &TD_WALL_RECT (x, y + 0.004 * unit, right - x, top), standing, is_stale);
       td_wall_paint_text (paint, &TD_WALL_RECT (x, y + top, (right - x) * 0.36, height - top - 0.008 * unit), count, &waiting);
       td_wall_paint_text (paint, &TD_WALL_RECT (x + (right - x) * 0.4, y + top, (right - x) * 0.6, height - top - 0.008 * unit), wait, &longest);
@@ -304,6 +305,15 @@ td_wall_page_draw_queues (TdWallPaint           *paint,
   double   width = area->size.width - 2 * margin;
   gboolean with_rate = width >= 1.6 * unit;
   guint    n = MIN (standings->len, (guint)MAX ((area->size.height - head) / each, 0));
+
+  /* What is left over makes every row a little higher. */
+  if (n > 0)
+    {
+      double spare = MIN (area->size.height - head - n * each, 0.25 * n * height);
+
+      each += floor (spare / n);
+      height += floor (spare / n);
+    }
 
   draw_head (paint, &TD_WALL_RECT (area->origin.x + margin, area->origin.y, width, head), moment, n, standings->len - n, with_rate);
   for (guint i = 0; i < n; i++)

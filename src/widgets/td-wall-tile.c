@@ -27,6 +27,8 @@
 
 /* What the words of a row have at least, of the screen's height. */
 #define ROW_WORDS 0.113
+#define MOST_WORDS_OF_KEY 0.119
+#define MOST_WORDS 0.19
 
 #define RECT(x, y, width, height) GRAPHENE_RECT_INIT ((float)(x), (float)(y), (float)(width), (float)(height))
 
@@ -327,19 +329,25 @@ draw_upright (TdWallPaint           *paint,
   draw_number (paint, &RECT (x, y + 0.006 * unit, width, bottom - y - 0.012 * unit), face);
 }
 
+/* How wide a text is where it is as small as it may be. */
+static double
+measure_least (TdWallPaint *paint,
+               const char  *text,
+               gboolean     is_bold)
+{
+  const TdWallStyle least = { ceil (TD_WALL_LEAST * td_wall_paint_get_height (paint)), is_bold, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+
+  return td_wall_paint_measure (paint, text, &least);
+}
+
 /* The shorter of two where the longer could not be read whole. */
 static const char *
-choose (TdWallPaint       *paint,
-        const char        *text,
-        const char        *shorter,
-        double             room,
-        const TdWallStyle *style)
+choose (TdWallPaint *paint,
+        const char  *text,
+        const char  *shorter,
+        double       room)
 {
-  TdWallStyle least = *style;
-
-  least.size = ceil (TD_WALL_LEAST * td_wall_paint_get_height (paint));
-
-  return shorter != NULL && td_wall_paint_measure (paint, text, &least) > room ? shorter : text;
+  return shorter != NULL && measure_least (paint, text, FALSE) > room ? shorter : text;
 }
 
 /* The number to the right as large as the row is high, and to the left in
@@ -351,15 +359,17 @@ draw_row (TdWallPaint           *paint,
 {
   double      unit = td_wall_paint_get_height (paint);
   gboolean    is_stale = face->age != NULL;
-  double      side = round (0.014 * unit), mark = round (0.026 * unit);
-  double      inner = rect->size.width - 2 * side, line = rect->size.height * 0.26, left;
+  const char *third = is_stale ? face->age : face->deviation;
+  double      side = round (0.014 * unit), mark = round (0.026 * unit), indent = round (1.25 * mark);
+  double      inner = rect->size.width - 2 * side, line = rect->size.height * 0.26, left, words;
   double      x = rect->origin.x + side, y = rect->origin.y + rect->size.height * 0.11;
   TdWallStyle number = { round (0.18 * unit), TRUE, TRUE, TD_WALL_ALIGN_END, td_wall_tile_get_number_colour (face->severity, is_stale) };
   TdWallStyle label = { round (0.03 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, td_wall_tile_get_label_colour (face->severity, is_stale) };
   TdWallStyle target = { round (0.026 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, label.colour };
   TdWallStyle deviation = { round (0.029 * unit), TRUE, FALSE, TD_WALL_ALIGN_START,
                             is_stale ? "td_wall_text" : td_wall_tile_get_number_colour (face->severity, FALSE) };
-  const char *value = face->value, *text;
+  const char *value = face->value, *title, *aim;
+  guint       sign_line;
 
   left = inner - td_wall_paint_measure (paint, value, &number) - side / 2;
   if (left < ROW_WORDS * unit && face->short_value != NULL)
@@ -367,14 +377,20 @@ draw_row (TdWallPaint           *paint,
       value = face->short_value;
       left = inner - td_wall_paint_measure (paint, value, &number) - side / 2;
     }
-  left = CLAMP (left, ROW_WORDS * unit, 0.5 * inner);
+  /* The words get what they need, within bounds, and the number the rest. */
+  words = MAX (measure_least (paint, face->short_label != NULL ? face->short_label : face->label, FALSE),
+               MAX (measure_least (paint, face->short_target != NULL ? face->short_target : face->target, FALSE) + indent,
+                    measure_least (paint, third, TRUE)));
+  left = CLAMP (MAX (left, words + side / 2), ROW_WORDS * unit, face->short_target != NULL ? MAX (left, MOST_WORDS_OF_KEY * unit) : MAX (left, MOST_WORDS * unit));
+  left = MIN (left, 0.5 * inner);
 
-  td_wall_tile_draw_sign (paint, &RECT (x, y + (line - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
-  text = choose (paint, face->label, face->short_label, left - mark * 1.25, &label);
-  td_wall_paint_text (paint, &RECT (x + mark * 1.25, y, left - mark * 1.25, line), text, &label);
-  text = choose (paint, face->target, face->short_target, left, &target);
-  td_wall_paint_text (paint, &RECT (x, y + line, left, line), text, &target);
-  td_wall_paint_text (paint, &RECT (x, y + 2 * line, left, line), is_stale ? face->age : face->deviation, &deviation);
+  title = choose (paint, face->label, face->short_label, left - indent);
+  sign_line = measure_least (paint, title, FALSE) > left - indent ? 1 : 0;
+  aim = choose (paint, face->target, face->short_target, left - sign_line * indent);
+  td_wall_tile_draw_sign (paint, &RECT (x, y + sign_line * line + (line - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
+  td_wall_paint_text (paint, &RECT (x + (1 - sign_line) * indent, y, left - (1 - sign_line) * indent, line), title, &label);
+  td_wall_paint_text (paint, &RECT (x + sign_line * indent, y + line, left - sign_line * indent, line), aim, &target);
+  td_wall_paint_text (paint, &RECT (x, y + 2 * line, left, line), third, &deviation);
   td_wall_paint_text (paint, &RECT (x + left, rect->origin.y, inner - left, rect->size.height), value, &number);
 }
 

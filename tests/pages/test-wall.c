@@ -358,6 +358,8 @@ count_named (Fixture  *fixture,
 static void
 test_people_are_named_only_where_the_wall_says_so (void)
 {
+  guint n_faults = 0;
+
   static const struct
   {
     TdWallPrivacy privacy;
@@ -376,10 +378,17 @@ test_people_are_named_only_where_the_wall_says_so (void)
       gboolean has_initials;
 
       set_up_wall (&fixture, walls[i].privacy, snapshot);
+      for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
+        {
+          resize (&fixture, sizes[k].width, sizes[k].height);
+          show_page (&fixture, TD_WALL_PAGE_PEOPLE);
+          n_faults += find_faults (&fixture, sizes[k].width, sizes[k].height, "named people");
+        }
       g_assert_cmpuint (count_named (&fixture, &has_initials), ==, walls[i].names ? N_NAMED : 0);
       g_assert_cmpint (has_initials, ==, walls[i].initials);
       tear_down (&fixture, NULL);
     }
+  g_assert_cmpuint (n_faults, ==, 0);
 }
 
 static void

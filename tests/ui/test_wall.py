@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+"""A wall shows what its centre does, says in plain words when it no longer
+knows, and comes back by itself; nobody is there to touch it."""
+
+import os
+
+import harness
+from harness import App, Centre, check, check_equal, wait_until
+
+WALL = """[wall]
+numbers=waiting;longest-wait;calls-today
+
+[pages]
+{pages}
+"""
+
+
+def wall(folder, centre, pages="now=3600", text=None, **options):
+    path = os.path.join(folder, "wall.ini")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(WALL.format(pages=pages) if text is None else text)
+    return App(folder, centre, [f"--wall={path}", "--size=1280x720"], **options)
+
+
+def said(app):
+    """All that is on the wall but the time, as it is told to a screen reader."""
+    view = app.find(role="image", name=lambda n: " · " in n)
+    return view.get_name() if view is not None else ""
+
+
+def offered(centre):
+    return sum(q["today"]["offered"] for q in centre.snapshot()["queues"])
+
+
+def test_a_wall_shows_the_centre_as_it_is(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    centre.freeze()
+    wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number")
+    state = centre.snapshot()
+    waiting = sum(q["waiting"] for q in state["queues"])
+    parts = said(app).split(" · ")
+    check_equal(parts[parts.index("Waiting") + 1] if "beyond" not in parts[parts.index("Waiting") + 1]
+                else parts[parts.index("Waiting") + 2], str(waiting), "callers who wait")
+    for agent in state["agents"]:
+        check(agent["name"] not in said(app), "a wall names nobody")
+    app.quit()
+
+
+def test_a_wall_whose_server_dies_hides_its_numbers_and_comes_back(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    centre.stop()
+    wait_until(lambda: "NO DATA" in said(app), "the loss", 45)
+    check("since " in said(app), f"no time of the loss: {said(app)!r}")
+    check("attempt " in said(app), f"no attempt: {said(app)!r}")
+    check("Calls today" not in said(app), f"an old number: {said(app)!r}")
+    centre.start()
+    wait_until(lambda: "Calls today" in said(app), "the way back", 45)
+    check("NO DATA" not in said(app), f"still no data: {said(app)!r}")
+    app.quit()
+
+
+def test_a_wall_whose_server_fails_shows_how_old_it_is(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    centre.fault("500")
+    wait_until(lambda: " old" in said(app), "the age", 45)
+    centre.fault("none")
+    wait_until(lambda: "Calls today" in said(app) and " old" not in said(app), "the way back", 45)
+    app.quit()
+
+
+def test_pages_take_turns(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre, "now=5\nqueues=5\npeople=5")
+    for title in ("Calls today", "worst", "Unreachable", "Calls today"):
+        wait_until(lambda: title in said(app), f"the page with {title!r}", 30)
+    app.quit()
+
+
+def test_a_file_that_is_wrong_stands_on_the_wall(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre, text="[pages]\nnwo=20\n")
+    text = wait_until(lambda: app.find(role="image", name=lambda n: "nwo" in n), "the fault").get_name()
+    check("NO DATA" in text, f"no plain word: {text!r}")
+    check(not app.find_all(role="dialog") and not app.find_all(role="alert"), "a wall asks nothing")
+    app.quit()
+
+
+def test_f11_at_the_desk_is_a_wall_and_back(folder):
+    centre = Centre(folder)
+    app = App(folder, centre)
+    wait_until(lambda: app.freshness() == "Live", "a live start")
+    app.press("F11")
+    wait_until(lambda: "Calls today" in said(app), "the wall")
+    app.press("Escape")
+    wait_until(lambda: said(app) == "" and app.freshness() == "Live", "the desk")
+    app.quit()
+
+
+if __name__ == "__main__":
+    harness.main(globals())
