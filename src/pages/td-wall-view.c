@@ -140,11 +140,11 @@ draw_lost (TdWallView            *self,
   td_wall_lost_draw (self->paint, area, _ ("NO DATA"), since, detail);
 }
 
-/* What concerns the whole wall stays in sight; what concerns one queue of many waits for its turn. */
+/* What concerns all that the wall shows stays in sight; a hotline or a queue of many is told by the verdict of Now. */
 static gboolean
 is_first_rank (const TdWallMoment *moment)
 {
-  return moment->has_alarm && moment->age == NULL && (moment->alarm.kind != TD_STREAM_QUEUE || moment->wall->queues != NULL);
+  return moment->has_alarm && moment->age == NULL && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL);
 }
 
 static void

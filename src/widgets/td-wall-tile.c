@@ -368,10 +368,16 @@ draw_row (TdWallPaint           *paint,
   TdWallStyle target = { round (0.026 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, label.colour };
   TdWallStyle deviation = { round (0.029 * unit), TRUE, FALSE, TD_WALL_ALIGN_START,
                             is_stale ? "td_wall_text" : td_wall_tile_get_number_colour (face->severity, FALSE) };
+  TdWallStyle suffix = { round (0.09 * unit), FALSE, FALSE, TD_WALL_ALIGN_END, is_stale ? "td_wall_stale" : label.colour };
   const char *value = face->value, *title, *aim;
+  double      suffix_width = 0;
   guint       sign_line;
 
-  left = inner - td_wall_paint_measure (paint, value, &number) - side / 2;
+  /* “/ 71” can be left out; a number of percents cannot be without its sign. */
+  if (face->suffix != NULL && *face->suffix != '/')
+    suffix_width = td_wall_paint_measure (paint, face->suffix, &suffix) + round (0.012 * unit);
+
+  left = inner - suffix_width - td_wall_paint_measure (paint, value, &number) - side / 2;
   if (left < ROW_WORDS * unit && face->short_value != NULL)
     {
       value = face->short_value;
@@ -391,7 +397,10 @@ draw_row (TdWallPaint           *paint,
   td_wall_paint_text (paint, &RECT (x + (1 - sign_line) * indent, y, left - (1 - sign_line) * indent, line), title, &label);
   td_wall_paint_text (paint, &RECT (x + sign_line * indent, y + line, left - sign_line * indent, line), aim, &target);
   td_wall_paint_text (paint, &RECT (x, y + 2 * line, left, line), third, &deviation);
-  td_wall_paint_text (paint, &RECT (x + left, rect->origin.y, inner - left, rect->size.height), value, &number);
+  td_wall_paint_text (paint, &RECT (x + left, rect->origin.y, inner - suffix_width - left, rect->size.height), value, &number);
+  if (suffix_width > 0)
+    td_wall_paint_text (paint, &RECT (x + inner - suffix_width, rect->origin.y + 0.45 * rect->size.height, suffix_width, 0.5 * rect->size.height),
+                        face->suffix, &suffix);
 }
 
 static char *
