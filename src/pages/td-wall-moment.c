@@ -208,6 +208,8 @@ show_level (const TdWallMoment *self,
     }
   /* Translators: a number should be at least this. */
   face->target = g_strdup_printf (_ ("target ≥ %s"), target_text);
+  face->short_target = g_strdup_printf ("≥ %s", target_text);
+  face->short_label = g_strdup (_ ("Service level"));
   face->sense = TD_WALL_SENSE_LOW;
   if (!isfinite (level))
     {
