@@ -6,6 +6,7 @@ stands still, so that both sides speak of the same moment.
 """
 
 import collections
+import re
 import time
 
 import harness
@@ -192,6 +193,28 @@ def expected_agent(agent):
     today = agent["today"]
     aht = ratio(today["talk_seconds"] + today["hold_seconds"] + today["wrap_up_seconds"], today["answered"])
     return (agent["name"], state, agent["place"], agent["team"], count(today["answered"]), mean_duration(aht))
+
+
+def test_every_agent_of_the_map(folder):
+    """The map is drawn; a screen reader is told of each tile nevertheless."""
+    scene = Scene(folder, ["--page=agents"])
+    grid = scene.app.wait_for(role="table", name="Map of agents")
+    expected = collections.Counter((name, state, place) for name, state, place, *_ in
+                                   (expected_agent(a) for a in scene.snapshot["agents"]))
+    # "An, on call 4 minutes 12 seconds, office"
+    cell = re.compile("(.*), (" + "|".join({state for _, state, _ in expected}) + ") [0-9].*, (.*)")
+
+    def differences():
+        shown = collections.Counter()
+        for accessible in scene.app.find_all(role="table cell", under=grid):
+            match = cell.fullmatch(accessible.get_name())
+            shown[match.groups() if match else accessible.get_name()] += 1
+        return ([f"{a} is not shown" for a in expected - shown]
+                + [f"{a} is shown" for a in shown - expected])
+
+    check(len(expected) > 50, "too few agents to prove anything")
+    scene.settles(differences)
+    scene.app.quit()
 
 
 def test_every_agent_of_the_agents_page(folder):
