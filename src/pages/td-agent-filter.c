@@ -11,7 +11,6 @@
 
 #include "td-fold.h"
 
-
 /* What is searched in, folded once and kept with the agent it belongs to. */
 typedef struct
 {

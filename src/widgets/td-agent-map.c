@@ -5,61 +5,18 @@
 
 #include "config.h"
 
-#include "td-agent-map.h"
+#include "td-agent-map-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-map-cells.h"
-#include "td-map-cursor.h"
 #include "td-map-header.h"
-#include "td-map-scene.h"
-#include "td-map-selection.h"
-#include "td-map-words.h"
 #include "td-palette.h"
 
 #define MAX_ZOOM 12.0
-#define ZOOM_STEP 1.25
 
 /* Under a pointer that moved so lately nobody changes places. */
 #define CALM_US (3 * G_USEC_PER_SEC)
-
-/* One turn of a wheel scrolls so far, pixels. */
-#define SCROLL_STEP 60
-
-/* From so many pixels on a drag is a rubber band. */
-#define BAND_LEAST 6
-
-struct _TdAgentMap
-{
-  GtkWidget parent_instance;
-
-  TdMapScene      *scene;  /* (owned) */
-  TdCentre        *centre; /* (owned) (nullable) */
-  TdMapClockFunc   clock;
-  gpointer         clock_data;
-  TdAgentWordsFunc words; /* (nullable) */
-  gpointer         words_data;
-  TdMapArrangement arrangement;
-  TdMapColouring   colouring;
-  double           zoom;
-  double           zoom_from; /* at the begin of a pinch */
-  TdMapSelection  *selection; /* (owned) */
-  TdMapCursor     *cursor;    /* (owned) */
-  TdMapCells      *cells;     /* (owned) (nullable) */
-  gboolean         is_held;
-
-  gboolean  is_hovered;
-  guint     hover_zone;
-  guint     hover_tile;
-  gint64    moved_at; /* monotonic, µs */
-  gint64    keyed_at;
-  gboolean  is_banding; /* a rubber band is drawn */
-  TdMapRect band;
-
-  GtkAdjustment *adjustments[2]; /* (owned) (nullable): by orientation */
-  guint          policies[2];
-};
 
 enum {
   PROP_0,
@@ -89,8 +46,8 @@ get_now (TdAgentMap *self)
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time ();
 }
 
-static int
-get_top (TdAgentMap *self)
+int
+td_agent_map_get_top (TdAgentMap *self)
 {
   GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
 
@@ -106,7 +63,7 @@ configure (TdAgentMap *self)
 
   if (adjustment != NULL)
     gtk_adjustment_configure (adjustment, CLAMP (gtk_adjustment_get_value (adjustment), 0, whole - height),
-                              0, whole, SCROLL_STEP, height * 0.9, height);
+                              0, whole, TD_AGENT_MAP_SCROLL_STEP, height * 0.9, height);
 }
 
 static TdMapPerson *
@@ -115,357 +72,21 @@ get_hovered (TdAgentMap *self)
   return self->is_hovered ? td_map_scene_get_person (self->scene, self->hover_zone, self->hover_tile) : NULL;
 }
 
-static TdMapPerson *
-get_cursor (TdAgentMap *self,
-            guint      *zone,
-            guint      *tile)
+TdMapPerson *
+td_agent_map_find_cursor (TdAgentMap *self,
+                          guint      *zone,
+                          guint      *tile)
 {
   return td_map_cursor_find (self->cursor, self->scene, zone, tile);
 }
 
-/* A screen reader hears of the tile where the keyboard is. */
-static void
-describe_cursor (TdAgentMap *self)
-{
-  guint              zone, tile;
-  const TdMapPerson *person = get_cursor (self, &zone, &tile);
-  GtkWidget         *cell;
-  g_autofree char   *text = NULL;
-
-  if (person == NULL)
-    return;
-
-  text = td_map_words_dup_name (person);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  cell = td_map_cells_get (self->cells, zone, tile);
-  if (cell != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, cell, -1);
-  else
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
-}
-
-static void
-reveal (TdAgentMap      *self,
-        const TdMapRect *rect)
-{
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-
-  if (adjustment != NULL)
-    gtk_adjustment_clamp_page (adjustment, rect->y - SCROLL_STEP / 2.0, rect->y + rect->height + SCROLL_STEP / 2.0);
-}
-
-/* The cursor has moved, if @moved. */
-static void
-show_cursor (TdAgentMap *self,
-             gboolean    moved)
-{
-  TdMapRect rect;
-  guint     zone, tile;
-
-  self->keyed_at = g_get_monotonic_time ();
-  if (!moved || get_cursor (self, &zone, &tile) == NULL)
-    return;
-
-  td_map_scene_get_rect (self->scene, zone, tile, &rect);
-  reveal (self, &rect);
-  describe_cursor (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-notify_selected (TdAgentMap *self,
-                 TdAgent    *before)
+void
+td_agent_map_notify_selected (TdAgentMap *self,
+                              TdAgent    *before)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (before != td_map_selection_get_last (self->selection))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
-}
-
-static void
-activate_cursor (TdAgentMap *self)
-{
-  guint        zone, tile;
-  TdMapPerson *person = get_cursor (self, &zone, &tile);
-
-  if (person == NULL)
-    return;
-
-  td_agent_map_set_selected (self, person->agent);
-  g_signal_emit (self, signals[ACTIVATED], 0, person->agent);
-}
-
-static void
-request_menu (TdAgentMap *self)
-{
-  guint        zone, tile;
-  TdMapPerson *person = get_cursor (self, &zone, &tile);
-  TdMapRect    rect;
-
-  if (person == NULL)
-    return;
-
-  /* A menu is for all who are selected, or else for this one. */
-  if (!td_map_selection_contains (self->selection, person->agent))
-    td_agent_map_set_selected (self, person->agent);
-  td_map_scene_get_rect (self->scene, zone, tile, &rect);
-  g_signal_emit (self, signals[MENU_REQUESTED], 0, person->agent,
-                 rect.x + rect.width / 2.0, (double)(rect.y - get_top (self) + rect.height));
-}
-
-/* Selects the tile of the cursor as a click or a key with modifiers does. */
-static void
-select_cursor (TdAgentMap     *self,
-               GdkModifierType state)
-{
-  guint        zone, tile;
-  TdMapPerson *person = get_cursor (self, &zone, &tile);
-  TdAgent     *before = td_map_selection_get_last (self->selection);
-
-  if (person == NULL)
-    return;
-
-  if (state & GDK_SHIFT_MASK)
-    td_map_selection_extend (self->selection, self->scene, zone, tile);
-  else
-    td_map_selection_toggle (self->selection, person->agent);
-  notify_selected (self, before);
-}
-
-static void
-motion_cb (TdAgentMap *self,
-           double      x,
-           double      y)
-{
-  gboolean was_hovered = self->is_hovered;
-  guint    zone = self->hover_zone, tile = self->hover_tile;
-
-  self->moved_at = g_get_monotonic_time ();
-  self->is_hovered = td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self),
-                                           &self->hover_zone, &self->hover_tile);
-  if (was_hovered != self->is_hovered || zone != self->hover_zone || tile != self->hover_tile)
-    {
-      gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-    }
-}
-
-static void
-leave_cb (TdAgentMap *self)
-{
-  self->is_hovered = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-click_cb (TdAgentMap      *self,
-          int              n_press,
-          double           x,
-          double           y,
-          GtkGestureClick *gesture)
-{
-  guint           button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint           zone, tile;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (!td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self), &zone, &tile) || tile == G_MAXUINT)
-    {
-      if (button == GDK_BUTTON_PRIMARY && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
-        td_agent_map_set_selected (self, NULL);
-      return;
-    }
-
-  show_cursor (self, td_map_cursor_move (self->cursor, self->scene, zone, tile));
-  if (button == GDK_BUTTON_SECONDARY)
-    request_menu (self);
-  else if (button == GDK_BUTTON_PRIMARY && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
-    select_cursor (self, state);
-  else if (button == GDK_BUTTON_PRIMARY)
-    activate_cursor (self);
-}
-
-static void
-band_begin_cb (TdAgentMap     *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *gesture)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint           zone, tile;
-
-  /* A band begins between tiles, or anywhere with Ctrl or Shift. */
-  self->is_banding = FALSE;
-  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
-      td_map_scene_find_at (self->scene, (int)x, (int)y + get_top (self), &zone, &tile) && tile != G_MAXUINT)
-    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-}
-
-static void
-band_update_cb (TdAgentMap     *self,
-                double          dx,
-                double          dy,
-                GtkGestureDrag *gesture)
-{
-  double x, y;
-
-  if (!self->is_banding && fabs (dx) + fabs (dy) < BAND_LEAST)
-    return;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->is_banding = TRUE;
-  self->band = (TdMapRect){ (int)MIN (x, x + dx), (int)MIN (y, y + dy) + get_top (self), (int)fabs (dx) + 1, (int)fabs (dy) + 1 };
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-band_end_cb (TdAgentMap *self)
-{
-  TdAgent *before = td_map_selection_get_last (self->selection);
-
-  if (!self->is_banding)
-    return;
-
-  self->is_banding = FALSE;
-  td_map_selection_add_rect (self->selection, self->scene, &self->band);
-  notify_selected (self, before);
-}
-
-/* Zooms about a point of what is seen, which stays where it is. */
-static void
-zoom_at (TdAgentMap *self,
-         double      zoom,
-         double      y)
-{
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  double         whole = MAX (td_map_scene_get_height (self->scene), 1);
-  double         part = (get_top (self) + y) / whole;
-
-  td_agent_map_set_zoom (self, zoom);
-  if (adjustment != NULL)
-    gtk_adjustment_set_value (adjustment, part * td_map_scene_get_height (self->scene) - y);
-}
-
-static gboolean
-scroll_cb (TdAgentMap               *self,
-           double                    dx,
-           double                    dy,
-           GtkEventControllerScroll *controller)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-
-  if ((state & GDK_CONTROL_MASK) == 0)
-    return FALSE;
-
-  zoom_at (self, self->zoom * pow (ZOOM_STEP, -dy), gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
-  return TRUE;
-}
-
-static void
-pinch_begin_cb (TdAgentMap *self)
-{
-  self->zoom_from = self->zoom;
-}
-
-static void
-pinch_cb (TdAgentMap *self,
-          double      scale)
-{
-  zoom_at (self, self->zoom_from * scale, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
-}
-
-static gboolean
-key_cb (TdAgentMap     *self,
-        guint           keyval,
-        guint           keycode,
-        GdkModifierType state)
-{
-  gint64   at = g_get_monotonic_time ();
-  gunichar letter = gdk_keyval_to_unicode (keyval);
-
-  /* A word that is typed may have a 0 in it. */
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0 && g_unichar_isalnum (letter) &&
-      (letter != '0' || td_map_cursor_is_typing (self->cursor, at)))
-    {
-      show_cursor (self, td_map_cursor_type (self->cursor, self->scene, letter, at));
-      return GDK_EVENT_STOP;
-    }
-
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, -1, 0));
-      break;
-
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 1, 0));
-      break;
-
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 0, -1));
-      break;
-
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      show_cursor (self, td_map_cursor_walk (self->cursor, self->scene, 0, 1));
-      break;
-
-    case GDK_KEY_Home:
-    case GDK_KEY_End:
-      show_cursor (self, td_map_cursor_go_to_end (self->cursor, self->scene, keyval == GDK_KEY_Home));
-      break;
-
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_Page_Down:
-      show_cursor (self, td_map_cursor_step_zone (self->cursor, self->scene, keyval == GDK_KEY_Page_Up ? -1 : 1));
-      break;
-
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      activate_cursor (self);
-      break;
-
-    case GDK_KEY_space:
-      if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
-        select_cursor (self, state);
-      else
-        activate_cursor (self);
-      break;
-
-    case GDK_KEY_Menu:
-      request_menu (self);
-      break;
-
-    case GDK_KEY_F10:
-      if ((state & GDK_SHIFT_MASK) == 0)
-        return GDK_EVENT_PROPAGATE;
-      request_menu (self);
-      break;
-
-    case GDK_KEY_plus:
-    case GDK_KEY_equal:
-    case GDK_KEY_KP_Add:
-      td_agent_map_set_zoom (self, self->zoom * ZOOM_STEP);
-      break;
-
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      td_agent_map_set_zoom (self, self->zoom / ZOOM_STEP);
-      break;
-
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-      td_agent_map_set_zoom (self, 1);
-      break;
-
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
-
-  return GDK_EVENT_STOP;
 }
 
 static gboolean
@@ -482,8 +103,8 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
-  if (keyboard ? get_cursor (self, &zone, &tile) == NULL
-               : !td_map_scene_find_at (self->scene, x, y + get_top (self), &zone, &tile))
+  if (keyboard ? td_agent_map_find_cursor (self, &zone, &tile) == NULL
+               : !td_map_scene_find_at (self->scene, x, y + td_agent_map_get_top (self), &zone, &tile))
     return FALSE;
 
   person = td_map_scene_get_person (self->scene, zone, tile);
@@ -493,7 +114,7 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
         words = self->words (person->agent, get_now (self), self->words_data);
       text = td_agent_tip_dup (self->centre, person->agent, &person->verdict, get_now (self), words);
       td_map_scene_get_rect (self->scene, zone, tile, &rect);
-      gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ rect.x, rect.y - get_top (self), rect.width, rect.height });
+      gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ rect.x, rect.y - td_agent_map_get_top (self), rect.width, rect.height });
     }
   else
     text = td_map_header_dup_text (td_map_scene_get_zone (self->scene, zone));
@@ -547,7 +168,7 @@ append_rings (TdAgentMap  *self,
         }
     }
 
-  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) && get_cursor (self, &zone, &tile) != NULL)
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) && td_agent_map_find_cursor (self, &zone, &tile) != NULL)
     append_ring (self, snapshot, zone, tile, "accent_color", 2.5);
 }
 
@@ -573,7 +194,7 @@ td_agent_map_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   TdAgentMap *self = TD_AGENT_MAP (widget);
-  int         top = get_top (self);
+  int         top = td_agent_map_get_top (self);
   int         width = gtk_widget_get_width (widget);
   int         height = gtk_widget_get_height (widget);
 
@@ -609,7 +230,7 @@ td_agent_map_size_allocate (GtkWidget *widget,
 
   td_map_scene_set_size (self->scene, width, height, self->zoom);
   configure (self);
-  td_map_cells_allocate (self->cells, self->scene, get_top (self));
+  td_map_cells_allocate (self->cells, self->scene, td_agent_map_get_top (self));
 }
 
 static void
@@ -779,36 +400,6 @@ td_agent_map_class_init (TdAgentMapClass *klass)
 }
 
 static void
-add_controllers (TdAgentMap *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture         *click = gtk_gesture_click_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkGesture         *pinch = gtk_gesture_zoom_new ();
-  GtkGesture         *band = gtk_gesture_drag_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
-  g_signal_connect_swapped (band, "drag-begin", G_CALLBACK (band_begin_cb), self);
-  g_signal_connect_swapped (band, "drag-update", G_CALLBACK (band_update_cb), self);
-  g_signal_connect_swapped (band, "drag-end", G_CALLBACK (band_end_cb), self);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (band));
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-}
-
-static void
 td_agent_map_init (TdAgentMap *self)
 {
   self->scene = td_map_scene_new (GTK_WIDGET (self));
@@ -820,7 +411,7 @@ td_agent_map_init (TdAgentMap *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map of agents"), -1);
-  add_controllers (self);
+  td_agent_map_add_controllers (self);
 }
 
 /**
@@ -919,7 +510,7 @@ td_agent_map_update (TdAgentMap      *self,
   td_map_scene_apply (self->scene, changes, get_now (self));
   before = td_map_selection_get_last (self->selection);
   if (td_map_selection_forget_gone (self->selection, self->scene))
-    notify_selected (self, before);
+    td_agent_map_notify_selected (self, before);
   td_map_cells_update (self->cells, self->scene);
   configure (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -944,7 +535,7 @@ td_agent_map_tick (TdAgentMap *self)
   if (self->is_hovered && at - self->moved_at < CALM_US)
     held_zone = self->hover_zone;
   else if (at - self->keyed_at < CALM_US)
-    get_cursor (self, &held_zone, &tile);
+    td_agent_map_find_cursor (self, &held_zone, &tile);
   td_map_scene_tick (self->scene, get_now (self), self->is_held || self->is_banding, held_zone);
   td_map_cells_update (self->cells, self->scene);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -1123,7 +714,7 @@ td_agent_map_set_selected (TdAgentMap *self,
     return;
 
   td_map_selection_set (self->selection, agent);
-  notify_selected (self, before);
+  td_agent_map_notify_selected (self, before);
 }
 
 /**
