@@ -26,6 +26,7 @@
 #define LINE_WIDTH 60
 #define LINE_HEIGHT 14
 #define LINE_MARGIN 0.4 /* of its text */
+#define TIME_WIDTH 2.7  /* of its text: what a name leaves to the time */
 
 #define SPEAK_EVERY_S 15
 #define DIMMED 0.18
@@ -187,30 +188,38 @@ append_free (TdFloorCell *self,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The part of a name that people go by: in Viet Nam the last words. */
+/* As many of a name's last words as fit, at least the very last: in Viet Nam
+ * that is the one people go by. */
 static const char *
-get_short_name (const char *name,
-                int         width)
+fit_name (TdFloorCell *self,
+          double       size,
+          gboolean     bold,
+          int          width)
 {
-  guint       n_words = width < 60 ? 1 : 2;
-  const char *from = name + strlen (name);
+  const char *name = td_agent_get_title (self->stand.agent);
+  g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, name, size, bold, -1);
+  int natural;
 
-  if (width >= 130)
-    return name;
-
-  while (from > name && n_words > 0)
+  pango_layout_get_pixel_size (layout, &natural, NULL);
+  while (natural > width)
     {
-      if (*--from == ' ' && --n_words == 0)
-        return from + 1;
+      const char *next = strchr (name, ' ');
+
+      if (next == NULL || next[1] == '\0')
+        break;
+      name = next + 1;
+      pango_layout_set_text (layout, name, -1);
+      pango_layout_get_pixel_size (layout, &natural, NULL);
     }
 
   return name;
 }
 
 static double
-get_line_size (int height)
+get_line_size (int width,
+               int height)
 {
-  return CLAMP (round (height * 0.45), 8, 15);
+  return CLAMP (round (MIN (height * 0.45, width * 0.16)), 8, 15);
 }
 
 /* Shape, name and a word in one line. */
@@ -222,7 +231,7 @@ append_line (TdFloorCell *self,
 {
   const TdAgentInfo *info = td_agent_get_info (self->stand.agent);
   gboolean           faint = info->state == TD_AGENT_STATE_OFFLINE || self->stand.is_left;
-  double             size = get_line_size (height);
+  double             size = get_line_size (width, height);
   double             margin = size * LINE_MARGIN;
   int                room = (int)(width - size - 3 * margin);
   gboolean           has_word = faint && self->seat != NULL && room >= 80;
@@ -236,7 +245,8 @@ append_line (TdFloorCell *self,
   if (has_word)
     td_floor_ground_append_text (self->plain, snapshot, self->seat, width - margin - room / 3.0, round (height / 2.0 - size * 0.72), size,
                                  FALSE, room / 3, "td_secondary");
-  td_floor_ground_append_text (self->plain, snapshot, get_short_name (td_agent_get_title (self->stand.agent), room),
+  td_floor_ground_append_text (self->plain, snapshot, fit_name (self, size, !faint, has_word ? room * 2 / 3 : faint ? room
+                                                                                                                    : room - (int)(TIME_WIDTH * size)),
                                size + 2 * margin, round (height / 2.0 - size * 0.72), size, !faint, has_word ? room * 2 / 3 : room,
                                faint ? "td_secondary" : "td_text");
 }
@@ -261,7 +271,7 @@ append_left (TdFloorCell *self,
     }
 
   append_outline (self, snapshot, 0, 1, "td_hatch");
-  td_floor_ground_append_text (self->plain, snapshot, get_short_name (td_agent_get_title (self->stand.agent), width), margin,
+  td_floor_ground_append_text (self->plain, snapshot, fit_name (self, size, FALSE, (int)(width - 2 * margin)), margin,
                                height * 0.12, size, FALSE, (int)(width - 2 * margin), "td_text");
   td_state_shape_draw (snapshot, info->state, margin, round (height * 0.74 - size / 2), round (size * 0.8),
                        td_map_painter_get_colour (self->painter, td_palette_state_colour (info->state)));
@@ -337,12 +347,12 @@ append_line_time (TdFloorCell *self,
                   int          width,
                   int          height)
 {
-  double           size = get_line_size (height);
+  double           size = get_line_size (width, height);
   double           margin = size * LINE_MARGIN;
   int              room = (int)(width - size - 3 * margin);
   g_autofree char *time = td_format_duration (self->seconds * 1000);
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, time, size, TRUE, -1);
-  g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, get_short_name (td_agent_get_title (self->stand.agent), room), size, TRUE, -1);
+  g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, fit_name (self, size, TRUE, room - (int)(TIME_WIDTH * size)), size, TRUE, -1);
   int time_width, name_width;
 
   pango_layout_get_pixel_size (layout, &time_width, NULL);
