@@ -7,6 +7,8 @@
 
 #include "td-map-canvas.h"
 
+#include <adwaita.h>
+
 #include "td-map-header.h"
 #include "td-map-sheet.h"
 
@@ -26,6 +28,18 @@ typedef struct
   GskRenderNode *node; /* (owned) (nullable) */
 } Strip;
 
+/* A tile that looks otherwise now fades from what it was; of more of them at
+ * once nobody would follow the change. */
+#define FADE_US (G_USEC_PER_SEC / 5)
+#define MOST_FADES 24
+
+typedef struct
+{
+  TdAgent       *agent;    /* (owned) */
+  GskRenderNode *face;     /* (owned): what it was */
+  gint64         began_at; /* of the frame clock, µs; 0 before the first frame */
+} Fade;
+
 /* What was drawn of a zone. */
 typedef struct
 {
@@ -43,6 +57,7 @@ struct _TdMapCanvas
   TdMapStamps  *stamps;   /* (owned) */
   GPtrArray    *drawings; /* (owned) (element-type Drawing) */
   GArray       *strips;   /* (owned) (element-type Strip): times */
+  GArray       *fades;    /* (owned) (element-type Fade) */
   GArray       *looks;    /* (owned) (element-type TdMapLook): of the sheet in work */
   double        scale;
 
@@ -65,6 +80,15 @@ static void
 clear_strip (gpointer data)
 {
   g_clear_pointer (&((Strip *)data)->node, gsk_render_node_unref);
+}
+
+static void
+clear_fade (gpointer data)
+{
+  Fade *fade = data;
+
+  g_object_unref (fade->agent);
+  gsk_render_node_unref (fade->face);
 }
 
 static void
@@ -115,6 +139,8 @@ td_map_canvas_new (GtkWidget *widget)
   self->drawings = g_ptr_array_new_with_free_func (free_drawing);
   self->strips = g_array_new (FALSE, TRUE, sizeof (Strip));
   g_array_set_clear_func (self->strips, clear_strip);
+  self->fades = g_array_new (FALSE, TRUE, sizeof (Fade));
+  g_array_set_clear_func (self->fades, clear_fade);
   self->looks = g_array_new (FALSE, TRUE, sizeof (TdMapLook));
   self->scale = 1;
 
@@ -130,6 +156,7 @@ td_map_canvas_free (TdMapCanvas *self)
 {
   g_ptr_array_unref (self->drawings);
   g_array_unref (self->strips);
+  g_array_unref (self->fades);
   g_array_unref (self->looks);
   td_map_stamps_free (self->stamps);
   td_map_painter_free (self->painter);
@@ -176,6 +203,42 @@ td_map_canvas_forget_places (TdMapCanvas *self)
 {
   g_ptr_array_set_size (self->drawings, 0);
   g_array_set_size (self->strips, 0);
+  g_array_set_size (self->fades, 0);
+}
+
+/**
+ * td_map_canvas_fade:
+ * @self: a canvas
+ * @agent: an agent whose tile looks otherwise from now on
+ * @face: what was drawn of the agent
+ *
+ * Lets the tile fade from @face, unless the desktop asks for less motion.
+ */
+void
+td_map_canvas_fade (TdMapCanvas   *self,
+                    TdAgent       *agent,
+                    GskRenderNode *face)
+{
+  Fade fade = { .agent = agent, .face = face };
+
+  if (self->fades->len >= MOST_FADES || !gtk_widget_get_mapped (self->widget) || !adw_get_enable_animations (self->widget))
+    return;
+
+  g_object_ref (fade.agent);
+  gsk_render_node_ref (fade.face);
+  g_array_append_val (self->fades, fade);
+}
+
+/**
+ * td_map_canvas_is_fading:
+ * @self: a canvas
+ *
+ * Returns: whether a tile fades, so that there is something to draw in the next frame
+ */
+gboolean
+td_map_canvas_is_fading (TdMapCanvas *self)
+{
+  return self->fades->len > 0;
 }
 
 /* The first letters of the words of @text: an abbreviation for small tiles. */
@@ -476,6 +539,55 @@ draw_times (TdMapCanvas *self,
 }
 
 static void
+draw_fade (TdMapCanvas *self,
+           GtkSnapshot *snapshot,
+           GPtrArray   *zones,
+           const Fade  *fade,
+           double       opacity)
+{
+  for (guint i = 0; i < zones->len; i++)
+    {
+      const TdMapZone *zone = g_ptr_array_index (zones, i);
+
+      for (guint k = 0; k < zone->people->len; k++)
+        {
+          TdMapRect rect;
+
+          if (((TdMapPerson *)g_ptr_array_index (zone->people, k))->agent != fade->agent)
+            continue;
+          td_map_layout_get_tile (self->layout, i, k, &rect);
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect.x, (float)rect.y));
+          gtk_snapshot_push_opacity (snapshot, opacity);
+          gtk_snapshot_append_node (snapshot, fade->face);
+          gtk_snapshot_pop (snapshot);
+          gtk_snapshot_restore (snapshot);
+        }
+    }
+}
+
+static void
+draw_fades (TdMapCanvas *self,
+            GtkSnapshot *snapshot,
+            GPtrArray   *zones)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->widget);
+  gint64         now = clock != NULL ? gdk_frame_clock_get_frame_time (clock) : 0;
+
+  for (guint i = self->fades->len; i > 0; i--)
+    {
+      Fade *fade = &g_array_index (self->fades, Fade, i - 1);
+
+      if (fade->began_at == 0)
+        fade->began_at = now;
+      if (clock == NULL || now - fade->began_at >= FADE_US)
+        g_array_remove_index_fast (self->fades, i - 1);
+      else
+        draw_fade (self, snapshot, zones, fade, 1 - (double)(now - fade->began_at) / FADE_US);
+    }
+}
+
+static void
 draw_squares (TdMapCanvas     *self,
               GtkSnapshot     *snapshot,
               const TdMapZone *zone,
@@ -583,6 +695,11 @@ td_map_canvas_draw (TdMapCanvas       *self,
       else
         draw_tiles (self, snapshot, zone, i);
     }
-  if (!is_square)
-    draw_times (self, snapshot, zones);
+  if (is_square)
+    g_array_set_size (self->fades, 0);
+  else
+    {
+      draw_fades (self, snapshot, zones);
+      draw_times (self, snapshot, zones);
+    }
 }

@@ -28,6 +28,10 @@ TdMapPainter *td_map_canvas_get_painter (TdMapCanvas *self);
 void          td_map_canvas_reset (TdMapCanvas *self,
                                    double       scale);
 void          td_map_canvas_forget_places (TdMapCanvas *self);
+void          td_map_canvas_fade (TdMapCanvas   *self,
+                                  TdAgent       *agent,
+                                  GskRenderNode *face);
+gboolean      td_map_canvas_is_fading (TdMapCanvas *self);
 void          td_map_canvas_draw (TdMapCanvas       *self,
                                   GtkSnapshot       *snapshot,
                                   TdCentre          *centre,

@@ -129,6 +129,8 @@ judge (TdMapScene  *self,
   revision = td_agent_get_revision (person->agent);
   if (person->revision != revision)
     {
+      if (person->face != NULL && person->state != td_agent_get_info (person->agent)->state)
+        td_map_canvas_fade (self->canvas, person->agent, person->face);
       person->revision = revision;
       person->state = td_agent_get_info (person->agent)->state;
       person->since = td_agent_get_since (person->agent, &person->inexact);
@@ -471,6 +473,18 @@ td_map_scene_draw (TdMapScene  *self,
 {
   if (self->layout != NULL && self->centre != NULL)
     td_map_canvas_draw (self->canvas, snapshot, self->centre, self->zones, self->layout, self->moment, top, height);
+}
+
+/**
+ * td_map_scene_is_fading:
+ * @self: a scene
+ *
+ * Returns: whether there is something to draw in the next frame already
+ */
+gboolean
+td_map_scene_is_fading (TdMapScene *self)
+{
+  return td_map_canvas_is_fading (self->canvas);
 }
 
 /**

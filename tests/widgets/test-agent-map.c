@@ -480,6 +480,39 @@ test_a_hover_draws_nothing_anew (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static guint
+count_parts (TdAgentMap *map)
+{
+  g_autoptr (GskRenderNode) node = snapshot_map (map);
+
+  return gsk_container_node_get_n_children (get_parts (node));
+}
+
+static void
+test_a_change_of_state_fades_unless_motion_is_off (void)
+{
+  g_autoptr (TdCentre) centre = make_centre (24);
+  GtkWidget  *window;
+  TdAgentMap *map = show_map (&window, centre, 1000, 500);
+  guint       timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+  guint       n_parts;
+
+  g_signal_connect (centre, "changed", G_CALLBACK (changed_cb), map);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  n_parts = count_parts (map);
+  change_agent (map, centre, 1, TD_AGENT_STATE_ON_CALL);
+  g_assert_cmpuint (count_parts (map), ==, n_parts);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  change_agent (map, centre, 1, TD_AGENT_STATE_WRAP_UP);
+  g_assert_cmpuint (count_parts (map), ==, n_parts + 1);
+  while (count_parts (map) > n_parts)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 is_on_call (TdAgent *agent,
             gpointer user_data)
@@ -623,7 +656,8 @@ main (int   argc,
     }
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", FONT, "gtk-xft-dpi", 96 * 1024, "gtk-xft-antialias", 1,
-                "gtk-xft-hinting", 1, "gtk-xft-hintstyle", "hintslight", "gtk-xft-rgba", "none", NULL);
+                "gtk-xft-hinting", 1, "gtk-xft-hintstyle", "hintslight", "gtk-xft-rgba", "none",
+                "gtk-enable-animations", FALSE, NULL);
   set_style (FALSE);
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_path (provider, TD_DATA_DIR "/style.css");
@@ -638,6 +672,7 @@ main (int   argc,
   g_test_add_func ("/agent-map/a-queue-shows-all-who-serve-it", test_a_queue_shows_all_who_serve_it);
   g_test_add_func ("/agent-map/cells-have-names", test_cells_have_names);
   g_test_add_func ("/agent-map/a-hover-draws-nothing-anew", test_a_hover_draws_nothing_anew);
+  g_test_add_func ("/agent-map/a-change-of-state-fades-unless-motion-is-off", test_a_change_of_state_fades_unless_motion_is_off);
   g_test_add_data_func ("/agent-map/looks-as-stored/light", GINT_TO_POINTER (FALSE), test_looks_as_stored);
   g_test_add_data_func ("/agent-map/looks-as-stored/dark", GINT_TO_POINTER (TRUE), test_looks_as_stored);
 
