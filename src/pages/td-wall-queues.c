@@ -16,7 +16,7 @@
 #define HEAD 0.085
 #define QUEUE 0.154
 #define QUEUE_GAP 0.0165
-#define COLUMN_ROW 0.0535
+#define COLUMN_ROW 0.0515
 
 /* Widths of the columns of a row. */
 #define WAITING 0.3

@@ -28,7 +28,7 @@
 /* What the words of a row have at least, of the screen's height. */
 #define ROW_WORDS 0.113
 #define MOST_WORDS_OF_KEY 0.119
-#define MOST_WORDS 0.19
+#define MOST_WORDS 0.215
 
 #define RECT(x, y, width, height) GRAPHENE_RECT_INIT ((float)(x), (float)(y), (float)(width), (float)(height))
 

@@ -311,6 +311,26 @@ test_marks_stand_out (gconstpointer data)
   check_contrast (colours, (const char *const[]){ "td_red", "td_line", "td_normal", NULL }, grounds, MARK_CONTRAST);
 }
 
+static void
+test_a_wall_can_be_read (gconstpointer data)
+{
+  g_autoptr (GHashTable) colours = load_style (GPOINTER_TO_INT (data));
+  const char *const texts[] = { "td_wall_text", "td_wall_secondary", "td_wall_number", "td_wall_amber", "td_wall_alarm", "td_wall_stale", NULL };
+  const char *const grounds[] = { "td_wall_background", "td_wall_surface", NULL };
+  const char *const on_red[] = { "td_wall_on_red", "td_wall_on_red_secondary", NULL };
+  const char *const marks[] = { "td_wall_ok", "td_wall_band_80", "td_wall_accent", NULL };
+
+  check_contrast (colours, texts, grounds, TEXT_CONTRAST);
+  check_contrast (colours, on_red, (const char *const[]){ "td_wall_red", NULL }, TEXT_CONTRAST);
+  check_contrast (colours, marks, (const char *const[]){ "td_wall_surface", NULL }, 2);
+  for (int i = TD_AGENT_STATE_AVAILABLE; i <= TD_AGENT_STATE_OFFLINE; i++)
+    {
+      const char *const names[] = { td_palette_state_colour (i), NULL };
+
+      check_contrast (colours, names, (const char *const[]){ "td_wall_surface", NULL }, MARK_CONTRAST);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -324,6 +344,8 @@ main (int   argc,
   g_test_add_data_func ("/palette/text-can-be-read/dark", GINT_TO_POINTER (TRUE), test_text_can_be_read);
   g_test_add_data_func ("/palette/marks-stand-out/light", GINT_TO_POINTER (FALSE), test_marks_stand_out);
   g_test_add_data_func ("/palette/marks-stand-out/dark", GINT_TO_POINTER (TRUE), test_marks_stand_out);
+  g_test_add_data_func ("/palette/a-wall-can-be-read/light", GINT_TO_POINTER (FALSE), test_a_wall_can_be_read);
+  g_test_add_data_func ("/palette/a-wall-can-be-read/dark", GINT_TO_POINTER (TRUE), test_a_wall_can_be_read);
 
   return g_test_run ();
 }
