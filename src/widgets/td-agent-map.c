@@ -528,16 +528,19 @@ td_agent_map_update (TdAgentMap      *self,
                      const TdChanges *changes)
 {
   TdAgent *before;
+  guint64  n_layouts;
 
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
+  n_layouts = td_map_scene_get_n_layouts (self->scene);
   td_map_scene_apply (self->scene, changes, get_now (self));
   before = td_map_selection_get_last (self->selection);
   if (td_map_selection_forget_gone (self->selection, self->scene))
     td_agent_map_notify_selected (self, before);
   td_map_cells_update (self->cells, self->scene);
   configure (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (n_layouts != td_map_scene_get_n_layouts (self->scene))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   show_changes (self);
 }
 

@@ -117,12 +117,13 @@ append_bar (TdMapPainter    *painter,
     }
 }
 
-/* Draws shapes with numbers that end at @right; returns where they begin, or a
+/* Draws shapes with numbers, and with the states' names if @named, that end at @right; returns where they begin, or a
  * negative number where there is no room between @left and @right. */
 static double
 append_counts (TdMapPainter    *painter,
                GtkSnapshot     *snapshot,
                const TdMapZone *zone,
+               gboolean         named,
                double           left,
                double           right,
                double           middle,
@@ -135,10 +136,12 @@ append_counts (TdMapPainter    *painter,
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       guint            n = zone->tally.by_state[order[i]];
-      g_autofree char *text = n > 0 ? td_format_count (n) : NULL;
+      g_autofree char *count = n > 0 ? td_format_count (n) : NULL;
+      g_autofree char *text = NULL;
 
-      if (text == NULL)
+      if (count == NULL)
         continue;
+      text = named ? g_strdup_printf ("%s %s", count, td_format_state (order[i])) : g_strdup (count);
       layouts[i] = td_map_painter_create_text (painter, text, NUMBER_SIZE, TRUE, -1);
       width += shape + 5 * scale + get_width (layouts[i]) + 12 * scale;
     }
@@ -225,16 +228,12 @@ td_map_header_create (TdMapPainter    *painter,
 
   append_ground (painter, snapshot, zone, rect, scale);
 
-  if (!is_thin)
+  /* As many words as there is room for. */
+  for (guint i = 0; i < 3 && !is_thin && !has_counts; i++)
     {
-      has_counts = append_counts (painter, snapshot, zone,
+      pango_layout_set_text (number, i < 2 ? long_text : short_text, -1);
+      has_counts = append_counts (painter, snapshot, zone, i == 0,
                                   left + get_width (title) + gap + get_width (number) + 2 * gap, right, middle, scale) >= 0;
-      if (!has_counts)
-        {
-          pango_layout_set_text (number, short_text, -1);
-          has_counts = append_counts (painter, snapshot, zone,
-                                      left + get_width (title) + gap + get_width (number) + 2 * gap, right, middle, scale) >= 0;
-        }
     }
   if (!has_counts)
     {

@@ -44,6 +44,7 @@ struct _TdMapScene
   double       scale;
   guint64      last_serial;
   guint64      moment; /* changes whenever anything may look otherwise */
+  guint64      n_layouts;
 };
 
 static void
@@ -193,6 +194,7 @@ lay_out (TdMapScene *self)
   if (self->zones->len > 0)
     td_map_layout_get_tile (self->layout, 0, 0, &after);
   td_map_canvas_forget_places (self->canvas);
+  self->n_layouts++;
   self->moment++;
 
   /* Faces are kept as long as tiles stay as large as they were. */
@@ -473,6 +475,18 @@ td_map_scene_draw (TdMapScene  *self,
 {
   if (self->layout != NULL && self->centre != NULL)
     td_map_canvas_draw (self->canvas, snapshot, self->centre, self->zones, self->layout, self->moment, top, height);
+}
+
+/**
+ * td_map_scene_get_n_layouts:
+ * @self: a scene
+ *
+ * Returns: how often it was laid out: another number when tiles may lie elsewhere
+ */
+guint64
+td_map_scene_get_n_layouts (TdMapScene *self)
+{
+  return self->n_layouts;
 }
 
 /**

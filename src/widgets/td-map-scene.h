@@ -51,6 +51,7 @@ void td_map_scene_draw (TdMapScene  *self,
                         int          top,
                         int          height);
 
+guint64          td_map_scene_get_n_layouts (TdMapScene *self);
 gboolean         td_map_scene_is_fading (TdMapScene *self);
 int              td_map_scene_get_height (TdMapScene *self);
 TdMapDetail      td_map_scene_get_detail (TdMapScene *self);
