@@ -17,6 +17,9 @@
 /* A day on which fewer than that come is no quiet one: something is broken. */
 #define QUIET_LEAST 0.5
 
+/* Nor one on which nearly as many come as ever. */
+#define QUIET_MOST 0.85
+
 /* By how much a level may swing within a day, and how far chance goes. */
 #define QUIET_SWING 0.1
 #define QUIET_DEVIATES 2.5
@@ -84,7 +87,8 @@ has_died (const TdOutlookStream *self,
 gboolean
 td_outlook_stream_is_quiet_day (const TdOutlookStream *self)
 {
-  double before, before_foreseen, since, since_foreseen, level;
+  double before, before_foreseen, since, since_foreseen;
+  double level, share, expected, variance;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -96,10 +100,16 @@ td_outlook_stream_is_quiet_day (const TdOutlookStream *self)
   if (since_foreseen <= 0)
     return FALSE;
 
-  level = since / since_foreseen;
-  before_foreseen *= level;
-  return level >= QUIET_LEAST && level < 1 &&
-         before <= before_foreseen + QUIET_DEVIATES * sqrt (before_foreseen + pow (QUIET_SWING * before_foreseen, 2)) &&
+  /* Of all calls until now, as many belong to the time since the alarm's begin
+   * as to the same minutes of a day of one level, but for chance; the begin was
+   * chosen for being low, so chance is given its room. */
+  level = (before + since) / (before_foreseen + since_foreseen);
+  share = since_foreseen / (before_foreseen + since_foreseen);
+  expected = (before + since) * share;
+  variance = expected * (1 - share) + pow (QUIET_SWING * expected * (1 - share), 2);
+
+  return level >= QUIET_LEAST && level <= QUIET_MOST &&
+         since >= expected - QUIET_DEVIATES * sqrt (variance) &&
          !has_died (self, (guint)self->silence.since, level);
 }
 
