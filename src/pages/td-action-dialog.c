@@ -406,12 +406,48 @@ get_window (GtkWidget *widget)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+/* More names than this are a number. */
+#define MAX_NAMES 12
+
+static char *
+join_names (TdAgent   *agent,
+            GPtrArray *others)
+{
+  GString *text = g_string_new (td_agent_get_title (agent));
+
+  for (guint i = 0; i < others->len && i + 1 < MAX_NAMES; i++)
+    g_string_append_printf (text, ", %s", td_agent_get_title (g_ptr_array_index (others, i)));
+  if (others->len + 1 > MAX_NAMES)
+    g_string_append (text, "…");
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * td_action_dialog_format_people:
+ * @agent: an agent
+ * @others: (nullable) (element-type TdAgent): and others
+ *
+ * Returns: (transfer full): who they are: a name, or how many
+ */
+char *
+td_action_dialog_format_people (TdAgent   *agent,
+                                GPtrArray *others)
+{
+  if (others == NULL || others->len == 0)
+    return g_strdup (td_agent_get_title (agent));
+
+  /* Translators: how many agents something is done to, as in "Pause 5 agents?". */
+  return g_strdup_printf (ngettext ("%u agent", "%u agents", others->len + 1), others->len + 1);
+}
+
 /**
  * td_action_dialog_ask:
  * @parent: a widget of the window to stand before
  * @kind: what is to be done
  * @centre: the agent's centre
  * @agent: to whom
+ * @others: (nullable) (element-type TdAgent): and to whom else
  * @extension: (nullable): the supervisor's phone, as it was given last
  * @callback: called with the action if the person says so
  * @user_data: data for @callback
@@ -424,14 +460,16 @@ td_action_dialog_ask (GtkWidget         *parent,
                       TdActionKind       kind,
                       TdCentre          *centre,
                       TdAgent           *agent,
+                      GPtrArray         *others,
                       const char        *extension,
                       TdActionChosenFunc callback,
                       gpointer           user_data,
                       GDestroyNotify     destroy)
 {
   const TdAgentInfo *info = td_agent_get_info (agent);
-  g_autofree char   *heading = format_heading (kind, td_agent_get_title (agent));
-  g_autofree char   *body = format_body (kind, centre, info);
+  g_autofree char   *who = td_action_dialog_format_people (agent, others);
+  g_autofree char   *heading = format_heading (kind, who);
+  g_autofree char   *body = others != NULL && others->len > 0 ? join_names (agent, others) : format_body (kind, centre, info);
   GtkWidget         *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   Question          *question = g_new0 (Question, 1);
   gboolean           destructive = is_destructive (kind, info);

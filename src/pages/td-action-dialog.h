@@ -22,10 +22,13 @@ const char *td_action_dialog_get_title (TdActionKind kind);
 char       *td_action_dialog_format_done (const TdAction *action,
                                           TdCentre       *centre,
                                           TdAgent        *agent);
+char       *td_action_dialog_format_people (TdAgent   *agent,
+                                            GPtrArray *others);
 void        td_action_dialog_ask (GtkWidget         *parent,
                                   TdActionKind       kind,
                                   TdCentre          *centre,
                                   TdAgent           *agent,
+                                  GPtrArray         *others,
                                   const char        *extension,
                                   TdActionChosenFunc callback,
                                   gpointer           user_data,

@@ -21,6 +21,7 @@ struct _TdAgentActions
   GtkWidget          *parent; /* (unowned): closes this before it goes */
   TdWatch            *watch;  /* (owned) */
   TdAgent            *agent;  /* (owned) (nullable): of the menu */
+  GPtrArray          *others; /* (owned) (nullable) (element-type TdAgent): who the menu is of as well */
   GSimpleActionGroup *group;  /* (owned) */
   AdwToastOverlay    *toasts; /* (unowned) (nullable): inside the parent */
   GtkWidget          *popover;
@@ -36,13 +37,43 @@ G_DEFINE_FINAL_TYPE (TdAgentActions, td_agent_actions, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
+/* What may be done to several at once: nothing that needs a phone, nothing that
+ * cuts a caller off. */
+#define ACTIONS_FOR_ALL                                                  \
+  (TD_ACTION_BIT (TD_ACTION_PAUSE) | TD_ACTION_BIT (TD_ACTION_UNPAUSE) | \
+   TD_ACTION_BIT (TD_ACTION_QUEUE_ADD) | TD_ACTION_BIT (TD_ACTION_QUEUE_REMOVE))
+
+/* The same action for several agents: told of once, when all of them ended. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint           n_left;
+  guint           n_done;
+  guint           n_failed;
+  GError         *error; /* (owned) (nullable): the first */
+  char           *name;  /* (owned) (nullable): whose it was */
+} Batch;
+
 /* An action that was begun, and who is to be told. */
 typedef struct
 {
   TdAgentActions *actions; /* (owned) */
   TdAction       *action;  /* (owned) */
   TdAgent        *agent;   /* (owned) */
+  GPtrArray      *others;  /* (owned) (nullable): of a question: and to whom else */
+  Batch          *batch;   /* (owned) (nullable): of an action that is one of several */
 } Doing;
+
+static void
+batch_unref (Batch *batch)
+{
+  if (!g_atomic_ref_count_dec (&batch->ref_count))
+    return;
+
+  g_clear_error (&batch->error);
+  g_free (batch->name);
+  g_free (batch);
+}
 
 static void
 doing_free (Doing *doing)
@@ -50,6 +81,8 @@ doing_free (Doing *doing)
   g_clear_object (&doing->actions);
   g_clear_pointer (&doing->action, td_action_free);
   g_clear_object (&doing->agent);
+  g_clear_pointer (&doing->others, g_ptr_array_unref);
+  g_clear_pointer (&doing->batch, batch_unref);
   g_free (doing);
 }
 
@@ -78,6 +111,35 @@ show_toast (TdAgentActions *self,
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+/* One of several ended. */
+static void
+take_ended (Doing  *doing,
+            GError *error)
+{
+  TdAgentActions  *self = doing->actions;
+  Batch           *batch = doing->batch;
+  g_autofree char *text = NULL;
+
+  batch->n_left--;
+  batch->n_done += error == NULL;
+  batch->n_failed += error != NULL;
+  if (error != NULL && batch->error == NULL)
+    {
+      batch->error = g_error_copy (error);
+      batch->name = g_strdup (td_agent_get_title (doing->agent));
+    }
+  if (batch->n_left > 0 || self->parent == NULL)
+    return;
+
+  if (batch->error != NULL)
+    td_action_dialog_show_error (self->parent, batch->error, doing->action->kind, batch->name);
+
+  /* Translators: an action that was done to several agents: the action, to how many of how many. */
+  text = g_strdup_printf (_ ("%s: %u of %u agents"), td_action_dialog_get_title (doing->action->kind),
+                          batch->n_done, batch->n_done + batch->n_failed);
+  show_toast (self, text);
+}
+
 static void
 acted_cb (GObject      *object,
           GAsyncResult *result,
@@ -89,7 +151,9 @@ acted_cb (GObject      *object,
   gboolean done = td_supervisor_act_finish (TD_SUPERVISOR (object), result, &error);
 
   /* Whoever closed the window reads it in the log. */
-  if (self->parent != NULL && done)
+  if (doing->batch != NULL)
+    take_ended (doing, error);
+  else if (self->parent != NULL && done)
     {
       g_autofree char *text = td_action_dialog_format_done (doing->action, td_watch_get_centre (self->watch), doing->agent);
 
@@ -104,14 +168,43 @@ acted_cb (GObject      *object,
 static void
 act (TdAgentActions *self,
      const TdAction *action,
-     TdAgent        *agent)
+     TdAgent        *agent,
+     Batch          *batch)
 {
-  Doing *doing = g_new0 (Doing, 1);
+  Doing   *doing = g_new0 (Doing, 1);
+  TdAction own = *action;
 
+  own.agent = td_agent_get_id (agent);
   doing->actions = g_object_ref (self);
-  doing->action = td_action_copy (action);
+  doing->action = td_action_copy (&own);
   doing->agent = g_object_ref (agent);
-  td_supervisor_act_async (get_supervisor (self), action, acted_cb, doing);
+  doing->batch = batch;
+  td_supervisor_act_async (get_supervisor (self), &own, acted_cb, doing);
+}
+
+static void
+act_on_all (TdAgentActions *self,
+            const TdAction *action,
+            TdAgent        *agent,
+            GPtrArray      *others)
+{
+  Batch *batch;
+
+  if (others == NULL || others->len == 0)
+    {
+      act (self, action, agent, NULL);
+      return;
+    }
+
+  batch = g_new0 (Batch, 1);
+  g_atomic_ref_count_init (&batch->ref_count);
+  batch->n_left = others->len + 1;
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_atomic_ref_count_inc (&batch->ref_count);
+      act (self, action, g_ptr_array_index (others, i), batch);
+    }
+  act (self, action, agent, batch);
 }
 
 static void
@@ -121,7 +214,7 @@ chosen_cb (const TdAction *action,
   Doing *question = user_data;
 
   if (question->actions->parent != NULL)
-    act (question->actions, action, question->agent);
+    act_on_all (question->actions, action, question->agent, question->others);
 }
 
 static void
@@ -141,14 +234,15 @@ activate_cb (GSimpleAction *simple,
     {
       TdAction action = { .kind = kind, .agent = td_agent_get_id (self->agent) };
 
-      act (self, &action, self->agent);
+      act_on_all (self, &action, self->agent, self->others);
       return;
     }
 
   question = g_new0 (Doing, 1);
   question->actions = g_object_ref (self);
   question->agent = g_object_ref (self->agent);
-  td_action_dialog_ask (self->parent, kind, td_watch_get_centre (self->watch), self->agent,
+  question->others = self->others != NULL ? g_ptr_array_ref (self->others) : NULL;
+  td_action_dialog_ask (self->parent, kind, td_watch_get_centre (self->watch), self->agent, self->others,
                         td_supervisor_get_extension (get_supervisor (self)),
                         chosen_cb, question, (GDestroyNotify)doing_free);
 }
@@ -189,8 +283,9 @@ get_label (TdActionKind kind)
 }
 
 static GMenuModel *
-create_menu (guint    actions,
-             TdAgent *agent)
+create_menu (guint      actions,
+             TdAgent   *agent,
+             GPtrArray *others)
 {
   static const guint sections[] = {
     TD_ACTION_BIT (TD_ACTION_PAUSE) | TD_ACTION_BIT (TD_ACTION_UNPAUSE),
@@ -198,8 +293,9 @@ create_menu (guint    actions,
     TD_ACTION_BIT (TD_ACTION_LISTEN) | TD_ACTION_BIT (TD_ACTION_WHISPER) | TD_ACTION_BIT (TD_ACTION_BARGE),
     TD_ACTION_BIT (TD_ACTION_HANG_UP),
   };
-  GMenu   *menu = g_menu_new ();
-  gboolean first = TRUE;
+  GMenu           *menu = g_menu_new ();
+  gboolean         first = TRUE;
+  g_autofree char *title = td_action_dialog_format_people (agent, others);
 
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     {
@@ -217,7 +313,7 @@ create_menu (guint    actions,
         continue;
 
       /* Whose menu it is stands above it. */
-      g_menu_append_section (menu, first ? td_agent_get_title (agent) : NULL, G_MENU_MODEL (section));
+      g_menu_append_section (menu, first ? title : NULL, G_MENU_MODEL (section));
       first = FALSE;
     }
 
@@ -257,6 +353,7 @@ td_agent_actions_dispose (GObject *object)
 
   td_agent_actions_close (self);
   g_clear_object (&self->agent);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_object (&self->group);
   g_clear_object (&self->watch);
 
@@ -412,6 +509,40 @@ td_agent_actions_is_busy (TdAgentActions *self,
   return td_supervisor_is_busy (get_supervisor (self), agent);
 }
 
+/* Opens the menu of @agent and the @others, which becomes this one's own. */
+static void
+popup (TdAgentActions     *self,
+       TdAgent            *agent,
+       GPtrArray          *others,
+       guint               actions,
+       GtkWidget          *relative_to,
+       const GdkRectangle *at)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+  GdkRectangle place;
+  double       x, y;
+
+  if (self->parent == NULL || actions == 0)
+    return;
+
+  place = at != NULL ? *at
+                     : (GdkRectangle){ 0, 0, gtk_widget_get_width (relative_to), gtk_widget_get_height (relative_to) };
+  if (!gtk_widget_translate_coordinates (relative_to, self->parent, place.x, place.y, &x, &y))
+    return;
+  place.x = (int)x;
+  place.y = (int)y;
+
+  g_set_object (&self->agent, agent);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  self->others = others != NULL ? g_ptr_array_ref (others) : NULL;
+  update_sensitive (self);
+  menu = create_menu (actions, agent, others);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /**
  * td_agent_actions_popup:
  * @self: the actions
@@ -427,31 +558,40 @@ td_agent_actions_popup (TdAgentActions     *self,
                         GtkWidget          *relative_to,
                         const GdkRectangle *at)
 {
-  g_autoptr (GMenuModel) menu = NULL;
-  GdkRectangle place;
-  guint        actions;
-  double       x, y;
-
   g_return_if_fail (TD_IS_AGENT_ACTIONS (self));
   g_return_if_fail (TD_IS_AGENT (agent));
   g_return_if_fail (GTK_IS_WIDGET (relative_to));
 
-  actions = td_agent_actions_get_for (self, agent);
-  if (self->parent == NULL || actions == 0)
-    return;
+  popup (self, agent, NULL, td_agent_actions_get_for (self, agent), relative_to, at);
+}
 
-  place = at != NULL ? *at
-                     : (GdkRectangle){ 0, 0, gtk_widget_get_width (relative_to), gtk_widget_get_height (relative_to) };
-  if (!gtk_widget_translate_coordinates (relative_to, self->parent, place.x, place.y, &x, &y))
-    return;
-  place.x = (int)x;
-  place.y = (int)y;
+/**
+ * td_agent_actions_popup_for_all:
+ * @self: the actions
+ * @agents: (element-type TdAgent): whose menu, one at least
+ * @relative_to: a widget inside the parent
+ * @at: (nullable): where in @relative_to it points to; the whole of it by default
+ *
+ * Opens a menu of what may be done to every one of them: pauses and queues.
+ */
+void
+td_agent_actions_popup_for_all (TdAgentActions     *self,
+                                GPtrArray          *agents,
+                                GtkWidget          *relative_to,
+                                const GdkRectangle *at)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  guint actions = ACTIONS_FOR_ALL;
 
-  g_set_object (&self->agent, agent);
-  update_sensitive (self);
-  menu = create_menu (actions, agent);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_return_if_fail (TD_IS_AGENT_ACTIONS (self));
+  g_return_if_fail (agents != NULL && agents->len > 0);
+  g_return_if_fail (GTK_IS_WIDGET (relative_to));
+
+  for (guint i = 0; i < agents->len; i++)
+    {
+      actions &= td_agent_actions_get_for (self, g_ptr_array_index (agents, i));
+      if (i > 0)
+        g_ptr_array_add (others, g_object_ref (g_ptr_array_index (agents, i)));
+    }
+  popup (self, g_ptr_array_index (agents, 0), others, actions, relative_to, at);
 }

@@ -41,5 +41,9 @@ void            td_agent_actions_popup (TdAgentActions     *self,
                                         TdAgent            *agent,
                                         GtkWidget          *relative_to,
                                         const GdkRectangle *at);
+void            td_agent_actions_popup_for_all (TdAgentActions     *self,
+                                                GPtrArray          *agents,
+                                                GtkWidget          *relative_to,
+                                                const GdkRectangle *at);
 
 G_END_DECLS

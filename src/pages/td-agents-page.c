@@ -358,9 +358,13 @@ selected_cb (TdAgentsPage *self)
     return;
 
   self->selecting = TRUE;
-  td_agents_table_set_selected (self->table, agent);
-  td_agent_map_set_selected (self->map, agent);
-  td_floor_map_set_selected (self->floor_map, agent);
+  /* What is seen has it already, and on the map perhaps others beside it. */
+  if (!is_list (self))
+    td_agents_table_set_selected (self->table, agent);
+  if (get_view (self) != GTK_WIDGET (self->map))
+    td_agent_map_set_selected (self->map, agent);
+  if (get_view (self) != GTK_WIDGET (self->floor_map))
+    td_floor_map_set_selected (self->floor_map, agent);
   self->selecting = FALSE;
   show_panel (self, td_agent_panel_get_agent (self->panel) != NULL ? agent : NULL);
   update_bar (self);
@@ -465,6 +469,20 @@ zoom_in_cb (TdAgentsPage *self)
   td_agent_map_set_zoom (self->map, td_agent_map_get_zoom (self->map) * 1.5);
 }
 
+/* Who is selected on the map: several, where the agent is one of them. */
+static GPtrArray *
+dup_chosen (TdAgentsPage *self,
+            TdAgent      *agent)
+{
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  if (is_list (self) || is_plan (self))
+    return NULL;
+  chosen = td_agent_map_dup_selection (self->map);
+
+  return chosen->len > 1 && g_ptr_array_find (chosen, agent, NULL) ? g_steal_pointer (&chosen) : NULL;
+}
+
 static void
 menu_requested_cb (TdAgentsPage *self,
                    TdAgent      *agent,
@@ -472,8 +490,14 @@ menu_requested_cb (TdAgentsPage *self,
                    double        y)
 {
   GdkRectangle at = { (int)x, (int)y, 1, 1 };
+  g_autoptr (GPtrArray) chosen = dup_chosen (self, agent);
 
-  if (self->actions != NULL)
+  if (self->actions == NULL)
+    return;
+
+  if (chosen != NULL)
+    td_agent_actions_popup_for_all (self->actions, chosen, get_view (self), &at);
+  else
     td_agent_actions_popup (self->actions, agent, get_view (self), &at);
 }
 

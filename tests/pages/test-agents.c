@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "td-agent-slot.h"
+#include "td-agent-actions.h"
 #include "td-agents-page.h"
 #include "td-agents-table.h"
 
@@ -215,6 +216,68 @@ test_actions_need_a_right (void)
     ;
 }
 
+static guint n_acts;
+
+static void
+count_act (FakeBackend  *backend,
+           GCancellable *cancellable,
+           GTask        *task)
+{
+  n_acts++;
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What is done to several is done to each of them, and only what each permits
+ * is offered. */
+static void
+test_several_are_served_at_once (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", NOW);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (FakeBackend) backend = NULL;
+  g_autoptr (TdWatch) watch = NULL;
+  g_autoptr (TdAgentActions) actions = NULL;
+  g_autoptr (GPtrArray) people = g_ptr_array_new ();
+  GtkWidget *window, *toasts, *parent;
+
+  add_agent (builder, "1", "Hạnh", "Đội 1", TD_PLACE_HOME, TD_AGENT_STATE_PAUSED);
+  add_agent (builder, "2", "Lộc", "Đội 1", TD_PLACE_HOME, TD_AGENT_STATE_PAUSED);
+  add_agent (builder, "3", "Tâm", "Đội 1", TD_PLACE_HOME, TD_AGENT_STATE_AVAILABLE);
+  snapshot = td_snapshot_builder_end (builder);
+  backend = fake_backend_new_steady (snapshot, NULL);
+  backend->info.actions = TD_ACTIONS_ALL;
+  backend->act = count_act;
+  watch = td_watch_new (TD_BACKEND (backend), NULL);
+  td_poller_set_interval_ms (td_watch_get_poller (watch), 100);
+  toasts = adw_toast_overlay_new ();
+  parent = adw_bin_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), parent);
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), toasts);
+  gtk_window_present (GTK_WINDOW (window));
+  td_watch_start (watch);
+  fake_run_until (td_roster_get_size (td_centre_get_agents (td_watch_get_centre (watch))) == 3);
+
+  actions = td_agent_actions_new (parent, ADW_TOAST_OVERLAY (toasts), watch);
+  g_ptr_array_add (people, td_centre_find_agent (td_watch_get_centre (watch), "1"));
+  g_ptr_array_add (people, td_centre_find_agent (td_watch_get_centre (watch), "2"));
+  fake_run_until (td_agent_actions_get_for (actions, g_ptr_array_index (people, 0)) != 0);
+  td_agent_actions_popup_for_all (actions, people, parent, NULL);
+  g_assert_true (td_agent_actions_is_open (actions));
+  n_acts = 0;
+  gtk_widget_activate_action (parent, "agent.unpause", NULL);
+  fake_run_until (n_acts == 2);
+  fake_run_until (!td_agent_actions_is_busy (actions, g_ptr_array_index (people, 0)) &&
+                  !td_agent_actions_is_busy (actions, g_ptr_array_index (people, 1)));
+  g_assert_cmpuint (n_acts, ==, 2);
+
+  td_agent_actions_close (actions);
+  td_watch_stop (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 apply_agents (TdWatch     *watch,
               gint64       revision,
@@ -307,6 +370,7 @@ main (int   argc,
       g_test_add_func ("/agents/search-and-filters", test_search_and_filters);
       g_test_add_func ("/agents/actions-need-a-right", test_actions_need_a_right);
       g_test_add_func ("/agents/selection-follows-the-agent", test_selection_follows_the_agent);
+      g_test_add_func ("/agents/several-are-served-at-once", test_several_are_served_at_once);
     }
 
   return g_test_run ();
