@@ -191,6 +191,7 @@ td_supervision_decode_intervals (GBytes  *body,
   if (reader.error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reader.error));
+      td_json_reader_clear (&reader);
       return NULL;
     }
 

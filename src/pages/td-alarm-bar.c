@@ -114,6 +114,23 @@ show_alarm (TdAlarmBar         *self,
   show_text (self, TD_SEVERITY_RED, td_outlook_view_get_title (td_watch_get_centre (watch), worst->kind, worst->id), text->str);
 }
 
+/* A day that runs high as a whole explains that a part of it does, up to this. */
+#define DAY_EXPLAINS 1.6
+
+/* Whether the alarm says but what the day says already: of a day on which more
+ * call than ever, that they call here too. */
+static gboolean
+is_explained (TdOutlook          *outlook,
+              const TdWorstAlarm *worst)
+{
+  TdOutlookFigures figures;
+
+  td_outlook_get_figures (outlook, TD_STREAM_ALL, "", &figures);
+
+  return figures.known && figures.runs_high && worst->figures.alarm == TD_OUTLOOK_ALARM_SURGE &&
+         worst->figures.factor <= DAY_EXPLAINS;
+}
+
 static gboolean
 show_busy_day (TdAlarmBar *self,
                TdOutlook  *outlook)
@@ -160,7 +177,7 @@ td_alarm_bar_show (TdAlarmBar *self,
   outlook = td_watch_get_outlook (watch);
   if (outlook == NULL || td_outlook_get_state (outlook) != TD_OUTLOOK_READY)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  else if (td_worst_alarm_find (outlook, NULL, &worst))
+  else if (td_worst_alarm_find (outlook, NULL, &worst) && !(is_explained (outlook, &worst) && show_busy_day (self, outlook)))
     show_alarm (self, watch, &worst);
   else if (!show_busy_day (self, outlook))
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

@@ -9,25 +9,14 @@
 
 #include <math.h>
 
-/**
- * td_worst_alarm_find:
- * @outlook: what is normal
- * @queues: (nullable) (array zero-terminated=1): the queues that are looked at; %NULL for all
- * @worst: (out): the worst alarm there is
- *
- * Several streams tell of one thing: the whole centre first, a queue last.
- *
- * Returns: whether there is an alarm
- */
-gboolean
-td_worst_alarm_find (TdOutlook         *outlook,
-                     const char *const *queues,
-                     TdWorstAlarm      *worst)
+static gboolean
+find (TdOutlook         *outlook,
+      const char *const *queues,
+      gboolean           silent,
+      TdWorstAlarm      *worst)
 {
   static const TdStreamKind kinds[] = { TD_STREAM_ALL, TD_STREAM_HOTLINE, TD_STREAM_QUEUE };
   gboolean                  found = FALSE;
-
-  g_return_val_if_fail (TD_IS_OUTLOOK (outlook), FALSE);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
@@ -41,7 +30,7 @@ td_worst_alarm_find (TdOutlook         *outlook,
           if (queues != NULL && !g_strv_contains (queues, id))
             continue;
           td_outlook_get_figures (outlook, kinds[k], id, &figures);
-          if (figures.alarm == TD_OUTLOOK_ALARM_NONE)
+          if (figures.alarm == TD_OUTLOOK_ALARM_NONE || (silent && figures.alarm != TD_OUTLOOK_ALARM_SILENCE))
             continue;
           if (!found)
             *worst = (TdWorstAlarm){ kinds[k], id, figures, 0 };
@@ -56,4 +45,25 @@ td_worst_alarm_find (TdOutlook         *outlook,
     }
 
   return found;
+}
+
+/**
+ * td_worst_alarm_find:
+ * @outlook: what is normal
+ * @queues: (nullable) (array zero-terminated=1): the queues that are looked at; %NULL for all
+ * @worst: (out): the worst alarm there is
+ *
+ * A silence comes before every surge: nobody else sees it. Several streams
+ * tell of one thing: the whole centre first, a queue last.
+ *
+ * Returns: whether there is an alarm
+ */
+gboolean
+td_worst_alarm_find (TdOutlook         *outlook,
+                     const char *const *queues,
+                     TdWorstAlarm      *worst)
+{
+  g_return_val_if_fail (TD_IS_OUTLOOK (outlook), FALSE);
+
+  return find (outlook, queues, TRUE, worst) || find (outlook, queues, FALSE, worst);
 }
