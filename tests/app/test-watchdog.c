@@ -33,6 +33,7 @@ test_a_loop_that_stands_still_ends_the_process (void)
     {
       g_autoptr (TdWatchdog) watchdog = td_watchdog_start (LIMIT_S);
 
+      g_assert_nonnull (watchdog);
       run_loop (200);
       g_usleep (60 * G_USEC_PER_SEC);
       return;
@@ -49,6 +50,7 @@ test_a_loop_that_runs_is_left_alone (void)
 {
   g_autoptr (TdWatchdog) watchdog = td_watchdog_start (LIMIT_S);
 
+  g_assert_nonnull (watchdog);
   run_loop ((2 * LIMIT_S + 1) * 1000);
 }
 

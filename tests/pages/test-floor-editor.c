@@ -146,11 +146,10 @@ test_keyboard_draws_moves_turns_and_undoes (void)
 static void
 test_rows_and_seats_name_themselves (void)
 {
-  TdFloorCanvas   *canvas;
-  TdFloorEditor   *editor = open_editor (NULL, &canvas);
-  const char      *names[] = { "A1", "A2", "A3", "A4" };
-  guint            index;
-  g_autofree char *saved = NULL;
+  TdFloorCanvas *canvas;
+  TdFloorEditor *editor = open_editor (NULL, &canvas);
+  const char    *names[] = { "A1", "A2", "A3", "A4" };
+  guint          index;
   g_autoptr (GError) error = NULL;
   g_autoptr (TdFloorPlan) again = NULL;
 
