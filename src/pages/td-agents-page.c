@@ -307,7 +307,6 @@ update_counts (TdAgentsPage *self)
     td_agent_tally_add (&tally, td_agent_get_info (td_roster_get (agents, i))->state);
   td_state_filter_set_tally (self->states, &tally);
   self->serving = tally.serving;
-  show_needs (self);
 }
 
 static TdAgent *
@@ -591,6 +590,7 @@ td_agents_page_map (GtkWidget *widget)
     {
       update_teams (self);
       update_counts (self);
+      show_needs (self);
       update_view (self, NULL);
       self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
     }
