@@ -4,7 +4,7 @@
     tests/tally.py FOLDER [OPTION]...   the options that meson test was given
 
 Prints three numbers: passed, failed, skipped; then, a line each, the points
-that failed. Counts each point of each TAP program. What meson's own JUnit file forgets is a failure here: a program that
+that failed, and those that passed only when they were tried again. Counts each point of each TAP program. What meson's own JUnit file forgets is a failure here: a program that
 crashed, leaked, ran out of time or stopped short after points that were fine,
 and a program that should have run and did not.
 """
@@ -69,13 +69,18 @@ def main():
                       if line.startswith("not ok") and "# TODO" not in line]
             failures += [f"{record['name']}: {point}" for point in points or [record["result"]]]
 
+    again = [f"{record['name']}: {line[len('# failed once:'):].strip()}" for record in records
+             for line in record.get("stdout", "").splitlines() if line.startswith("# failed once:")]
+
     absent = len(expected) - len(records)
     if absent > 0 or not records:
         print(f"{max(absent, 1)} test programs did not run", file=sys.stderr)
         total[1] += max(absent, 1)
     print(*total)
     for failure in failures:
-        print(failure)
+        print("failed:", failure)
+    for point in again:
+        print("failed once:", point)
 
 
 if __name__ == "__main__":
