@@ -10,9 +10,9 @@
 #include <adwaita.h>
 
 #include "td-map-header.h"
+#include "td-map-picture.h"
+#include "td-map-row.h"
 #include "td-map-sheet.h"
-
-#define DIMMED 0.18
 
 /* GTK gives up telling changed rectangles apart at 30 of them, and draws the
  * whole. The times change every second, so they make no more strips than this. */
@@ -44,6 +44,8 @@ typedef struct
 typedef struct
 {
   guint64        look;    /* of the header: what it was made of */
+  TdAgentNeed    mark;    /* of the ground */
+  GskRenderNode *ground;  /* (owned) (nullable) */
   GskRenderNode *head;    /* (owned) (nullable) */
   GPtrArray     *rows;    /* (owned) (element-type GskRenderNode) (nullable elements) */
   GArray        *serials; /* (owned) (element-type guint64): of the tiles in the rows */
@@ -103,6 +105,7 @@ free_drawing (gpointer data)
 {
   Drawing *drawing = data;
 
+  g_clear_pointer (&drawing->ground, gsk_render_node_unref);
   g_clear_pointer (&drawing->head, gsk_render_node_unref);
   g_ptr_array_unref (drawing->rows);
   g_array_unref (drawing->serials);
@@ -306,13 +309,13 @@ get_row (TdMapCanvas     *self,
          guint            index,
          guint            row)
 {
-  Drawing *drawing = g_ptr_array_index (self->drawings, index);
-  guint    n_columns = td_map_layout_get_n_columns (self->layout, index);
-  guint    first = row * n_columns;
-  guint    end = MIN (first + n_columns, zone->people->len);
-  guint64 *serials;
-  gboolean same = TRUE;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
+  Drawing  *drawing = g_ptr_array_index (self->drawings, index);
+  guint     n_columns = td_map_layout_get_n_columns (self->layout, index);
+  guint     first = row * n_columns;
+  guint     end = MIN (first + n_columns, zone->people->len);
+  guint64  *serials;
+  gboolean  same = TRUE;
+  TdMapRect rect;
 
   if (drawing->serials->len < zone->people->len)
     g_array_set_size (drawing->serials, zone->people->len);
@@ -330,28 +333,13 @@ get_row (TdMapCanvas     *self,
   if (same && g_ptr_array_index (drawing->rows, row) != NULL)
     return g_ptr_array_index (drawing->rows, row);
 
-  snapshot = gtk_snapshot_new ();
+  td_map_layout_get_tile (self->layout, index, first, &rect);
   for (guint i = first; i < end; i++)
-    {
-      TdMapPerson   *person = g_ptr_array_index (zone->people, i);
-      GskRenderNode *face;
-      TdMapRect      rect;
-
-      td_map_layout_get_tile (self->layout, index, i, &rect);
-      face = get_face (self, person, &rect);
-      if (face == NULL)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect.x, (float)rect.y));
-      if (person->is_dimmed)
-        gtk_snapshot_push_opacity (snapshot, DIMMED);
-      gtk_snapshot_append_node (snapshot, face);
-      if (person->is_dimmed)
-        gtk_snapshot_pop (snapshot);
-      gtk_snapshot_restore (snapshot);
-    }
+    get_face (self, g_ptr_array_index (zone->people, i), &rect);
   clear_node (g_ptr_array_index (drawing->rows, row));
-  g_ptr_array_index (drawing->rows, row) = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_ptr_array_index (drawing->rows, row) =
+    td_map_row_new (self->widget, (TdMapPerson *const *)(zone->people->pdata + first), end - first, &rect,
+                    rect.width + td_map_layout_get_gap (self->layout));
 
   return g_ptr_array_index (drawing->rows, row);
 }
@@ -375,19 +363,30 @@ draw_head (TdMapCanvas     *self,
            guint            index,
            const TdMapRect *rect)
 {
-  Drawing *drawing = g_ptr_array_index (self->drawings, index);
-  guint64  look = get_look (zone);
+  Drawing    *drawing = g_ptr_array_index (self->drawings, index);
+  guint64     look = get_look (zone);
+  TdAgentNeed mark = td_map_header_get_mark (zone);
 
+  if (drawing->ground == NULL || drawing->mark != mark)
+    {
+      g_clear_pointer (&drawing->ground, gsk_render_node_unref);
+      drawing->ground = td_map_picture_new_panel (self->widget, td_map_header_create_ground (self->painter, zone, rect, self->scale),
+                                                  td_map_header_get_edge (self->scale), td_map_painter_get_colour (self->painter, "td_card"));
+      drawing->mark = mark;
+    }
   if (drawing->head == NULL || drawing->look != look)
     {
       g_clear_pointer (&drawing->head, gsk_render_node_unref);
-      drawing->head = td_map_header_create (self->painter, zone, rect,
-                                            td_map_layout_get_header_height (self->layout), self->scale);
+      drawing->head = td_map_picture_new (self->widget,
+                                          td_map_header_create (self->painter, zone, rect->width,
+                                                                td_map_layout_get_header_height (self->layout), self->scale));
       drawing->look = look;
     }
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect->x, (float)rect->y));
-  gtk_snapshot_append_node (snapshot, drawing->head);
+  gtk_snapshot_append_node (snapshot, drawing->ground);
+  if (drawing->head != NULL)
+    gtk_snapshot_append_node (snapshot, drawing->head);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -471,7 +470,7 @@ get_strip (TdMapCanvas *self,
 {
   Strip    *at;
   TdMapRect upper, zone;
-  int       height;
+  int       height, band_top, band_bottom;
   g_autoptr (GtkSnapshot) snapshot = NULL;
 
   if (self->strips->len <= strip)
@@ -485,10 +484,11 @@ get_strip (TdMapCanvas *self,
   td_map_layout_get_zone (self->layout, end_zone - 1, &zone);
   td_map_layout_get_tile (self->layout, first_zone, 0, &upper);
   height = upper.height + td_map_layout_get_gap (self->layout);
+  td_map_painter_get_time_band (self->painter, td_map_layout_get_detail (self->layout), upper.height, &band_top, &band_bottom);
   snapshot = gtk_snapshot_new ();
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, (float)(upper.y + (int)first * height),
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, (float)(upper.y + (int)first * height + band_top),
                                                          (float)(zone.x + zone.width + (int)(self->moment % 2)),
-                                                         (float)((int)(end - first) * height)));
+                                                         (float)((int)(end - 1 - first) * height + band_bottom - band_top)));
   for (guint i = first_zone; i < end_zone; i++)
     write_times (self, snapshot, g_ptr_array_index (zones, i), i, first, end);
   td_map_painter_draw_times (self->painter, snapshot, td_map_layout_get_detail (self->layout));

@@ -20,6 +20,7 @@
 #define SHAPE 11
 #define MARGIN 10
 #define BAR_HEIGHT 4
+#define RADIUS 10
 
 /* A zone is marked when so many of its people need somebody: one alone shows
  * by the tile. */
@@ -165,51 +166,87 @@ append_counts (TdMapPainter    *painter,
   return right - width < left ? -1 : right - width;
 }
 
-static void
-append_ground (TdMapPainter    *painter,
-               GtkSnapshot     *snapshot,
-               const TdMapZone *zone,
-               const TdMapRect *rect,
-               double           scale)
+/**
+ * td_map_header_get_mark:
+ * @zone: a zone, counted
+ *
+ * Returns: how the whole zone is marked: one alone who needs somebody shows by
+ *   the tile
+ */
+TdAgentNeed
+td_map_header_get_mark (const TdMapZone *zone)
 {
-  guint           limit = MAX (MARK_LEAST, zone->tally.total / MARK_PART);
-  const char     *line = "td_hairline";
-  float           stroke = 1;
+  guint limit = MAX (MARK_LEAST, zone->tally.total / MARK_PART);
+
+  if (zone->n_person >= limit)
+    return TD_AGENT_NEED_PERSON;
+
+  return zone->n_look >= 2 * limit ? TD_AGENT_NEED_LOOK : TD_AGENT_NEED_NONE;
+}
+
+/**
+ * td_map_header_get_edge:
+ * @scale: of the map
+ *
+ * Returns: how wide the edge of a zone's ground is, pixels: between its edges
+ *   it is of one colour
+ */
+int
+td_map_header_get_edge (double scale)
+{
+  return (int)ceil (RADIUS * scale);
+}
+
+/**
+ * td_map_header_create_ground:
+ * @painter: the painter of the map
+ * @zone: a zone, counted
+ * @rect: the whole zone; only its size counts
+ * @scale: of the map
+ *
+ * Returns: (transfer full): the ground of the zone, its top left corner at the origin
+ */
+GskRenderNode *
+td_map_header_create_ground (TdMapPainter    *painter,
+                             const TdMapZone *zone,
+                             const TdMapRect *rect,
+                             double           scale)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  TdAgentNeed     mark = td_map_header_get_mark (zone);
+  const char     *line = mark == TD_AGENT_NEED_PERSON ? "td_red" : mark == TD_AGENT_NEED_LOOK ? "td_amber"
+                                                                                              : "td_hairline";
+  float           stroke = mark != TD_AGENT_NEED_NONE ? (float)MAX (round (1.5 * scale), 1) : 1;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float)rect->width, (float)rect->height);
   GskRoundedRect  rounded;
   const GdkRGBA  *colour;
 
-  if (zone->n_person >= limit)
-    line = "td_red";
-  else if (zone->n_look >= 2 * limit)
-    line = "td_amber";
-  if (zone->n_person >= limit || zone->n_look >= 2 * limit)
-    stroke = (float)MAX (round (1.5 * scale), 1);
-
-  gsk_rounded_rect_init_from_rect (&rounded, &bounds, (float)(10 * scale));
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, (float)(RADIUS * scale));
   gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, td_map_painter_get_colour (painter, "td_card"), &bounds);
   gtk_snapshot_pop (snapshot);
   colour = td_map_painter_get_colour (painter, line);
   gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ stroke, stroke, stroke, stroke },
                               (GdkRGBA[4]){ *colour, *colour, *colour, *colour });
+
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
 }
 
 /**
  * td_map_header_create:
  * @painter: the painter of the map
  * @zone: a zone, counted
- * @rect: the whole zone; only its size counts
+ * @width: of the zone in pixels
  * @height: of the header in pixels
  * @scale: of the map
  *
- * Returns: (transfer full): the ground of the zone and its header, the top left
- *   corner of the zone at the origin
+ * Returns: (transfer full): the head of the zone, the top left corner of the
+ *   zone at the origin
  */
 GskRenderNode *
 td_map_header_create (TdMapPainter    *painter,
                       const TdMapZone *zone,
-                      const TdMapRect *rect,
+                      int              width,
                       int              height,
                       double           scale)
 {
@@ -218,15 +255,13 @@ td_map_header_create (TdMapPainter    *painter,
   double           margin = round ((is_thin ? MARGIN / 2.0 + 1 : MARGIN) * scale);
   double           size = is_thin ? THIN_TITLE_SIZE : TITLE_SIZE;
   double           middle = is_thin ? round ((height - BAR_HEIGHT * scale) / 2) : round (height / 2.0);
-  double           left = margin, right = rect->width - margin;
+  double           left = margin, right = width - margin;
   g_autofree char *long_text = dup_serving (zone, FALSE);
   g_autofree char *short_text = dup_serving (zone, TRUE);
   g_autoptr (PangoLayout) title = td_map_painter_create_text (painter, zone->title, size, TRUE, -1);
   g_autoptr (PangoLayout) number = td_map_painter_create_text (painter, long_text, size - 1, FALSE, -1);
   double   gap = round (10 * scale);
   gboolean has_counts = FALSE;
-
-  append_ground (painter, snapshot, zone, rect, scale);
 
   /* As many words as there is room for. */
   for (guint i = 0; i < 3 && !is_thin && !has_counts; i++)
@@ -239,7 +274,7 @@ td_map_header_create (TdMapPainter    *painter,
     {
       pango_layout_set_text (number, short_text, -1);
       append (painter, snapshot, number, right - get_width (number), middle, "td_secondary");
-      append_bar (painter, snapshot, zone, margin, height - round ((BAR_HEIGHT + 2) * scale), rect->width - 2 * margin,
+      append_bar (painter, snapshot, zone, margin, height - round ((BAR_HEIGHT + 2) * scale), width - 2 * margin,
                   round (BAR_HEIGHT * scale));
       right -= get_width (number) + gap;
     }

@@ -16,11 +16,17 @@ G_BEGIN_DECLS
 int            td_map_header_get_min_width (TdMapPainter    *painter,
                                             const TdMapZone *zone,
                                             double           scale);
+TdAgentNeed    td_map_header_get_mark (const TdMapZone *zone);
+int            td_map_header_get_edge (double scale);
 GskRenderNode *td_map_header_create (TdMapPainter    *painter,
                                      const TdMapZone *zone,
-                                     const TdMapRect *rect,
+                                     int              width,
                                      int              height,
                                      double           scale);
+GskRenderNode *td_map_header_create_ground (TdMapPainter    *painter,
+                                            const TdMapZone *zone,
+                                            const TdMapRect *rect,
+                                            double           scale);
 char          *td_map_header_dup_text (const TdMapZone *zone);
 
 G_END_DECLS

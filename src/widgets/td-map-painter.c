@@ -534,6 +534,30 @@ td_map_painter_write_time (TdMapPainter    *self,
 }
 
 /**
+ * td_map_painter_get_time_band:
+ * @self: a painter
+ * @detail: how much there is room for; squares have no times
+ * @height: of a tile, pixels
+ * @top: (out): where the time begins, pixels from the upper edge of the tile
+ * @bottom: (out): where it ends
+ *
+ * The time alone changes every second: nothing else of a tile need be drawn.
+ */
+void
+td_map_painter_get_time_band (TdMapPainter *self,
+                              TdMapDetail   detail,
+                              int           height,
+                              int          *top,
+                              int          *bottom)
+{
+  double half = ceil (measures[detail].time_size * self->scale * 0.7);
+  double middle = detail == TD_MAP_DETAIL_CARD ? px (self, CARD_TIME_Y) : height - px (self, measures[detail].time_bottom);
+
+  *top = (int)MAX (middle - half, 0);
+  *bottom = (int)MIN (middle + half, height);
+}
+
+/**
  * td_map_painter_draw_times:
  * @self: a painter
  * @snapshot: where to draw

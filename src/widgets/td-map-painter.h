@@ -90,6 +90,11 @@ void           td_map_painter_write_time (TdMapPainter    *self,
                                           gboolean         inexact,
                                           TdAgentNeed      need,
                                           gboolean         is_dimmed);
+void           td_map_painter_get_time_band (TdMapPainter *self,
+                                             TdMapDetail   detail,
+                                             int           height,
+                                             int          *top,
+                                             int          *bottom);
 void           td_map_painter_draw_times (TdMapPainter *self,
                                           GtkSnapshot  *snapshot,
                                           TdMapDetail   detail);

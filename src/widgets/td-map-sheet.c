@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "td-map-picture.h"
+
 /* While one page is shown the other is written: a page that a node still holds
  * would be copied before the first stroke. */
 typedef struct
@@ -118,11 +120,10 @@ td_map_sheet_draw (TdMapSheet      *self,
                    int              x,
                    int              y)
 {
-  int      cell = td_map_stamps_get_cell (stamps);
-  int      factor = td_map_stamps_get_factor (stamps);
-  gsize    side = (gsize)(cell * factor);
-  Page    *page = &self->pages[self->shown];
-  cairo_t *cr;
+  int   cell = td_map_stamps_get_cell (stamps);
+  int   factor = td_map_stamps_get_factor (stamps);
+  gsize side = (gsize)(cell * factor);
+  Page *page = &self->pages[self->shown];
 
   g_return_val_if_fail (n_looks <= self->n_columns * self->n_rows, NULL);
 
@@ -143,12 +144,7 @@ td_map_sheet_draw (TdMapSheet      *self,
   cairo_surface_mark_dirty (page->surface);
 
   g_clear_pointer (&self->node, gsk_render_node_unref);
-  self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT ((float)x, (float)y, (float)((int)self->n_columns * cell),
-                                                        (float)((int)self->n_rows * cell)));
-  cr = gsk_cairo_node_get_draw_context (self->node);
-  cairo_set_source_surface (cr, page->surface, x, y);
-  cairo_paint (cr);
-  cairo_destroy (cr);
+  self->node = td_map_picture_new_for_surface (page->surface, x, y);
 
   return self->node;
 }

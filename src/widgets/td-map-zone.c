@@ -43,6 +43,8 @@ td_map_person_free (TdMapPerson *self)
 {
   if (self->face != NULL)
     self->free_face (self->face);
+  if (self->pixels != NULL)
+    self->free_pixels (self->pixels);
   g_object_unref (self->agent);
   g_free (self);
 }

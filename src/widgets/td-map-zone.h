@@ -58,6 +58,7 @@ typedef enum {
  * @serial: changes whenever the tile looks otherwise; never the same for two people
  * @is_dimmed: not looked for
  * @face: (nullable): a drawing that the widget keeps, freed by @free_face
+ * @pixels: (nullable): the same as it was last shown, freed by @free_pixels
  *
  * An agent on a map.
  */
@@ -77,6 +78,8 @@ typedef struct
   gboolean       is_dimmed;
   gpointer       face;
   GDestroyNotify free_face;
+  gpointer       pixels;
+  GDestroyNotify free_pixels;
 } TdMapPerson;
 
 /**

@@ -261,9 +261,12 @@ run_peer (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* With a number: only for so many agents. */
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
+  guint only = argc > 1 ? (guint)g_ascii_strtoull (argv[1], NULL, 10) : 0;
   g_autoptr (GtkCssProvider) provider = NULL;
   g_autoptr (GtkCssProvider) peer = NULL;
 
@@ -277,9 +280,13 @@ main (void)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (peer),
                                               GTK_STYLE_PROVIDER_PRIORITY_USER);
 
-  run_peer ();
+  if (only == 0)
+    run_peer ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    run (&cases[i]);
+    {
+      if (only == 0 || cases[i].n_agents == only)
+        run (&cases[i]);
+    }
 
   return 0;
 }
