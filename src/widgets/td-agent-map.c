@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-map-header.h"
+#include "td-map-words.h"
 #include "td-palette.h"
 
 #define MAX_ZOOM 12.0
@@ -117,7 +117,7 @@ td_agent_map_query_tooltip (GtkWidget  *widget,
       gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ rect.x, rect.y - td_agent_map_get_top (self), rect.width, rect.height });
     }
   else
-    text = td_map_header_dup_text (td_map_scene_get_zone (self->scene, zone));
+    text = td_map_words_dup_zone (td_map_scene_get_zone (self->scene, zone));
   gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;

@@ -9,10 +9,10 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
 #include "td-floor-ground.h"
 #include "td-format.h"
+#include "td-map-name.h"
 #include "td-palette.h"
 #include "td-state-shape.h"
 
@@ -188,31 +188,13 @@ append_free (TdFloorCell *self,
   gtk_snapshot_restore (snapshot);
 }
 
-/* As many of a name's last words as fit, at least the very last: in Viet Nam
- * that is the one people go by. */
-static const char *
-fit_name (TdFloorCell *self,
+static char *
+dup_name (TdFloorCell *self,
           double       size,
           gboolean     bold,
           int          width)
 {
-  const char *name = td_agent_get_title (self->stand.agent);
-  g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, name, size, bold, -1);
-  int natural;
-
-  pango_layout_get_pixel_size (layout, &natural, NULL);
-  while (natural > width)
-    {
-      const char *next = strchr (name, ' ');
-
-      if (next == NULL || next[1] == '\0')
-        break;
-      name = next + 1;
-      pango_layout_set_text (layout, name, -1);
-      pango_layout_get_pixel_size (layout, &natural, NULL);
-    }
-
-  return name;
+  return td_map_name_dup_fitting (self->plain, td_agent_get_title (self->stand.agent), size, bold, width);
 }
 
 static double
@@ -235,6 +217,8 @@ append_line (TdFloorCell *self,
   double             margin = size * LINE_MARGIN;
   int                room = (int)(width - size - 3 * margin);
   gboolean           has_word = faint && self->seat != NULL && room >= 80;
+  int                name_room = has_word ? room * 2 / 3 : room;
+  g_autofree char   *name = dup_name (self, size, !faint, faint ? name_room : room - (int)(TIME_WIDTH * size));
 
   if (self->verdict.need != TD_AGENT_NEED_NONE && !self->stand.is_left)
     append_outline (self, snapshot, 0, 1.5, self->verdict.need == TD_AGENT_NEED_PERSON ? "td_red" : "td_amber");
@@ -245,9 +229,7 @@ append_line (TdFloorCell *self,
   if (has_word)
     td_floor_ground_append_text (self->plain, snapshot, self->seat, width - margin - room / 3.0, round (height / 2.0 - size * 0.72), size,
                                  FALSE, room / 3, "td_secondary");
-  td_floor_ground_append_text (self->plain, snapshot, fit_name (self, size, !faint, has_word ? room * 2 / 3 : faint ? room
-                                                                                                                    : room - (int)(TIME_WIDTH * size)),
-                               size + 2 * margin, round (height / 2.0 - size * 0.72), size, !faint, has_word ? room * 2 / 3 : room,
+  td_floor_ground_append_text (self->plain, snapshot, name, size + 2 * margin, round (height / 2.0 - size * 0.72), size, !faint, name_room,
                                faint ? "td_secondary" : "td_text");
 }
 
@@ -261,6 +243,7 @@ append_left (TdFloorCell *self,
   const TdAgentInfo *info = td_agent_get_info (self->stand.agent);
   double             size = CLAMP (height * 0.25, 8, 24);
   double             margin = size * 0.5;
+  g_autofree char   *name = dup_name (self, size, FALSE, (int)(width - 2 * margin));
   /* Translators: short, on a seat of a floor plan whose agent has no shift, or is on a break elsewhere. */
   const char *word = info->state == TD_AGENT_STATE_OFFLINE ? _ ("off duty") : _ ("away");
 
@@ -271,7 +254,7 @@ append_left (TdFloorCell *self,
     }
 
   append_outline (self, snapshot, 0, 1, "td_hatch");
-  td_floor_ground_append_text (self->plain, snapshot, fit_name (self, size, FALSE, (int)(width - 2 * margin)), margin,
+  td_floor_ground_append_text (self->plain, snapshot, name, margin,
                                height * 0.12, size, FALSE, (int)(width - 2 * margin), "td_text");
   td_state_shape_draw (snapshot, info->state, margin, round (height * 0.74 - size / 2), round (size * 0.8),
                        td_map_painter_get_colour (self->painter, td_palette_state_colour (info->state)));
@@ -352,7 +335,8 @@ append_line_time (TdFloorCell *self,
   int              room = (int)(width - size - 3 * margin);
   g_autofree char *time = td_format_duration (self->seconds * 1000);
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, time, size, TRUE, -1);
-  g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, fit_name (self, size, TRUE, room - (int)(TIME_WIDTH * size)), size, TRUE, -1);
+  g_autofree char *words = dup_name (self, size, TRUE, room - (int)(TIME_WIDTH * size));
+  g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, words, size, TRUE, -1);
   int time_width, name_width;
 
   pango_layout_get_pixel_size (layout, &time_width, NULL);

@@ -230,6 +230,32 @@ td_format_duration_spoken (gint64 ms)
 }
 
 /**
+ * td_format_short_span:
+ * @ms: milliseconds, or %TD_UNKNOWN
+ *
+ * For where there is room for two figures: whole minutes, in seconds below two
+ * of them where they are not whole, in hours from a thousand on. Never more
+ * than @ms.
+ *
+ * Returns: (transfer full): 15″, 62′, 17 h
+ */
+char *
+td_format_short_span (gint64 ms)
+{
+  gint64 s = ms / 1000;
+
+  if (!TD_IS_KNOWN (ms))
+    return g_strdup (UNKNOWN_TEXT);
+  if (s < 60 || (s < 120 && s % 60 != 0))
+    return g_strdup_printf ("%d″", (int)s);
+  if (s < 1000 * 60)
+    return g_strdup_printf ("%d′", (int)(s / 60));
+
+  /* Translators: so many hours, very short. */
+  return g_strdup_printf (_ ("%d h"), (int)MIN (s / 3600, G_MAXINT));
+}
+
+/**
  * td_format_age:
  * @since: µs since 1970, or %TD_UNKNOWN
  * @now: µs since 1970

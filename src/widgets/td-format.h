@@ -26,6 +26,7 @@ char *td_format_range (double low,
 char *td_format_duration (gint64 ms);        /* 0:48, 4:12, 1:02:03 */
 char *td_format_duration_s (double seconds); /* the same, from seconds */
 char *td_format_duration_spoken (gint64 ms); /* "4 minutes 12 seconds", for screen readers */
+char *td_format_short_span (gint64 ms);      /* 15″, 62′, 17 h */
 char *td_format_age (gint64   since,
                      gint64   now,
                      gboolean inexact); /* "4:12", "≥ 4:12" */

@@ -350,10 +350,13 @@ get_look (const TdMapZone *zone)
   guint64 look = G_GUINT64_CONSTANT (14695981039346656037);
 
   for (guint i = 0; i < TD_N_AGENT_STATES; i++)
-    look = (look ^ zone->tally.by_state[i]) * G_GUINT64_CONSTANT (1099511628211);
-  look = (look ^ zone->n_look) * G_GUINT64_CONSTANT (1099511628211);
+    {
+      look = (look ^ zone->tally.by_state[i]) * G_GUINT64_CONSTANT (1099511628211);
+      look = (look ^ zone->overdue[i].n) * G_GUINT64_CONSTANT (1099511628211);
+      look = (look ^ (guint64)zone->overdue[i].limit_ms) * G_GUINT64_CONSTANT (1099511628211);
+    }
 
-  return (look ^ zone->n_person) * G_GUINT64_CONSTANT (1099511628211);
+  return look;
 }
 
 static void
@@ -700,6 +703,7 @@ td_map_canvas_draw (TdMapCanvas       *self,
   else
     {
       draw_fades (self, snapshot, zones);
-      draw_times (self, snapshot, zones);
+      if (td_map_layout_get_detail (layout) < TD_MAP_DETAIL_NARROW)
+        draw_times (self, snapshot, zones);
     }
 }

@@ -8,7 +8,6 @@
 #include "td-map-cells.h"
 
 #include "td-map-cell.h"
-#include "td-map-header.h"
 #include "td-map-words.h"
 
 /* Each cell costs a widget. */
@@ -162,7 +161,7 @@ td_map_cells_update (TdMapCells *self,
     {
       const TdMapZone *people = td_map_scene_get_zone (scene, i);
       Zone            *zone = g_ptr_array_index (self->zones, i);
-      g_autofree char *name = td_map_header_dup_text (people);
+      g_autofree char *name = td_map_words_dup_zone (people);
 
       td_map_cell_set_name (TD_MAP_CELL (zone->widget), name);
       n_left -= make_cells (zone, MIN (people->people->len, most_of_zone), n_left);

@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* Characters of the sample. */
-#define N_GLYPHS 13
+#define N_GLYPHS 14
 
 /* Two fonts: that of the digits, and one that may have to help it out. */
 #define MAX_FONTS 2
@@ -89,6 +89,41 @@ td_map_digits_free (TdMapDigits *self)
   g_free (self);
 }
 
+static const Glyph *
+find_glyph (TdMapDigits *self,
+            gunichar     c)
+{
+  const char *at = g_utf8_strchr (TD_MAP_DIGITS_SAMPLE, -1, c);
+
+  return at != NULL ? &self->glyphs[g_utf8_pointer_to_offset (TD_MAP_DIGITS_SAMPLE, at)] : NULL;
+}
+
+/**
+ * td_map_digits_measure:
+ * @self: digits
+ * @text: a text
+ *
+ * Returns: how wide @text is, pixels, or a negative number where there are not
+ *   glyphs for all of it
+ */
+double
+td_map_digits_measure (TdMapDigits *self,
+                       const char  *text)
+{
+  double width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const Glyph *glyph = find_glyph (self, g_utf8_get_char (p));
+
+      if (glyph == NULL)
+        return -1;
+      width += glyph->info.geometry.width;
+    }
+
+  return width / PANGO_SCALE;
+}
+
 /**
  * td_map_digits_write:
  * @self: digits
@@ -113,16 +148,12 @@ td_map_digits_write (TdMapDigits *self,
 
   g_return_val_if_fail (ink < TD_MAP_DIGITS_MAX_INKS, FALSE);
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (g_utf8_strchr (TD_MAP_DIGITS_SAMPLE, -1, g_utf8_get_char (p)) == NULL)
-        return FALSE;
-    }
+  if (td_map_digits_measure (self, text) < 0)
+    return FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      const char    *at = g_utf8_strchr (TD_MAP_DIGITS_SAMPLE, -1, g_utf8_get_char (p));
-      const Glyph   *glyph = &self->glyphs[g_utf8_pointer_to_offset (TD_MAP_DIGITS_SAMPLE, at)];
+      const Glyph   *glyph = find_glyph (self, g_utf8_get_char (p));
       PangoGlyphInfo info = glyph->info;
 
       /* None of them moves the pen: each says itself where it stands. */

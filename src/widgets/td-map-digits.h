@@ -18,11 +18,13 @@ G_BEGIN_DECLS
  */
 typedef struct _TdMapDigits TdMapDigits;
 
-#define TD_MAP_DIGITS_SAMPLE "0123456789:≥ "
+#define TD_MAP_DIGITS_SAMPLE "0123456789:≥ ′"
 #define TD_MAP_DIGITS_MAX_INKS 8
 
 TdMapDigits *td_map_digits_new (PangoLayout *sample);
 void         td_map_digits_free (TdMapDigits *self);
+double       td_map_digits_measure (TdMapDigits *self,
+                                    const char  *text);
 gboolean     td_map_digits_write (TdMapDigits *self,
                                   const char  *text,
                                   double       x,

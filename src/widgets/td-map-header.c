@@ -11,12 +11,12 @@
 #include <math.h>
 
 #include "td-format.h"
+#include "td-map-words.h"
 #include "td-palette.h"
 #include "td-state-shape.h"
 
 #define TITLE_SIZE 14
 #define THIN_TITLE_SIZE 12.5
-#define NUMBER_SIZE 13
 #define SHAPE 11
 #define MARGIN 10
 #define BAR_HEIGHT 4
@@ -118,13 +118,31 @@ append_bar (TdMapPainter    *painter,
     }
 }
 
-/* Draws shapes with numbers, and with the states' names if @named, that end at @right; returns where they begin, or a
- * negative number where there is no room between @left and @right. */
-static double
+/* How much of the counts is told; each is shorter than the one before. */
+typedef struct
+{
+  gboolean         has_long_total;
+  gboolean         named;
+  TdMapOverdueForm overdue;
+} Form;
+
+static const Form forms[] = {
+  { TRUE, TRUE, TD_MAP_OVERDUE_LIMIT },
+  { FALSE, TRUE, TD_MAP_OVERDUE_LIMIT },
+  { TRUE, FALSE, TD_MAP_OVERDUE_LIMIT },
+  { FALSE, FALSE, TD_MAP_OVERDUE_LIMIT },
+  { FALSE, FALSE, TD_MAP_OVERDUE_COUNT },
+  { FALSE, FALSE, TD_MAP_OVERDUE_NONE },
+};
+
+/* Draws shapes with numbers that end at @right, unless there is no room for
+ * them between @left and @right. */
+static gboolean
 append_counts (TdMapPainter    *painter,
                GtkSnapshot     *snapshot,
                const TdMapZone *zone,
-               gboolean         named,
+               const Form      *form,
+               double           size,
                double           left,
                double           right,
                double           middle,
@@ -132,21 +150,17 @@ append_counts (TdMapPainter    *painter,
 {
   PangoLayout *layouts[G_N_ELEMENTS (order)] = { NULL };
   double       shape = round (SHAPE * scale);
-  double       width = 0, x;
+  double       width = -12 * scale, x;
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      guint            n = zone->tally.by_state[order[i]];
-      g_autofree char *count = n > 0 ? td_format_count (n) : NULL;
-      g_autofree char *text = NULL;
+      g_autofree char *text = td_map_words_dup_count (zone, order[i], form->named, form->overdue);
 
-      if (count == NULL)
+      if (text == NULL)
         continue;
-      text = named ? g_strdup_printf ("%s %s", count, td_format_state (order[i])) : g_strdup (count);
-      layouts[i] = td_map_painter_create_text (painter, text, NUMBER_SIZE, TRUE, -1);
+      layouts[i] = td_map_painter_create_text (painter, text, size, TRUE, -1);
       width += shape + 5 * scale + get_width (layouts[i]) + 12 * scale;
     }
-  width -= 12 * scale;
   x = right - width;
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -159,11 +173,11 @@ append_counts (TdMapPainter    *painter,
       td_state_shape_draw (snapshot, order[i], round (at), round (middle - shape / 2), shape,
                            td_map_painter_get_colour (painter, td_palette_state_colour (order[i])));
       at += shape + 5 * scale;
-      append (painter, snapshot, layout, at, middle, "td_text");
+      append (painter, snapshot, layout, at, middle, form->overdue != TD_MAP_OVERDUE_NONE && zone->overdue[order[i]].n > 0 ? "td_amber_text" : "td_text");
       x = at + get_width (layout) + 12 * scale;
     }
 
-  return right - width < left ? -1 : right - width;
+  return right - width >= left;
 }
 
 /**
@@ -254,7 +268,7 @@ td_map_header_create (TdMapPainter    *painter,
   gboolean         is_thin = height < 28 * scale;
   double           margin = round ((is_thin ? MARGIN / 2.0 + 1 : MARGIN) * scale);
   double           size = is_thin ? THIN_TITLE_SIZE : TITLE_SIZE;
-  double           middle = is_thin ? round ((height - BAR_HEIGHT * scale) / 2) : round (height / 2.0);
+  double           middle = round (height / 2.0);
   double           left = margin, right = width - margin;
   g_autofree char *long_text = dup_serving (zone, FALSE);
   g_autofree char *short_text = dup_serving (zone, TRUE);
@@ -264,15 +278,17 @@ td_map_header_create (TdMapPainter    *painter,
   gboolean has_counts = FALSE;
 
   /* As many words as there is room for. */
-  for (guint i = 0; i < 3 && !is_thin && !has_counts; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (forms) && !has_counts; i++)
     {
-      pango_layout_set_text (number, i < 2 ? long_text : short_text, -1);
-      has_counts = append_counts (painter, snapshot, zone, i == 0,
-                                  left + get_width (title) + gap + get_width (number) + 2 * gap, right, middle, scale) >= 0;
+      pango_layout_set_text (number, forms[i].has_long_total ? long_text : short_text, -1);
+      has_counts = append_counts (painter, snapshot, zone, &forms[i], size - 1, left + get_width (title) + gap + get_width (number) + 2 * gap,
+                                  right, middle, scale);
     }
   if (!has_counts)
     {
       pango_layout_set_text (number, short_text, -1);
+      if (is_thin)
+        middle = round ((height - BAR_HEIGHT * scale) / 2);
       append (painter, snapshot, number, right - get_width (number), middle, "td_secondary");
       append_bar (painter, snapshot, zone, margin, height - round ((BAR_HEIGHT + 2) * scale), width - 2 * margin,
                   round (BAR_HEIGHT * scale));
@@ -288,40 +304,4 @@ td_map_header_create (TdMapPainter    *painter,
     append (painter, snapshot, number, left + get_width (title) + gap, middle, "td_secondary");
 
   return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-}
-
-/**
- * td_map_header_dup_text:
- * @zone: a zone, counted
- *
- * Returns: (transfer full): the same in words, for a tooltip and a screen
- *   reader: "At home 42: 18 on call, 9 available, 3 paused"
- */
-char *
-td_map_header_dup_text (const TdMapZone *zone)
-{
-  g_autofree char *total = td_format_count (zone->tally.total);
-  GString         *text = g_string_new (NULL);
-  gboolean         is_first = TRUE;
-
-  g_string_append_printf (text, "%s %s: ", zone->title, total);
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    {
-      g_autofree char *count = NULL;
-
-      if (zone->tally.by_state[order[i]] == 0)
-        continue;
-      count = td_format_count (zone->tally.by_state[order[i]]);
-      g_string_append_printf (text, "%s%s %s", is_first ? "" : ", ", count, td_format_state (order[i]));
-      is_first = FALSE;
-    }
-  if (zone->n_person + zone->n_look > 0)
-    {
-      g_autofree char *over = td_format_count (zone->n_person + zone->n_look);
-
-      /* Translators: %s of the agents of a place or team are longer in a state than they should, or cannot be reached. */
-      g_string_append_printf (text, _ (". To be looked after: %s"), over);
-    }
-
-  return g_string_free (text, FALSE);
 }

@@ -27,6 +27,5 @@ GskRenderNode *td_map_header_create_ground (TdMapPainter    *painter,
                                             const TdMapZone *zone,
                                             const TdMapRect *rect,
                                             double           scale);
-char          *td_map_header_dup_text (const TdMapZone *zone);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #define ZONE_PADDING 8
 #define ZONE_GAP 8
 #define TILE_GAP 6
+#define NARROW_GAP 4
 #define SQUARE_GAP 2
 #define MAX_STRIPS 64
 
@@ -29,8 +30,18 @@ static const struct
 } sizes[] = {
   { TD_MAP_DETAIL_CARD, 264, 116, 172, 92 },
   { TD_MAP_DETAIL_TILE, 170, 60, 112, 50 },
-  { TD_MAP_DETAIL_CHIP, 110, 46, 60, 40 },
-  { TD_MAP_DETAIL_SQUARE, 38, 38, 2, 2 },
+  { TD_MAP_DETAIL_CHIP, 110, 46, 50, 36 },
+  { TD_MAP_DETAIL_NARROW, 48, 30, 34, 22 },
+  { TD_MAP_DETAIL_SQUARE, 28, 28, 2, 2 },
+};
+
+/* What lies between two of them. */
+static const int gaps[] = {
+  [TD_MAP_DETAIL_CARD] = TILE_GAP,
+  [TD_MAP_DETAIL_TILE] = TILE_GAP,
+  [TD_MAP_DETAIL_CHIP] = TILE_GAP,
+  [TD_MAP_DETAIL_NARROW] = NARROW_GAP,
+  [TD_MAP_DETAIL_SQUARE] = SQUARE_GAP,
 };
 
 /* One size of all tiles, with what lies between them. */
@@ -96,7 +107,7 @@ get_pitch (guint  index,
         {
           int      width = from - (int)index;
           gboolean is_square = sizes[i].detail == TD_MAP_DETAIL_SQUARE;
-          int      gap = scale_up (is_square ? SQUARE_GAP : TILE_GAP, scale);
+          int      gap = scale_up (gaps[sizes[i].detail], scale);
 
           /* The least of squares stand closer, or there would be gaps alone. */
           if (is_square && width < 4 * gap)

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * TdMapDetail:
  * @TD_MAP_DETAIL_CARD: name, state, time, caller's queue and number
  * @TD_MAP_DETAIL_TILE: name, shape, time, queue or reason
- * @TD_MAP_DETAIL_CHIP: initials, shape, time
+ * @TD_MAP_DETAIL_CHIP: as much of the name as fits, or initials; shape, time
+ * @TD_MAP_DETAIL_NARROW: initials and shape
  * @TD_MAP_DETAIL_SQUARE: the shape alone
  *
  * How much there is room for in a tile.
@@ -22,6 +23,7 @@ typedef enum {
   TD_MAP_DETAIL_CARD,
   TD_MAP_DETAIL_TILE,
   TD_MAP_DETAIL_CHIP,
+  TD_MAP_DETAIL_NARROW,
   TD_MAP_DETAIL_SQUARE,
 } TdMapDetail;
 

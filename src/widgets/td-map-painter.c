@@ -11,6 +11,7 @@
 
 #include "td-format.h"
 #include "td-map-digits.h"
+#include "td-map-name.h"
 #include "td-palette.h"
 #include "td-state-shape.h"
 
@@ -19,7 +20,7 @@ struct _TdMapPainter
   GtkWidget   *widget; /* (unowned) */
   double       scale;
   GHashTable  *colours;                      /* (owned): name (static string) -> GdkRGBA */
-  TdMapDigits *digits[TD_MAP_DETAIL_SQUARE]; /* (owned) (nullable): of times */
+  TdMapDigits *digits[TD_MAP_DETAIL_NARROW]; /* (owned) (nullable): of times */
 };
 
 /* Where the parts of a tile lie, in pixels at a scale of 1. */
@@ -39,12 +40,16 @@ static const Measures measures[] = {
   [TD_MAP_DETAIL_CARD] = { 15, 20, 13, 12, 9, 0, 15, 10 },
   [TD_MAP_DETAIL_TILE] = { 13, 15, 12, 8, 5, 15, 11, 8 },
   [TD_MAP_DETAIL_CHIP] = { 12, 13, 11, 6, 3, 12, 10, 6 },
+  [TD_MAP_DETAIL_NARROW] = { 11, 0, 0, 3, 0, 0, 9, 5 },
   [TD_MAP_DETAIL_SQUARE] = { 0, 0, 0, 0, 0, 0, 0, 0 },
 };
 
 /* The middle of a card's second line. */
 #define CARD_TIME_Y 46
 #define CARD_LINE_HEIGHT 19
+
+/* What a tile leaves to the time before the label begins. */
+#define TILE_TIME_WIDTH 54
 
 static void
 clear_digits (TdMapPainter *self)
@@ -185,47 +190,6 @@ append_text (TdMapPainter *self,
   return width;
 }
 
-/* What of a name is shown where there is no room for all of it: the given name
- * stands last, and in Viet Nam people go by it. */
-static PangoLayout *
-create_name (TdMapPainter *self,
-             const char   *title,
-             double        size,
-             int           width)
-{
-  g_autoptr (PangoLayout) whole = td_map_painter_create_text (self, title, size, TRUE, -1);
-  const char *end = title + strlen (title);
-  int         natural;
-
-  pango_layout_get_pixel_size (whole, &natural, NULL);
-  if (natural <= width)
-    return g_steal_pointer (&whole);
-
-  for (guint n_words = 2; n_words > 0; n_words--)
-    {
-      const char *from = end;
-      guint       n = 0;
-
-      while (from > title && n < n_words)
-        {
-          from = g_utf8_find_prev_char (title, from);
-          if (from != NULL && *from == ' ' && ++n == n_words)
-            break;
-          if (from == NULL)
-            from = title;
-        }
-      while (*from == ' ')
-        from++;
-
-      pango_layout_set_text (whole, from, -1);
-      pango_layout_get_pixel_size (whole, &natural, NULL);
-      if (natural <= width)
-        return g_steal_pointer (&whole);
-    }
-
-  return td_map_painter_create_text (self, title, size, TRUE, width);
-}
-
 static const char *
 get_text_colour (const TdMapFace *face)
 {
@@ -253,6 +217,13 @@ get_label_colour (const TdMapFace *face)
     return "td_amber_text";
 
   return "td_secondary";
+}
+
+/* How much of a card's second line the state's name may take. */
+static int
+get_state_width (int room)
+{
+  return room * 21 / 50;
 }
 
 static void
@@ -358,6 +329,25 @@ append_square (TdMapPainter    *self,
   append_shape (self, snapshot, inset, inset, width - 2 * inset, face);
 }
 
+/* Initials and shape in one line. */
+static void
+append_narrow (TdMapPainter    *self,
+               GtkSnapshot     *snapshot,
+               int              width,
+               int              height,
+               const TdMapFace *face)
+{
+  const Measures  *at = &measures[TD_MAP_DETAIL_NARROW];
+  double           margin = px (self, at->margin);
+  double           shape = px (self, at->shape);
+  int              room = (int)(width - shape - 3 * margin);
+  g_autofree char *initials = td_map_name_dup_initials (face->title);
+  g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, initials, at->name_size, TRUE, room);
+
+  append_shape (self, snapshot, margin, round ((height - shape) / 2), shape, face);
+  append_text (self, snapshot, layout, 2 * margin + shape, height / 2.0, FALSE, get_text_colour (face));
+}
+
 /**
  * td_map_painter_create_face:
  * @self: a painter
@@ -379,10 +369,11 @@ td_map_painter_create_face (TdMapPainter    *self,
                             const TdMapFace *face)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  const Measures *at = &measures[detail];
-  double          margin = px (self, at->margin);
-  double          shape = px (self, at->shape);
-  int             room = width - 2 * (int)margin;
+  const Measures  *at = &measures[detail];
+  double           margin = px (self, at->margin);
+  double           shape = px (self, at->shape);
+  int              room = width - 2 * (int)margin;
+  g_autofree char *words = NULL;
   g_autoptr (PangoLayout) name = NULL;
 
   if (detail == TD_MAP_DETAIL_SQUARE)
@@ -392,7 +383,13 @@ td_map_painter_create_face (TdMapPainter    *self,
     }
 
   append_ground (self, snapshot, width, height, px (self, at->radius), face);
-  name = create_name (self, face->title, at->name_size, room);
+  if (detail == TD_MAP_DETAIL_NARROW)
+    {
+      append_narrow (self, snapshot, width, height, face);
+      return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+    }
+  words = td_map_name_dup_fitting (self, face->title, at->name_size, TRUE, room);
+  name = td_map_painter_create_text (self, words, at->name_size, TRUE, room);
   append_text (self, snapshot, name, margin, px (self, at->name_y), TRUE, get_text_colour (face));
 
   if (detail == TD_MAP_DETAIL_CARD)
@@ -402,9 +399,9 @@ td_map_painter_create_face (TdMapPainter    *self,
       g_autoptr (PangoLayout) state = NULL;
 
       append_shape (self, snapshot, margin, y - shape / 2, shape, face);
-      state = td_map_painter_create_text (self, td_format_state (face->state), at->label_size, FALSE, room / 2);
+      state = td_map_painter_create_text (self, td_format_state (face->state), at->label_size, FALSE, get_state_width (room));
       pango_layout_set_alignment (state, PANGO_ALIGN_RIGHT);
-      append_text (self, snapshot, state, width - margin - room / 2.0, y, FALSE, get_label_colour (face));
+      append_text (self, snapshot, state, width - margin - get_state_width (room), y, FALSE, get_label_colour (face));
 
       y = px (self, CARD_TIME_Y + 13);
       for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -426,7 +423,7 @@ td_map_painter_create_face (TdMapPainter    *self,
       append_shape (self, snapshot, margin, round (y - shape / 2), shape, face);
       if (detail == TD_MAP_DETAIL_TILE && label != NULL)
         {
-          double from = margin + shape + px (self, face->state == TD_AGENT_STATE_OFFLINE ? 6 : 54);
+          double from = margin + shape + px (self, face->state == TD_AGENT_STATE_OFFLINE ? 6 : TILE_TIME_WIDTH);
           g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, label, at->label_size, FALSE,
                                                                        (int)(width - margin - from));
 
@@ -474,6 +471,70 @@ get_digits (TdMapPainter *self,
   return self->digits[detail];
 }
 
+/* The room there is for a time, pixels. */
+static double
+get_time_room (TdMapPainter *self,
+               TdMapDetail   detail,
+               int           width,
+               double        from)
+{
+  double margin = px (self, measures[detail].margin);
+
+  switch (detail)
+    {
+    case TD_MAP_DETAIL_CARD:
+      return width - margin - get_state_width (width - 2 * (int)margin) - from;
+
+    case TD_MAP_DETAIL_TILE:
+      return margin + px (self, measures[detail].shape + TILE_TIME_WIDTH) - from;
+
+    case TD_MAP_DETAIL_CHIP:
+    case TD_MAP_DETAIL_NARROW:
+    case TD_MAP_DETAIL_SQUARE:
+    default:
+      return width - margin / 2 - from;
+    }
+}
+
+static double
+measure_time (TdMapPainter *self,
+              TdMapDetail   detail,
+              const char   *text)
+{
+  TdMapDigits *digits = get_digits (self, detail);
+  double       width = digits != NULL ? td_map_digits_measure (digits, text) : -1;
+
+  if (width < 0)
+    {
+      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, text, measures[detail].time_size, TRUE, -1);
+      int pixels;
+
+      pango_layout_get_pixel_size (layout, &pixels, NULL);
+      width = pixels;
+    }
+
+  return width;
+}
+
+/* As exact as there is room for: "≥ 1:02:03", "1:02:03", "62′". */
+static char *
+dup_time (TdMapPainter *self,
+          TdMapDetail   detail,
+          double        room,
+          gint64        seconds,
+          gboolean      inexact)
+{
+  g_autofree char *duration = td_format_duration (seconds * 1000);
+  g_autofree char *whole = g_strconcat (inexact ? "≥ " : "", duration, NULL);
+
+  if (measure_time (self, detail, whole) <= room)
+    return g_steal_pointer (&whole);
+  if (inexact && measure_time (self, detail, duration) <= room)
+    return g_steal_pointer (&duration);
+
+  return td_format_short_span (seconds * 1000);
+}
+
 static void
 write_time (TdMapPainter    *self,
             GtkSnapshot     *snapshot,
@@ -485,14 +546,15 @@ write_time (TdMapPainter    *self,
 {
   const Measures  *at = &measures[detail];
   TdMapDigits     *digits = get_digits (self, detail);
-  g_autofree char *duration = td_format_duration (seconds * 1000);
-  g_autofree char *text = g_strconcat (inexact ? "≥ " : "", duration, NULL);
-  double           x = rect->x + px (self, at->margin) + px (self, at->shape) + px (self, detail == TD_MAP_DETAIL_CARD ? 8 : 5);
+  double           from = px (self, at->margin) + px (self, at->shape) + px (self, detail == TD_MAP_DETAIL_CARD ? 8 : 5);
+  double           room = get_time_room (self, detail, rect->width, from);
+  g_autofree char *text = dup_time (self, detail, room, seconds, inexact);
+  double           x = rect->x + from;
   double           y = rect->y + (detail == TD_MAP_DETAIL_CARD ? px (self, CARD_TIME_Y) : rect->height - px (self, at->time_bottom));
 
   if (digits == NULL || !td_map_digits_write (digits, text, x, y, ink))
     {
-      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, text, at->time_size, TRUE, -1);
+      g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, text, at->time_size, TRUE, (int)room);
       GdkRGBA inks[N_INKS];
       int     height;
 
@@ -509,7 +571,7 @@ write_time (TdMapPainter    *self,
  * td_map_painter_write_time:
  * @self: a painter
  * @snapshot: where to draw
- * @detail: how much there is room for; nothing is drawn in a square
+ * @detail: how much there is room for; only %TD_MAP_DETAIL_CHIP and more have times
  * @rect: the tile
  * @seconds: the time in state, or %TD_UNKNOWN
  * @inexact: whether it is at least that
@@ -529,14 +591,14 @@ td_map_painter_write_time (TdMapPainter    *self,
                            TdAgentNeed      need,
                            gboolean         is_dimmed)
 {
-  if (detail != TD_MAP_DETAIL_SQUARE && seconds >= 0)
+  if (detail < TD_MAP_DETAIL_NARROW && seconds >= 0)
     write_time (self, snapshot, detail, rect, seconds, inexact, (is_dimmed ? N_NEEDS : 0) + (guint)need);
 }
 
 /**
  * td_map_painter_get_time_band:
  * @self: a painter
- * @detail: how much there is room for; squares have no times
+ * @detail: how much there is room for; %TD_MAP_DETAIL_CHIP or more
  * @height: of a tile, pixels
  * @top: (out): where the time begins, pixels from the upper edge of the tile
  * @bottom: (out): where it ends
@@ -572,7 +634,7 @@ td_map_painter_draw_times (TdMapPainter *self,
 {
   GdkRGBA inks[N_INKS];
 
-  if (detail == TD_MAP_DETAIL_SQUARE || self->digits[detail] == NULL)
+  if (detail >= TD_MAP_DETAIL_NARROW || self->digits[detail] == NULL)
     return;
 
   get_inks (self, inks);
@@ -583,7 +645,7 @@ td_map_painter_draw_times (TdMapPainter *self,
  * td_map_painter_append_time:
  * @self: a painter
  * @snapshot: where to draw, the tile's top left corner at the origin
- * @detail: how much there is room for; nothing is drawn in a square
+ * @detail: how much there is room for; only %TD_MAP_DETAIL_CHIP and more have times
  * @width: of the tile, pixels
  * @height: of the tile, pixels
  * @seconds: the time in state
@@ -602,7 +664,7 @@ td_map_painter_append_time (TdMapPainter *self,
                             TdAgentNeed   need,
                             gboolean      faint)
 {
-  if (detail == TD_MAP_DETAIL_SQUARE || seconds < 0)
+  if (detail >= TD_MAP_DETAIL_NARROW || seconds < 0)
     return;
 
   write_time (self, snapshot, detail, &(TdMapRect){ 0, 0, width, height }, seconds, inexact, faint ? FAINT_INK : (guint)need);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "td-format.h"
 
@@ -271,6 +272,22 @@ td_map_zone_settle (TdMapZone *self,
   return TRUE;
 }
 
+static void
+count_signs (TdMapZone         *self,
+             const TdMapPerson *person)
+{
+  TdMapOverdue *overdue = &self->overdue[person->state];
+  guint         signs = person->verdict.signs;
+
+  if (signs & TD_AGENT_SIGN_OVER_LIMIT)
+    {
+      overdue->limit_ms = overdue->n > 0 ? MIN (overdue->limit_ms, person->verdict.limit_ms) : person->verdict.limit_ms;
+      overdue->n++;
+    }
+  self->n_phantoms += (signs & TD_AGENT_SIGN_PHANTOM) != 0;
+  self->n_loaded += (signs & (TD_AGENT_SIGN_WORKLOAD | TD_AGENT_SIGN_NO_BREAK | TD_AGENT_SIGN_PAST_SHIFT)) != 0;
+}
+
 /**
  * td_map_zone_count:
  * @self: a zone
@@ -281,12 +298,15 @@ void
 td_map_zone_count (TdMapZone *self)
 {
   self->tally = (TdAgentTally){ 0 };
-  self->n_look = self->n_person = 0;
+  memset (self->overdue, 0, sizeof self->overdue);
+  self->n_look = self->n_person = self->n_phantoms = self->n_loaded = 0;
   for (guint i = 0; i < self->people->len; i++)
     {
       const TdMapPerson *person = g_ptr_array_index (self->people, i);
 
       td_agent_tally_add (&self->tally, person->state);
+      if (person->verdict.signs != 0)
+        count_signs (self, person);
       self->n_look += person->verdict.need == TD_AGENT_NEED_LOOK;
       self->n_person += person->verdict.need == TD_AGENT_NEED_PERSON;
     }

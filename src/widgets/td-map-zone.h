@@ -83,11 +83,28 @@ typedef struct
 } TdMapPerson;
 
 /**
+ * TdMapOverdue:
+ * @n: how many are longer in a state than they should
+ * @limit_ms: the least of their limits, ms: all of them are longer in it
+ *
+ * Those who are over the limit of one state.
+ */
+typedef struct
+{
+  guint  n;
+  gint64 limit_ms;
+} TdMapOverdue;
+
+/**
  * TdMapZone:
  * @id: what they have in common
  * @title: the same for people
  * @people: (element-type TdMapPerson): in the order of need
  * @tally: of their states
+ * @overdue: of each state, who are longer in it than they should
+ * @n_phantoms: how many are available in name only
+ * @n_loaded: how many handle far more calls than the centre does, were long
+ *   without a break, or are past their shift
  * @n_look: how many of them are out of the usual
  * @n_person: how many of them need a person
  * @sorted_at: when they were put in order last, µs since 1970
@@ -100,6 +117,9 @@ typedef struct
   char        *title;  /* (owned) */
   GPtrArray   *people; /* (owned) (element-type TdMapPerson): borrowed */
   TdAgentTally tally;
+  TdMapOverdue overdue[TD_N_AGENT_STATES];
+  guint        n_phantoms;
+  guint        n_loaded;
   guint        n_look;
   guint        n_person;
   gint64       sorted_at;

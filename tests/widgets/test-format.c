@@ -91,6 +91,18 @@ test_inexact_age_says_at_least (void)
 }
 
 static void
+test_short_spans_say_no_more_than_has_passed (void)
+{
+  check (td_format_short_span (15 * 1000), "15″");
+  check (td_format_short_span (90 * 1000), "90″");
+  check (td_format_short_span (60 * 1000), "1′");
+  check (td_format_short_span (150 * 1000), "2′");
+  check (td_format_short_span (3723 * 1000), "62′");
+  check (td_format_short_span (G_GINT64_CONSTANT (100) * 3600 * 1000), "100 h");
+  check (td_format_short_span (TD_UNKNOWN), "—");
+}
+
+static void
 test_clock_is_the_centres (void)
 {
   const gint64 time = G_GINT64_CONSTANT (1795332005) * G_USEC_PER_SEC;
@@ -171,6 +183,7 @@ main (int   argc,
   g_test_add_func ("/format/means-are-rounded", test_means_are_rounded);
   g_test_add_func ("/format/spoken-durations-have-plurals", test_spoken_durations_have_plurals);
   g_test_add_func ("/format/inexact-age-says-at-least", test_inexact_age_says_at_least);
+  g_test_add_func ("/format/short-spans-say-no-more-than-has-passed", test_short_spans_say_no_more_than_has_passed);
   g_test_add_func ("/format/clock-is-the-centres", test_clock_is_the_centres);
   g_test_add_func ("/format/estimates-have-a-mark", test_estimates_have_a_mark);
   g_test_add_func ("/format/every-state-has-its-own-name", test_every_state_has_its_own_name);
