@@ -35,8 +35,6 @@ struct _TdAgentMap
   TdMapCells      *cells;     /* (owned) (nullable) */
   gboolean         is_held;
 
-  guint fading; /* id of the tick callback, or 0 */
-
   gboolean  is_hovered;
   guint     hover_zone;
   guint     hover_tile;

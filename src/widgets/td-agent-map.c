@@ -242,30 +242,6 @@ td_agent_map_css_changed (GtkWidget         *widget,
   gtk_widget_queue_draw (widget);
 }
 
-static gboolean
-fade_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  TdAgentMap *self = TD_AGENT_MAP (widget);
-
-  gtk_widget_queue_draw (widget);
-  if (td_map_scene_is_fading (self->scene))
-    return G_SOURCE_CONTINUE;
-
-  self->fading = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* Draws anew, and frame by frame as long as a tile fades. */
-static void
-show_changes (TdAgentMap *self)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (self->fading == 0 && td_map_scene_is_fading (self->scene))
-    self->fading = gtk_widget_add_tick_callback (GTK_WIDGET (self), fade_cb, NULL, NULL);
-}
-
 static void
 scrolled_cb (TdAgentMap *self)
 {
@@ -541,7 +517,7 @@ td_agent_map_update (TdAgentMap      *self,
   configure (self);
   if (n_layouts != td_map_scene_get_n_layouts (self->scene))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
-  show_changes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -565,7 +541,7 @@ td_agent_map_tick (TdAgentMap *self)
     td_agent_map_find_cursor (self, &held_zone, &tile);
   td_map_scene_tick (self->scene, get_now (self), self->is_held || self->is_banding, held_zone);
   td_map_cells_update (self->cells, self->scene);
-  show_changes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

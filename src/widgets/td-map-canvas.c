@@ -7,38 +7,20 @@
 
 #include "td-map-canvas.h"
 
-#include <adwaita.h>
-
+#include "td-map-fades.h"
 #include "td-map-header.h"
 #include "td-map-picture.h"
 #include "td-map-row.h"
 #include "td-map-sheet.h"
+#include "td-map-times.h"
 
 /* GTK gives up telling changed rectangles apart at 30 of them, and draws the
- * whole. The times change every second, so they make no more strips than this. */
-#define MAX_STRIPS 22
+ * whole. With more changed rows and heads than this, those of zones beside each
+ * other are told as one. */
+#define MOST_CHANGED 20
 
 /* A sheet is about so high, pixels: what of it is not seen need not be drawn. */
 #define SHEET_HEIGHT 240
-
-/* The times of a row of tiles, or of some rows, across all zones beside each other. */
-typedef struct
-{
-  guint64        moment;
-  GskRenderNode *node; /* (owned) (nullable) */
-} Strip;
-
-/* A tile that looks otherwise now fades from what it was; of more of them at
- * once nobody would follow the change. */
-#define FADE_US (G_USEC_PER_SEC / 5)
-#define MOST_FADES 24
-
-typedef struct
-{
-  TdAgent       *agent;    /* (owned) */
-  GskRenderNode *face;     /* (owned): what it was */
-  gint64         began_at; /* of the frame clock, µs; 0 before the first frame */
-} Fade;
 
 /* What was drawn of a zone. */
 typedef struct
@@ -50,6 +32,10 @@ typedef struct
   GPtrArray     *rows;    /* (owned) (element-type GskRenderNode) (nullable elements) */
   GArray        *serials; /* (owned) (element-type guint64): of the tiles in the rows */
   GPtrArray     *sheets;  /* (owned) (element-type TdMapSheet) (nullable elements) */
+
+  guint           n_changed; /* heads and rows in this frame */
+  graphene_rect_t changed;   /* where they are */
+  GskRenderNode  *veil;      /* (owned) (nullable): of this zone and those beside it */
 } Drawing;
 
 struct _TdMapCanvas
@@ -58,15 +44,16 @@ struct _TdMapCanvas
   TdMapPainter *painter;  /* (owned) */
   TdMapStamps  *stamps;   /* (owned) */
   GPtrArray    *drawings; /* (owned) (element-type Drawing) */
-  GArray       *strips;   /* (owned) (element-type Strip): times */
-  GArray       *fades;    /* (owned) (element-type Fade) */
+  TdMapTimes   *times;    /* (owned) */
+  TdMapFades   *fades;    /* (owned) */
   GArray       *looks;    /* (owned) (element-type TdMapLook): of the sheet in work */
+  GdkRGBA       veil;     /* of no opacity */
   double        scale;
 
   /* While it draws. */
   TdCentre          *centre;
+  GPtrArray         *zones;
   const TdMapLayout *layout;
-  guint64            moment;
   int                top;
   int                bottom;
 };
@@ -76,21 +63,6 @@ clear_node (gpointer data)
 {
   if (data != NULL)
     gsk_render_node_unref (data);
-}
-
-static void
-clear_strip (gpointer data)
-{
-  g_clear_pointer (&((Strip *)data)->node, gsk_render_node_unref);
-}
-
-static void
-clear_fade (gpointer data)
-{
-  Fade *fade = data;
-
-  g_object_unref (fade->agent);
-  gsk_render_node_unref (fade->face);
 }
 
 static void
@@ -105,6 +77,7 @@ free_drawing (gpointer data)
 {
   Drawing *drawing = data;
 
+  g_clear_pointer (&drawing->veil, gsk_render_node_unref);
   g_clear_pointer (&drawing->ground, gsk_render_node_unref);
   g_clear_pointer (&drawing->head, gsk_render_node_unref);
   g_ptr_array_unref (drawing->rows);
@@ -140,10 +113,8 @@ td_map_canvas_new (GtkWidget *widget)
   self->painter = td_map_painter_new (widget);
   self->stamps = td_map_stamps_new ();
   self->drawings = g_ptr_array_new_with_free_func (free_drawing);
-  self->strips = g_array_new (FALSE, TRUE, sizeof (Strip));
-  g_array_set_clear_func (self->strips, clear_strip);
-  self->fades = g_array_new (FALSE, TRUE, sizeof (Fade));
-  g_array_set_clear_func (self->fades, clear_fade);
+  self->times = td_map_times_new (self->painter);
+  self->fades = td_map_fades_new (widget);
   self->looks = g_array_new (FALSE, TRUE, sizeof (TdMapLook));
   self->scale = 1;
 
@@ -158,8 +129,8 @@ void
 td_map_canvas_free (TdMapCanvas *self)
 {
   g_ptr_array_unref (self->drawings);
-  g_array_unref (self->strips);
-  g_array_unref (self->fades);
+  td_map_times_free (self->times);
+  td_map_fades_free (self->fades);
   g_array_unref (self->looks);
   td_map_stamps_free (self->stamps);
   td_map_painter_free (self->painter);
@@ -205,8 +176,8 @@ void
 td_map_canvas_forget_places (TdMapCanvas *self)
 {
   g_ptr_array_set_size (self->drawings, 0);
-  g_array_set_size (self->strips, 0);
-  g_array_set_size (self->fades, 0);
+  td_map_times_forget (self->times);
+  td_map_fades_clear (self->fades);
 }
 
 /**
@@ -222,26 +193,7 @@ td_map_canvas_fade (TdMapCanvas   *self,
                     TdAgent       *agent,
                     GskRenderNode *face)
 {
-  Fade fade = { .agent = agent, .face = face };
-
-  if (self->fades->len >= MOST_FADES || !gtk_widget_get_mapped (self->widget) || !adw_get_enable_animations (self->widget))
-    return;
-
-  g_object_ref (fade.agent);
-  gsk_render_node_ref (fade.face);
-  g_array_append_val (self->fades, fade);
-}
-
-/**
- * td_map_canvas_is_fading:
- * @self: a canvas
- *
- * Returns: whether a tile fades, so that there is something to draw in the next frame
- */
-gboolean
-td_map_canvas_is_fading (TdMapCanvas *self)
-{
-  return self->fades->len > 0;
+  td_map_fades_add (self->fades, agent, face);
 }
 
 /* The first letters of the words of @text: an abbreviation for small tiles. */
@@ -302,20 +254,34 @@ get_face (TdMapCanvas     *self,
   return person->face;
 }
 
-/* Draws a row of tiles, but for the times, unless it looks as before. */
-static GskRenderNode *
-get_row (TdMapCanvas     *self,
-         const TdMapZone *zone,
-         guint            index,
-         guint            row)
+static void
+add_changed (Drawing         *drawing,
+             const TdMapRect *rect,
+             int              height)
 {
-  Drawing  *drawing = g_ptr_array_index (self->drawings, index);
-  guint     n_columns = td_map_layout_get_n_columns (self->layout, index);
-  guint     first = row * n_columns;
-  guint     end = MIN (first + n_columns, zone->people->len);
-  guint64  *serials;
-  gboolean  same = TRUE;
-  TdMapRect rect;
+  graphene_rect_t at = GRAPHENE_RECT_INIT ((float)rect->x, (float)rect->y, (float)rect->width, (float)height);
+
+  if (drawing->n_changed++ > 0)
+    graphene_rect_union (&drawing->changed, &at, &drawing->changed);
+  else
+    drawing->changed = at;
+}
+
+/* Draws a row of tiles, but for the times, unless it looks as before. */
+static void
+update_row (TdMapCanvas *self,
+            guint        index,
+            guint        row)
+{
+  const TdMapZone *zone = g_ptr_array_index (self->zones, index);
+  Drawing         *drawing = g_ptr_array_index (self->drawings, index);
+  guint            n_columns = td_map_layout_get_n_columns (self->layout, index);
+  guint            first = row * n_columns;
+  guint            end = MIN (first + n_columns, zone->people->len);
+  guint64         *serials;
+  gboolean         same = TRUE;
+  TdMapRect        rect;
+  int              step;
 
   if (drawing->serials->len < zone->people->len)
     g_array_set_size (drawing->serials, zone->people->len);
@@ -331,17 +297,17 @@ get_row (TdMapCanvas     *self,
       serials[i] = serial;
     }
   if (same && g_ptr_array_index (drawing->rows, row) != NULL)
-    return g_ptr_array_index (drawing->rows, row);
+    return;
 
   td_map_layout_get_tile (self->layout, index, first, &rect);
   for (guint i = first; i < end; i++)
     get_face (self, g_ptr_array_index (zone->people, i), &rect);
+  step = rect.width + td_map_layout_get_gap (self->layout);
   clear_node (g_ptr_array_index (drawing->rows, row));
   g_ptr_array_index (drawing->rows, row) =
-    td_map_row_new (self->widget, (TdMapPerson *const *)(zone->people->pdata + first), end - first, &rect,
-                    rect.width + td_map_layout_get_gap (self->layout));
-
-  return g_ptr_array_index (drawing->rows, row);
+    td_map_row_new (self->widget, (TdMapPerson *const *)(zone->people->pdata + first), end - first, &rect, step);
+  rect.width += (int)(end - first - 1) * step;
+  add_changed (drawing, &rect, rect.height);
 }
 
 static guint64
@@ -360,15 +326,15 @@ get_look (const TdMapZone *zone)
 }
 
 static void
-draw_head (TdMapCanvas     *self,
-           GtkSnapshot     *snapshot,
-           const TdMapZone *zone,
-           guint            index,
-           const TdMapRect *rect)
+update_head (TdMapCanvas     *self,
+             guint            index,
+             const TdMapRect *rect)
 {
-  Drawing    *drawing = g_ptr_array_index (self->drawings, index);
-  guint64     look = get_look (zone);
-  TdAgentNeed mark = td_map_header_get_mark (zone);
+  const TdMapZone *zone = g_ptr_array_index (self->zones, index);
+  Drawing         *drawing = g_ptr_array_index (self->drawings, index);
+  guint64          look = get_look (zone);
+  TdAgentNeed      mark = td_map_header_get_mark (zone);
+  int              height = td_map_layout_get_header_height (self->layout);
 
   if (drawing->ground == NULL || drawing->mark != mark)
     {
@@ -381,26 +347,26 @@ draw_head (TdMapCanvas     *self,
     {
       g_clear_pointer (&drawing->head, gsk_render_node_unref);
       drawing->head = td_map_picture_new (self->widget,
-                                          td_map_header_create (self->painter, zone, rect->width,
-                                                                td_map_layout_get_header_height (self->layout), self->scale));
+                                          td_map_header_create (self->painter, zone, rect->width, height, self->scale));
       drawing->look = look;
+      add_changed (drawing, rect, height);
     }
+}
+
+static void
+append_head (TdMapCanvas     *self,
+             GtkSnapshot     *snapshot,
+             guint            index,
+             const TdMapRect *rect)
+{
+  const Drawing *drawing = g_ptr_array_index (self->drawings, index);
+
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect->x, (float)rect->y));
   gtk_snapshot_append_node (snapshot, drawing->ground);
   if (drawing->head != NULL)
     gtk_snapshot_append_node (snapshot, drawing->head);
   gtk_snapshot_restore (snapshot);
-}
-
-static guint
-get_n_rows (TdMapCanvas     *self,
-            const TdMapZone *zone,
-            guint            index)
-{
-  guint n_columns = td_map_layout_get_n_columns (self->layout, index);
-
-  return (zone->people->len + n_columns - 1) / n_columns;
 }
 
 /* Whether anything of the rows from @first up to @end is seen. */
@@ -420,174 +386,61 @@ is_seen (TdMapCanvas *self,
 }
 
 static void
-draw_tiles (TdMapCanvas     *self,
-            GtkSnapshot     *snapshot,
-            const TdMapZone *zone,
-            guint            index)
+update_rows (TdMapCanvas *self,
+             guint        index)
 {
-  guint n_rows = get_n_rows (self, zone, index);
+  guint n_rows = td_map_layout_get_n_rows (self->layout, index);
 
   for (guint row = 0; row < n_rows; row++)
     {
-      GskRenderNode *node = is_seen (self, index, row, row + 1) ? get_row (self, zone, index, row) : NULL;
+      if (is_seen (self, index, row, row + 1))
+        update_row (self, index, row);
+    }
+}
 
-      if (node != NULL)
+static void
+append_rows (TdMapCanvas *self,
+             GtkSnapshot *snapshot,
+             guint        index)
+{
+  const Drawing *drawing = g_ptr_array_index (self->drawings, index);
+
+  for (guint row = 0; row < drawing->rows->len; row++)
+    {
+      GskRenderNode *node = g_ptr_array_index (drawing->rows, row);
+
+      if (node != NULL && is_seen (self, index, row, row + 1))
         gtk_snapshot_append_node (snapshot, node);
     }
 }
 
-static void
-write_times (TdMapCanvas     *self,
-             GtkSnapshot     *snapshot,
-             const TdMapZone *zone,
-             guint            index,
-             guint            first,
-             guint            end)
+/* Where the people stand whose tiles fade. */
+static gboolean
+find_place (gpointer          owner,
+            guint             index,
+            graphene_point_t *at,
+            gpointer          user_data)
 {
-  guint n_columns = td_map_layout_get_n_columns (self->layout, index);
+  TdMapCanvas *self = user_data;
+  guint        n_found = 0;
 
-  for (guint i = first * n_columns; i < MIN (end * n_columns, zone->people->len); i++)
+  for (guint i = 0; i < self->zones->len; i++)
     {
-      const TdMapPerson *person = g_ptr_array_index (zone->people, i);
-      TdMapRect          rect;
-
-      /* How long somebody is away says nothing; the shift does. */
-      if (person->state == TD_AGENT_STATE_OFFLINE)
-        continue;
-      td_map_layout_get_tile (self->layout, index, i, &rect);
-      td_map_painter_write_time (self->painter, snapshot, td_map_layout_get_detail (self->layout), &rect,
-                                 person->seconds, person->inexact, person->verdict.need, person->is_dimmed);
-    }
-}
-
-/* Draws the times of some rows of the zones from @first_zone on, which stand
- * beside each other, unless it is the same moment. */
-static GskRenderNode *
-get_strip (TdMapCanvas *self,
-           GPtrArray   *zones,
-           guint        first_zone,
-           guint        end_zone,
-           guint        first,
-           guint        end,
-           guint        strip)
-{
-  Strip    *at;
-  TdMapRect upper, zone;
-  int       height, band_top, band_bottom;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-
-  if (self->strips->len <= strip)
-    g_array_set_size (self->strips, strip + 1);
-  at = &g_array_index (self->strips, Strip, strip);
-  if (at->moment == self->moment)
-    return at->node;
-
-  /* A clip that is another each time: it is all one changed rectangle, however
-   * many colours of text are in it. */
-  td_map_layout_get_zone (self->layout, end_zone - 1, &zone);
-  td_map_layout_get_tile (self->layout, first_zone, 0, &upper);
-  height = upper.height + td_map_layout_get_gap (self->layout);
-  td_map_painter_get_time_band (self->painter, td_map_layout_get_detail (self->layout), upper.height, &band_top, &band_bottom);
-  snapshot = gtk_snapshot_new ();
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, (float)(upper.y + (int)first * height + band_top),
-                                                         (float)(zone.x + zone.width + (int)(self->moment % 2)),
-                                                         (float)((int)(end - 1 - first) * height + band_bottom - band_top)));
-  for (guint i = first_zone; i < end_zone; i++)
-    write_times (self, snapshot, g_ptr_array_index (zones, i), i, first, end);
-  td_map_painter_draw_times (self->painter, snapshot, td_map_layout_get_detail (self->layout));
-  gtk_snapshot_pop (snapshot);
-
-  clear_strip (at);
-  at->node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  at->moment = self->moment;
-
-  return at->node;
-}
-
-static void
-draw_times (TdMapCanvas *self,
-            GtkSnapshot *snapshot,
-            GPtrArray   *zones)
-{
-  guint n_strips = 0;
-
-  for (guint first = 0, end; first < zones->len; first = end)
-    {
-      guint     n_rows = 0, rows_of_strip;
-      TdMapRect rect, next, tile;
-      int       height;
-
-      td_map_layout_get_zone (self->layout, first, &rect);
-      for (end = first; end < zones->len; end++)
-        {
-          td_map_layout_get_zone (self->layout, end, &next);
-          if (next.y != rect.y)
-            break;
-          n_rows = MAX (n_rows, get_n_rows (self, g_ptr_array_index (zones, end), end));
-        }
-
-      td_map_layout_get_tile (self->layout, first, 0, &tile);
-      height = tile.height + td_map_layout_get_gap (self->layout);
-      rows_of_strip = 1 + (guint)((self->bottom - self->top) / height / MAX_STRIPS);
-      for (guint row = 0; row < n_rows; row += rows_of_strip, n_strips++)
-        {
-          guint          last = MIN (row + rows_of_strip, n_rows);
-          gboolean       seen = tile.y + (int)row * height < self->bottom && tile.y + (int)last * height > self->top;
-          GskRenderNode *node = seen ? get_strip (self, zones, first, end, row, last, n_strips) : NULL;
-
-          if (node != NULL)
-            gtk_snapshot_append_node (snapshot, node);
-        }
-    }
-}
-
-static void
-draw_fade (TdMapCanvas *self,
-           GtkSnapshot *snapshot,
-           GPtrArray   *zones,
-           const Fade  *fade,
-           double       opacity)
-{
-  for (guint i = 0; i < zones->len; i++)
-    {
-      const TdMapZone *zone = g_ptr_array_index (zones, i);
+      const TdMapZone *zone = g_ptr_array_index (self->zones, i);
 
       for (guint k = 0; k < zone->people->len; k++)
         {
           TdMapRect rect;
 
-          if (((TdMapPerson *)g_ptr_array_index (zone->people, k))->agent != fade->agent)
+          if (((TdMapPerson *)g_ptr_array_index (zone->people, k))->agent != owner || n_found++ != index)
             continue;
           td_map_layout_get_tile (self->layout, i, k, &rect);
-          gtk_snapshot_save (snapshot);
-          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)rect.x, (float)rect.y));
-          gtk_snapshot_push_opacity (snapshot, opacity);
-          gtk_snapshot_append_node (snapshot, fade->face);
-          gtk_snapshot_pop (snapshot);
-          gtk_snapshot_restore (snapshot);
+          graphene_point_init (at, (float)rect.x, (float)rect.y);
+          return TRUE;
         }
     }
-}
 
-static void
-draw_fades (TdMapCanvas *self,
-            GtkSnapshot *snapshot,
-            GPtrArray   *zones)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->widget);
-  gint64         now = clock != NULL ? gdk_frame_clock_get_frame_time (clock) : 0;
-
-  for (guint i = self->fades->len; i > 0; i--)
-    {
-      Fade *fade = &g_array_index (self->fades, Fade, i - 1);
-
-      if (fade->began_at == 0)
-        fade->began_at = now;
-      if (clock == NULL || now - fade->began_at >= FADE_US)
-        g_array_remove_index_fast (self->fades, i - 1);
-      else
-        draw_fade (self, snapshot, zones, fade, 1 - (double)(now - fade->began_at) / FADE_US);
-    }
+  return FALSE;
 }
 
 static void
@@ -598,7 +451,7 @@ draw_squares (TdMapCanvas     *self,
 {
   Drawing *drawing = g_ptr_array_index (self->drawings, index);
   guint    n_columns = td_map_layout_get_n_columns (self->layout, index);
-  guint    n_rows = get_n_rows (self, zone, index);
+  guint    n_rows = td_map_layout_get_n_rows (self->layout, index);
   guint    rows_of_sheet = (guint)MAX (SHEET_HEIGHT / td_map_stamps_get_cell (self->stamps), 1);
   int      margin = td_map_layout_get_gap (self->layout) / 2;
 
@@ -636,6 +489,70 @@ draw_squares (TdMapCanvas     *self,
     }
 }
 
+static void
+create_drawings (TdMapCanvas *self,
+                 gboolean     is_square)
+{
+  TdMapRect tile;
+
+  g_ptr_array_set_size (self->drawings, 0);
+  for (guint i = 0; i < self->zones->len; i++)
+    g_ptr_array_add (self->drawings, create_drawing ());
+  td_map_times_forget (self->times);
+  if (!is_square || self->zones->len == 0)
+    return;
+
+  td_map_layout_get_tile (self->layout, 0, 0, &tile);
+  td_map_stamps_reset (self->stamps, tile.width, td_map_layout_get_gap (self->layout),
+                       gtk_widget_get_scale_factor (self->widget));
+}
+
+/* Where many rows changed, nothing that is drawn lies under them: one changed
+ * rectangle for the zones beside each other, which GTK comes to first. */
+static void
+append_veils (TdMapCanvas *self,
+              GtkSnapshot *snapshot,
+              gboolean     are_many)
+{
+  for (guint first = 0, end; first < self->zones->len; first = end)
+    {
+      Drawing        *drawing = g_ptr_array_index (self->drawings, first);
+      graphene_rect_t changed = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+      TdMapRect       rect, next;
+
+      td_map_layout_get_zone (self->layout, first, &rect);
+      for (end = first; end < self->zones->len; end++)
+        {
+          const Drawing *at = g_ptr_array_index (self->drawings, end);
+
+          td_map_layout_get_zone (self->layout, end, &next);
+          if (next.y != rect.y)
+            break;
+          if (at->n_changed > 0 && changed.size.width > 0)
+            graphene_rect_union (&changed, &at->changed, &changed);
+          else if (at->n_changed > 0)
+            changed = at->changed;
+        }
+
+      if (are_many && changed.size.width > 0)
+        {
+          /* Another node is a change, even where it looks the same. */
+          self->veil.red = 1 - self->veil.red;
+          g_clear_pointer (&drawing->veil, gsk_render_node_unref);
+          drawing->veil = gsk_color_node_new (&self->veil, &changed);
+        }
+      if (drawing->veil != NULL)
+        gtk_snapshot_append_node (snapshot, drawing->veil);
+    }
+}
+
+static gboolean
+is_zone_seen (TdMapCanvas     *self,
+              const TdMapRect *rect)
+{
+  return rect->y < self->bottom && rect->y + rect->height > self->top;
+}
+
 /**
  * td_map_canvas_draw:
  * @self: a canvas
@@ -657,53 +574,54 @@ td_map_canvas_draw (TdMapCanvas       *self,
                     int                top,
                     int                height)
 {
-  gboolean is_square = td_map_layout_get_detail (layout) == TD_MAP_DETAIL_SQUARE;
+  gboolean  is_square = td_map_layout_get_detail (layout) == TD_MAP_DETAIL_SQUARE;
+  guint     n_changed = 0;
+  TdMapRect rect;
 
   g_return_if_fail (td_map_layout_get_n_zones (layout) == zones->len);
 
   self->centre = centre;
+  self->zones = zones;
   self->layout = layout;
-  self->moment = moment;
   self->top = top;
   self->bottom = top + height;
 
   if (self->drawings->len != zones->len)
-    {
-      g_ptr_array_set_size (self->drawings, 0);
-      for (guint i = 0; i < zones->len; i++)
-        g_ptr_array_add (self->drawings, create_drawing ());
-      g_array_set_size (self->strips, 0);
-      if (is_square && zones->len > 0)
-        {
-          TdMapRect tile;
-
-          td_map_layout_get_tile (layout, 0, 0, &tile);
-          td_map_stamps_reset (self->stamps, tile.width, td_map_layout_get_gap (layout),
-                               gtk_widget_get_scale_factor (self->widget));
-        }
-    }
+    create_drawings (self, is_square);
 
   for (guint i = 0; i < zones->len; i++)
     {
-      const TdMapZone *zone = g_ptr_array_index (zones, i);
-      TdMapRect        rect;
+      Drawing *drawing = g_ptr_array_index (self->drawings, i);
 
+      drawing->n_changed = 0;
       td_map_layout_get_zone (layout, i, &rect);
-      if (rect.y >= self->bottom || rect.y + rect.height <= top)
+      if (!is_zone_seen (self, &rect))
         continue;
+      update_head (self, i, &rect);
+      if (!is_square)
+        update_rows (self, i);
+      n_changed += drawing->n_changed;
+    }
 
-      draw_head (self, snapshot, zone, i, &rect);
+  append_veils (self, snapshot, n_changed > MOST_CHANGED);
+  for (guint i = 0; i < zones->len; i++)
+    {
+      td_map_layout_get_zone (layout, i, &rect);
+      if (!is_zone_seen (self, &rect))
+        continue;
+      append_head (self, snapshot, i, &rect);
       if (is_square)
-        draw_squares (self, snapshot, zone, i);
+        draw_squares (self, snapshot, g_ptr_array_index (zones, i), i);
       else
-        draw_tiles (self, snapshot, zone, i);
+        append_rows (self, snapshot, i);
     }
   if (is_square)
-    g_array_set_size (self->fades, 0);
-  else
     {
-      draw_fades (self, snapshot, zones);
-      if (td_map_layout_get_detail (layout) < TD_MAP_DETAIL_NARROW)
-        draw_times (self, snapshot, zones);
+      td_map_fades_clear (self->fades);
+      return;
     }
+
+  td_map_fades_draw (self->fades, snapshot, find_place, self);
+  if (td_map_layout_get_detail (layout) < TD_MAP_DETAIL_NARROW)
+    td_map_times_draw (self->times, snapshot, zones, layout, moment, top, top + height);
 }

@@ -31,7 +31,6 @@ void          td_map_canvas_forget_places (TdMapCanvas *self);
 void          td_map_canvas_fade (TdMapCanvas   *self,
                                   TdAgent       *agent,
                                   GskRenderNode *face);
-gboolean      td_map_canvas_is_fading (TdMapCanvas *self);
 void          td_map_canvas_draw (TdMapCanvas       *self,
                                   GtkSnapshot       *snapshot,
                                   TdCentre          *centre,

@@ -277,6 +277,10 @@ td_map_header_create (TdMapPainter    *painter,
   double   gap = round (10 * scale);
   gboolean has_counts = FALSE;
 
+  /* As large as the head, whatever is in it: heads beside each other are one
+   * changed rectangle then. */
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0 }, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+
   /* As many words as there is room for. */
   for (guint i = 0; i < G_N_ELEMENTS (forms) && !has_counts; i++)
     {

@@ -481,6 +481,22 @@ td_map_layout_get_n_columns (const TdMapLayout *self,
 }
 
 /**
+ * td_map_layout_get_n_rows:
+ * @self: a layout
+ * @zone: index of a zone
+ *
+ * Returns: how many rows its tiles are in
+ */
+guint
+td_map_layout_get_n_rows (const TdMapLayout *self,
+                          guint              zone)
+{
+  g_return_val_if_fail (zone < self->n_zones, 0);
+
+  return (self->zones[zone].n_tiles + self->zones[zone].n_columns - 1) / self->zones[zone].n_columns;
+}
+
+/**
  * td_map_layout_get_tile:
  * @self: a layout
  * @zone: index of a zone

@@ -80,6 +80,8 @@ void        td_map_layout_get_zone (const TdMapLayout *self,
                                     TdMapRect         *rect);
 guint       td_map_layout_get_n_columns (const TdMapLayout *self,
                                          guint              zone);
+guint       td_map_layout_get_n_rows (const TdMapLayout *self,
+                                      guint              zone);
 void        td_map_layout_get_tile (const TdMapLayout *self,
                                     guint              zone,
                                     guint              tile,

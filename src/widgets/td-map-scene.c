@@ -490,18 +490,6 @@ td_map_scene_get_n_layouts (TdMapScene *self)
 }
 
 /**
- * td_map_scene_is_fading:
- * @self: a scene
- *
- * Returns: whether there is something to draw in the next frame already
- */
-gboolean
-td_map_scene_is_fading (TdMapScene *self)
-{
-  return td_map_canvas_is_fading (self->canvas);
-}
-
-/**
  * td_map_scene_get_height:
  * @self: a scene
  *

@@ -52,7 +52,6 @@ void td_map_scene_draw (TdMapScene  *self,
                         int          height);
 
 guint64          td_map_scene_get_n_layouts (TdMapScene *self);
-gboolean         td_map_scene_is_fading (TdMapScene *self);
 int              td_map_scene_get_height (TdMapScene *self);
 TdMapDetail      td_map_scene_get_detail (TdMapScene *self);
 double           td_map_scene_get_scale (TdMapScene *self);
