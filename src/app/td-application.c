@@ -482,6 +482,8 @@ set_accels (GtkApplication *app)
     { "win.show-page('queues')", { "<Control>2" } },
     { "win.show-page('agents')", { "<Control>3" } },
     { "win.show-page('rates')", { "<Control>4" } },
+    { "win.show-page('report')", { "<Control>6" } },
+    { "win.print", { "<Control>p" } },
     { "win.filter", { "<Control>f" } },
     { "app.try-now", { "F5" } },
     { "app.preferences", { "<Control>comma" } },

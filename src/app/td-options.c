@@ -35,7 +35,7 @@ static const GOptionEntry entries[] = {
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
   { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
   { "wall", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Show a wall over the whole screen, as this file says"), N_ ("FILE") },
-  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents or rates"), N_ ("NAME") },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents, rates or report"), N_ ("NAME") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
   { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
   { "render-after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds of live data to wait for before drawing"), N_ ("SECONDS") },
@@ -45,6 +45,8 @@ static const GOptionEntry entries[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version, and end"), NULL },
   { NULL }
 };
+
+static const char *const pages[] = { "overview", "queues", "agents", "rates", "report", NULL };
 
 /* Options that the simulated centre understands by the same name. */
 static const char *const passed_on[] = { "scenario", "speed", "seed", "agents", "queues", "date" };
@@ -305,11 +307,10 @@ td_options_parse (GVariantDict *dict,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--dark and --light exclude each other"));
       return NULL;
     }
-  if (self->page != NULL && strcmp (self->page, "overview") != 0 &&
-      strcmp (self->page, "queues") != 0 && strcmp (self->page, "agents") != 0 && strcmp (self->page, "rates") != 0)
+  if (self->page != NULL && !g_strv_contains (pages, self->page))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--page: there is no page “%s”; the pages are overview, queues, agents and rates"), self->page);
+                   _ ("--page: there is no page “%s”; the pages are overview, queues, agents, rates and report"), self->page);
       return NULL;
     }
   if (self->render_after_s < 0 || self->render_after_s > 3600)

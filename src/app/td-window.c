@@ -18,6 +18,7 @@
 #include "td-overview-page.h"
 #include "td-queues-page.h"
 #include "td-rates-page.h"
+#include "td-report-page.h"
 
 /* A clock that is off by more than this is worth a word: the source's times
  * are then not those on the wall. */
@@ -52,6 +53,7 @@ struct _TdWindow
   AdwBin               *queues_bin;
   AdwBin               *agents_bin;
   AdwBin               *rates_bin;
+  AdwBin               *report_bin;
 };
 
 G_DEFINE_FINAL_TYPE (TdWindow, td_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -358,6 +360,8 @@ make_page (TdWindow *self)
     }
   else if (g_str_equal (name, "rates") && adw_bin_get_child (self->rates_bin) == NULL)
     adw_bin_set_child (self->rates_bin, td_rates_page_new (self->watch));
+  else if (g_str_equal (name, "report") && adw_bin_get_child (self->report_bin) == NULL)
+    adw_bin_set_child (self->report_bin, td_report_page_new (self->watch));
 }
 
 static void
@@ -398,13 +402,27 @@ filter (GtkWidget  *widget,
 
   if (self->watch == NULL)
     return;
-  if (g_strcmp0 (td_window_get_page (self), "overview") == 0 || g_strcmp0 (td_window_get_page (self), "rates") == 0)
+  if (g_strcmp0 (td_window_get_page (self), "queues") != 0)
     td_window_set_page (self, "agents");
 
   if (g_strcmp0 (td_window_get_page (self), "queues") == 0)
     td_queues_page_focus_filter (TD_QUEUES_PAGE (adw_bin_get_child (self->queues_bin)));
   else
     td_agents_page_focus_filter (TD_AGENTS_PAGE (adw_bin_get_child (self->agents_bin)));
+}
+
+static void
+print_report (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TdWindow  *self = TD_WINDOW (widget);
+  GtkWidget *page;
+
+  td_window_set_page (self, "report");
+  page = adw_bin_get_child (self->report_bin);
+  if (page != NULL)
+    td_report_page_print (TD_REPORT_PAGE (page));
 }
 
 static void
@@ -505,11 +523,13 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, queues_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, agents_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, rates_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, report_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.show-queue", "s", show_queue);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_report);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
   gtk_widget_class_install_action (widget_class, "win.show-actions", NULL, show_actions);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
@@ -663,6 +683,7 @@ td_window_set_watch (TdWindow *self,
   adw_bin_set_child (self->agents_bin, NULL);
   td_history_banner_set_history (self->history_banner, watch != NULL ? td_watch_get_history (watch) : NULL);
   adw_bin_set_child (self->rates_bin, NULL);
+  adw_bin_set_child (self->report_bin, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), watch != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), FALSE);
   if (watch == NULL)
@@ -733,7 +754,7 @@ td_window_set_agents_view (TdWindow   *self,
  * td_window_get_page:
  * @self: a window
  *
- * Returns: (nullable): "overview", "queues", "agents" or "rates"
+ * Returns: (nullable): "overview", "queues", "agents", "rates" or "report"
  */
 const char *
 td_window_get_page (TdWindow *self)

@@ -173,6 +173,36 @@ td_outlook_get_normal (TdOutlook      *self,
 }
 
 /**
+ * td_outlook_get_normal_of:
+ * @self: an outlook
+ * @kind: which kind
+ * @id: id of a stream
+ * @wanted: (array length=n_minutes): which minutes of today
+ * @n_minutes: %TD_DAY_MINUTES at most
+ * @range: (out): what is normal for all of them together, as was foreseen in
+ *   the morning; NAN where it is not known
+ */
+void
+td_outlook_get_normal_of (TdOutlook      *self,
+                          TdStreamKind    kind,
+                          const char     *id,
+                          const gboolean *wanted,
+                          guint           n_minutes,
+                          TdOutlookRange *range)
+{
+  const TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  *range = td_outlook_range_unknown;
+  if (stream != NULL)
+    td_outlook_stream_get_normal_of (stream, wanted, n_minutes, range);
+}
+
+/**
  * td_outlook_get_forecast:
  * @self: an outlook
  * @kind: which kind

@@ -358,3 +358,35 @@ td_outlook_stream_get_forecast (TdOutlookStream *self,
   get_today (self, &today);
   reckon_windows (self, &today, TRUE, window, ranges, self->n_minutes, n_minutes);
 }
+
+/* td_outlook_stream_get_normal_of:
+ * @wanted: (array length=n_minutes): which minutes of the day
+ * @range: (out): what is normal for all of them together, as was foreseen in
+ *   the morning; NAN where it is not known */
+void
+td_outlook_stream_get_normal_of (const TdOutlookStream *self,
+                                 const gboolean        *wanted,
+                                 guint                  n_minutes,
+                                 TdOutlookRange        *range)
+{
+  TdToday      morning;
+  TdOutlookSum sum;
+
+  *range = td_outlook_range_unknown;
+  if (!td_outlook_stream_is_known (self))
+    return;
+
+  td_today_init (&morning, self->normal);
+  td_outlook_sum_init (&sum, self->normal, &morning);
+  n_minutes = MIN (n_minutes, get_n_passing (self));
+  for (guint minute = 0; minute < n_minutes;)
+    {
+      guint slot = minute / SLOT;
+      guint n = 0;
+
+      for (; minute < MIN (n_minutes, (slot + 1) * SLOT); minute++)
+        n += wanted[minute] ? 1 : 0;
+      td_outlook_sum_add (&sum, slot, n);
+    }
+  td_outlook_sum_get_range (&sum, 0, range);
+}

@@ -148,6 +148,10 @@ void                    td_outlook_stream_get_normal (TdOutlookStream *self,
                                                       guint            window,
                                                       TdOutlookRange  *ranges,
                                                       guint            n_minutes);
+void                    td_outlook_stream_get_normal_of (const TdOutlookStream *self,
+                                                         const gboolean        *wanted,
+                                                         guint                  n_minutes,
+                                                         TdOutlookRange        *range);
 void                    td_outlook_stream_get_forecast (TdOutlookStream *self,
                                                         guint            window,
                                                         TdOutlookRange  *ranges,

@@ -217,6 +217,12 @@ void               td_outlook_get_normal (TdOutlook      *self,
                                           guint           window,
                                           TdOutlookRange *ranges,
                                           guint           n_minutes);
+void               td_outlook_get_normal_of (TdOutlook      *self,
+                                             TdStreamKind    kind,
+                                             const char     *id,
+                                             const gboolean *wanted,
+                                             guint           n_minutes,
+                                             TdOutlookRange *range);
 void               td_outlook_get_forecast (TdOutlook      *self,
                                             TdStreamKind    kind,
                                             const char     *id,

@@ -159,6 +159,7 @@ learnt_cb (GObject      *object,
         continue;
 
       td_outlook_stream_begin_day (stream, &self->day, lesson->normal, self->streams->len);
+      stream->days_learnt = lesson->days_learnt;
       self->has_normal |= stream->normal != NULL;
     }
   read_minutes (g_steal_pointer (&task), TD_HISTORY (object));
@@ -373,4 +374,52 @@ td_past_day_get_normal (TdPastDay      *self,
     td_outlook_stream_get_normal (stream, window, ranges, n_minutes);
   for (guint i = 0; i < n_minutes && stream == NULL; i++)
     ranges[i] = td_outlook_range_unknown;
+}
+
+/**
+ * td_past_day_get_normal_of:
+ * @self: a past day
+ * @kind: what @id is
+ * @id: a stream of calls
+ * @wanted: (array length=n_minutes): which minutes of the day
+ * @n_minutes: %TD_DAY_MINUTES at most
+ * @range: (out): what was normal for all of them together; NAN where it is not known
+ */
+void
+td_past_day_get_normal_of (TdPastDay      *self,
+                           TdStreamKind    kind,
+                           const char     *id,
+                           const gboolean *wanted,
+                           guint           n_minutes,
+                           TdOutlookRange *range)
+{
+  const TdOutlookStream *stream;
+
+  g_return_if_fail (TD_IS_PAST_DAY (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (n_minutes <= TD_DAY_MINUTES);
+
+  stream = td_outlook_streams_find (self->streams, kind, id);
+  *range = td_outlook_range_unknown;
+  if (stream != NULL)
+    td_outlook_stream_get_normal_of (stream, wanted, n_minutes, range);
+}
+
+/**
+ * td_past_day_get_days_learnt:
+ * @self: a past day
+ *
+ * Returns: from how many days all of the centre's normal was learnt; 0 where
+ *   it was not read
+ */
+guint
+td_past_day_get_days_learnt (TdPastDay *self)
+{
+  const TdOutlookStream *stream;
+
+  g_return_val_if_fail (TD_IS_PAST_DAY (self), 0);
+
+  stream = td_outlook_streams_find (self->streams, TD_STREAM_ALL, "");
+
+  return stream != NULL ? stream->days_learnt : 0;
 }

@@ -47,5 +47,12 @@ void     td_past_day_get_normal (TdPastDay      *self,
                                  guint           window,
                                  TdOutlookRange *ranges,
                                  guint           n_minutes);
+void     td_past_day_get_normal_of (TdPastDay      *self,
+                                    TdStreamKind    kind,
+                                    const char     *id,
+                                    const gboolean *wanted,
+                                    guint           n_minutes,
+                                    TdOutlookRange *range);
+guint    td_past_day_get_days_learnt (TdPastDay *self);
 
 G_END_DECLS

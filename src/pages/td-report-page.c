@@ -1,0 +1,836 @@
+/* td-report-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-report-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "td-day-button.h"
+#include "td-format.h"
+#include "td-paper-view.h"
+#include "td-save-dialog.h"
+#include "td-shift-file.h"
+#include "td-shift-gatherer.h"
+#include "td-shift-paper.h"
+#include "td-shift-store.h"
+#include "td-shift-times.h"
+#include "td-size-bin.h"
+
+/* Typing rests for so long before it is kept. */
+#define SAVE_AFTER_MS 400
+
+/* Who hands over comes to it a little late. */
+#define HAND_OVER_US G_TIME_SPAN_HOUR
+
+#define N_RECENT 14
+#define MAX_LISTED 200
+
+struct _TdReportPage
+{
+  GtkWidget parent_instance;
+
+  TdWatch         *watch;     /* (owned) (nullable) */
+  TdShiftGatherer *gatherer;  /* (owned) (nullable) */
+  TdShiftStore    *store;     /* (owned) */
+  char            *folder;    /* (owned) (nullable): where shifts are kept; NULL where nothing is */
+  TdShiftSheet    *sheet;     /* (owned) (nullable): what is shown */
+  char            *path;      /* (owned) (nullable): its file */
+  GCancellable    *gathering; /* (owned) (nullable) */
+  GArray          *choices;   /* (owned) (element-type gint64): begin and end of each row of @shifts */
+  guint            save_source;
+  gboolean         is_setting; /* what changes is not typed */
+  gboolean         is_handing; /* over, as soon as the figures are there */
+  gboolean         has_figures;
+
+  GtkWidget     *toasts;
+  GtkWidget     *next;
+  GtkMenuButton *shift_button;
+  GtkPopover    *shift_popover;
+  GtkListBox    *shifts;
+  GtkEditable   *hours;
+  GtkLabel      *hours_error;
+  GtkLabel      *state;
+  TdPaperView   *view;
+  GtkEditable   *giver;
+  GtkEditable   *taker;
+  GtkTextView   *note;
+  GtkLabel      *saved;
+};
+
+G_DEFINE_FINAL_TYPE (TdReportPage, td_report_page, GTK_TYPE_WIDGET)
+
+static GTimeZone *
+get_zone (TdReportPage *self)
+{
+  return td_centre_get_timezone (td_watch_get_centre (self->watch));
+}
+
+static gint64
+get_now (TdReportPage *self)
+{
+  return td_centre_get_now (td_watch_get_centre (self->watch));
+}
+
+static void
+say (TdReportPage *self,
+     const char   *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (markup));
+}
+
+/* --- what is shown -------------------------------------------------------- */
+
+static char *
+format_shift (TdReportPage *self,
+              gint64        from,
+              gint64        to)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (from / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, get_zone (self));
+  g_autofree char *begin = td_format_clock (from, get_zone (self));
+  g_autofree char *end = td_format_clock (to, get_zone (self));
+  g_autofree char *day = NULL;
+  GDate            date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)g_date_time_get_day_of_month (local), (GDateMonth)g_date_time_get_month (local),
+                  (GDateYear)g_date_time_get_year (local));
+  day = td_day_button_format (g_date_get_julian (&date), 0);
+
+  return g_strdup_printf ("%s %s–%s", day, begin, end);
+}
+
+static char *
+describe_state (TdReportPage *self)
+{
+  g_autofree char *clock = NULL;
+
+  if (td_shift_sheet_is_frozen (self->sheet))
+    {
+      clock = td_format_clock (self->sheet->handed_at, get_zone (self));
+
+      /* Translators: a time of day. */
+      return g_strdup_printf (_ ("Handed over at %s: this is what was so then"), clock);
+    }
+  if (!self->has_figures)
+    return g_strdup (_ ("Reading the history…"));
+  if (!td_shift_sheet_is_running (self->sheet))
+    return g_strdup (_ ("Not handed over yet"));
+
+  clock = td_format_clock (self->sheet->until, get_zone (self));
+
+  /* Translators: a time of day. */
+  return g_strdup_printf (_ ("The shift runs: figures up to %s"), clock);
+}
+
+static void
+update (TdReportPage *self)
+{
+  gboolean         frozen = td_shift_sheet_is_frozen (self->sheet);
+  g_autofree char *shift = format_shift (self, self->sheet->from, self->sheet->to);
+  g_autofree char *state = describe_state (self);
+
+  gtk_menu_button_set_label (self->shift_button, shift);
+  gtk_label_set_label (self->state, state);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), state);
+  gtk_widget_set_sensitive (self->next, self->sheet->to <= get_now (self));
+  gtk_editable_set_editable (self->giver, !frozen);
+  gtk_editable_set_editable (self->taker, !frozen);
+  gtk_text_view_set_editable (self->note, !frozen);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.hand-over",
+                                 !frozen && self->has_figures && self->folder != NULL && self->sheet->from < get_now (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", self->has_figures);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.pdf", self->has_figures);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.png", self->has_figures);
+}
+
+static void
+draw (TdReportPage *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+
+  update (self);
+  if (!self->has_figures)
+    return;
+
+  title = td_shift_paper_get_title (self->sheet);
+  description = td_shift_paper_describe (self->sheet);
+  td_paper_view_take (self->view, td_shift_paper_new (self->sheet), title, description);
+}
+
+/* --- what is typed -------------------------------------------------------- */
+
+static void
+set_texts (TdReportPage *self)
+{
+  const TdShiftSheet *sheet = self->sheet;
+
+  self->is_setting = TRUE;
+  gtk_editable_set_text (self->giver, sheet->giver != NULL ? sheet->giver : "");
+  gtk_editable_set_text (self->taker, sheet->taker != NULL ? sheet->taker : "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), sheet->note != NULL ? sheet->note : "", -1);
+  gtk_label_set_label (self->saved, "");
+  self->is_setting = FALSE;
+}
+
+static char *
+get_note (TdReportPage *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
+  GtkTextIter    begin, end;
+
+  gtk_text_buffer_get_start_iter (buffer, &begin);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, TD_SHIFT_MAX_NOTE);
+
+  return gtk_text_buffer_get_text (buffer, &begin, &end, FALSE);
+}
+
+static void
+take_text (char **place,
+           char  *text) /* (transfer full) */
+{
+  g_free (*place);
+  *place = g_strchomp (text);
+}
+
+static void
+take_texts (TdReportPage *self)
+{
+  take_text (&self->sheet->giver, g_strdup (gtk_editable_get_text (self->giver)));
+  take_text (&self->sheet->taker, g_strdup (gtk_editable_get_text (self->taker)));
+  take_text (&self->sheet->note, get_note (self));
+}
+
+static void
+save (TdReportPage *self)
+{
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  take_texts (self);
+  if (self->path != NULL)
+    td_shift_store_save (self->store, self->sheet, self->path);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  TdReportPage *self = user_data;
+
+  self->save_source = 0;
+  save (self);
+  draw (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (TdReportPage *self)
+{
+  if (self->is_setting || self->sheet == NULL || td_shift_sheet_is_frozen (self->sheet))
+    return;
+
+  gtk_label_set_label (self->saved, "");
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+}
+
+static void
+saved_cb (TdReportPage *self,
+          const char   *error)
+{
+  if (error == NULL)
+    {
+      if (self->sheet != NULL && !td_shift_sheet_is_frozen (self->sheet) && self->save_source == 0)
+        gtk_label_set_label (self->saved, _ ("Kept as typed"));
+      return;
+    }
+
+  gtk_label_set_label (self->saved, error);
+  say (self, error);
+  /* What could not be kept was not handed over. */
+  if (self->sheet != NULL && td_shift_sheet_is_frozen (self->sheet) && !td_shift_store_is_saving (self->store))
+    {
+      self->sheet->handed_at = TD_UNKNOWN;
+      draw (self);
+    }
+}
+
+/* --- figures -------------------------------------------------------------- */
+
+static void
+freeze (TdReportPage *self)
+{
+  self->is_handing = FALSE;
+  self->sheet->handed_at = get_now (self);
+  save (self);
+}
+
+static void
+gathered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (TdReportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdShiftSheet) sheet = td_shift_gatherer_gather_finish (TD_SHIFT_GATHERER (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->watch == NULL)
+    return;
+
+  g_clear_object (&self->gathering);
+  if (sheet == NULL)
+    {
+      self->is_handing = FALSE;
+      gtk_label_set_label (self->state, error->message);
+      return;
+    }
+
+  td_shift_sheet_free (self->sheet);
+  self->sheet = g_steal_pointer (&sheet);
+  self->has_figures = TRUE;
+  take_texts (self);
+  if (self->is_handing)
+    freeze (self);
+  draw (self);
+}
+
+static void
+gather (TdReportPage *self)
+{
+  if (self->gathering != NULL)
+    return;
+
+  self->gathering = g_cancellable_new ();
+  td_shift_gatherer_gather_async (self->gatherer, self->sheet->from, self->sheet->to, self->gathering, gathered_cb,
+                                  g_object_ref (self));
+}
+
+static void
+stop_gathering (TdReportPage *self)
+{
+  self->is_handing = FALSE;
+  if (self->gathering != NULL)
+    g_cancellable_cancel (self->gathering);
+  g_clear_object (&self->gathering);
+}
+
+/* Who took the shift before over hands this one over, as long as nobody says
+ * otherwise. */
+static char *
+find_giver (TdReportPage *self,
+            gint64        from,
+            gint64        to)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (TdShiftSheet) before = NULL;
+
+  td_shift_times_step (get_zone (self), FALSE, &from, &to);
+  path = td_shift_file_get_path (self->folder, from, to, get_zone (self));
+  before = g_file_test (path, G_FILE_TEST_EXISTS) ? td_shift_file_load (path, NULL) : NULL;
+
+  return before != NULL ? g_steal_pointer (&before->taker) : NULL;
+}
+
+static void
+show_shift (TdReportPage *self,
+            gint64        from,
+            gint64        to)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->save_source != 0)
+    save (self);
+  /* What is being written is what is to be read. */
+  td_shift_store_finish (self->store);
+  stop_gathering (self);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->sheet, td_shift_sheet_free);
+  if (self->folder != NULL)
+    {
+      g_autofree char *path = td_shift_file_get_path (self->folder, from, to, get_zone (self));
+      gboolean         is_kept = g_file_test (path, G_FILE_TEST_EXISTS);
+
+      if (is_kept)
+        self->sheet = td_shift_file_load (path, &error);
+      /* What cannot be read is not written over. */
+      if (!is_kept || self->sheet != NULL)
+        self->path = g_steal_pointer (&path);
+      if (error != NULL)
+        say (self, error->message);
+    }
+  if (self->sheet == NULL || self->sheet->from != from || self->sheet->to != to)
+    {
+      g_clear_pointer (&self->sheet, td_shift_sheet_free);
+      self->sheet = td_shift_sheet_new (from, to);
+      self->sheet->giver = self->path != NULL ? find_giver (self, from, to) : NULL;
+    }
+  self->has_figures = td_shift_sheet_is_frozen (self->sheet);
+  set_texts (self);
+  if (!self->has_figures)
+    {
+      td_paper_view_take (self->view, NULL, _ ("Hand-over sheet"), "");
+      gather (self);
+    }
+  draw (self);
+}
+
+/* The shift that runs; but just after its begin the one before, where that was
+ * not handed over yet. */
+static void
+show_first (TdReportPage *self)
+{
+  gint64   from, to, before_from, before_to, kept_from, kept_to;
+  gboolean frozen = FALSE;
+
+  td_shift_times_find (get_now (self), get_zone (self), &from, &to);
+  before_from = from;
+  before_to = to;
+  td_shift_times_step (get_zone (self), FALSE, &before_from, &before_to);
+  if (self->folder != NULL && get_now (self) - from < HAND_OVER_US)
+    {
+      g_autofree char *path = td_shift_file_get_path (self->folder, before_from, before_to, get_zone (self));
+
+      if (td_shift_file_peek (path, &kept_from, &kept_to, &frozen) && !frozen)
+        {
+          from = before_from;
+          to = before_to;
+        }
+    }
+  show_shift (self, from, to);
+}
+
+static void
+refresh (TdReportPage *self)
+{
+  if (self->watch == NULL || td_centre_is_empty (td_watch_get_centre (self->watch)))
+    return;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->sheet == NULL)
+    show_first (self);
+  else if (!td_shift_sheet_is_frozen (self->sheet))
+    gather (self);
+}
+
+static void
+centre_changed_cb (TdReportPage *self)
+{
+  if (self->sheet == NULL)
+    refresh (self);
+}
+
+/* --- choosing a shift ----------------------------------------------------- */
+
+static void
+step (TdReportPage *self,
+      gboolean      forth)
+{
+  gint64 from, to;
+
+  if (self->sheet == NULL)
+    return;
+
+  from = self->sheet->from;
+  to = self->sheet->to;
+  td_shift_times_step (get_zone (self), forth, &from, &to);
+  show_shift (self, from, to);
+}
+
+static void
+previous_cb (TdReportPage *self)
+{
+  step (self, FALSE);
+}
+
+static void
+next_cb (TdReportPage *self)
+{
+  step (self, TRUE);
+}
+
+static void
+add_choice (TdReportPage *self,
+            gint64        from,
+            gint64        to,
+            gboolean      frozen)
+{
+  g_autofree char *name = format_shift (self, from, to);
+  GtkWidget       *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  if (frozen)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Handed over"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (self->shifts, row);
+  g_array_append_val (self->choices, from);
+  g_array_append_val (self->choices, to);
+}
+
+static gboolean
+has_choice (TdReportPage *self,
+            gint64        from,
+            gint64        to)
+{
+  for (guint i = 0; i < self->choices->len; i += 2)
+    {
+      if (g_array_index (self->choices, gint64, i) == from && g_array_index (self->choices, gint64, i + 1) == to)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The last shifts, and what is kept of those before them. */
+static void
+list_shifts (TdReportPage *self)
+{
+  g_auto (GStrv) paths = self->folder != NULL ? td_shift_file_list (self->folder) : NULL;
+  GtkWidget *row;
+  gint64     from, to, kept_from, kept_to;
+  gboolean   frozen;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->shifts))) != NULL)
+    gtk_list_box_remove (self->shifts, row);
+  g_array_set_size (self->choices, 0);
+  if (self->sheet == NULL)
+    return;
+
+  td_shift_times_find (get_now (self), get_zone (self), &from, &to);
+  for (guint i = 0; i < N_RECENT; i++)
+    {
+      g_autofree char *path = self->folder != NULL ? td_shift_file_get_path (self->folder, from, to, get_zone (self)) : NULL;
+
+      frozen = FALSE;
+      if (path != NULL)
+        td_shift_file_peek (path, &kept_from, &kept_to, &frozen);
+      add_choice (self, from, to, frozen);
+      td_shift_times_step (get_zone (self), FALSE, &from, &to);
+    }
+  for (guint i = 0; paths != NULL && paths[i] != NULL && self->choices->len < 2 * MAX_LISTED; i++)
+    {
+      if (td_shift_file_peek (paths[i], &kept_from, &kept_to, &frozen) && !has_choice (self, kept_from, kept_to))
+        add_choice (self, kept_from, kept_to, frozen);
+    }
+}
+
+static void
+shift_activated_cb (TdReportPage  *self,
+                    GtkListBoxRow *row)
+{
+  guint index = 2 * (guint)gtk_list_box_row_get_index (row);
+
+  gtk_popover_popdown (self->shift_popover);
+  if (index + 1 < self->choices->len)
+    show_shift (self, g_array_index (self->choices, gint64, index), g_array_index (self->choices, gint64, index + 1));
+}
+
+static void
+hours_cb (TdReportPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 from, to;
+
+  if (self->sheet == NULL)
+    return;
+
+  if (!td_shift_times_parse (gtk_editable_get_text (self->hours), get_zone (self), &from, &to, &error))
+    {
+      gtk_label_set_label (self->hours_error, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->hours_error), TRUE);
+      return;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hours_error), FALSE);
+  gtk_popover_popdown (self->shift_popover);
+  show_shift (self, from, to);
+}
+
+/* --- handing over, and out ------------------------------------------------ */
+
+static void
+hand_over_cb (AdwMessageDialog *dialog,
+              const char       *response,
+              gpointer          user_data)
+{
+  TdReportPage *self = user_data;
+
+  if (g_strcmp0 (response, "hand-over") != 0 || self->sheet == NULL || td_shift_sheet_is_frozen (self->sheet))
+    return;
+
+  stop_gathering (self);
+  self->is_handing = TRUE;
+  gather (self);
+}
+
+static void
+hand_over (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  TdReportPage    *self = TD_REPORT_PAGE (widget);
+  g_autofree char *end = td_format_clock (self->sheet->to, get_zone (self));
+  g_autofree char *runs = NULL;
+  GtkWidget       *dialog;
+
+  if (self->sheet->to > get_now (self))
+    /* Translators: a time of day. */
+    runs = g_strdup_printf (_ ("The shift lasts until %s: the sheet will hold its figures up to now."), end);
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Hand the Shift Over?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s%s%s", runs != NULL ? runs : "", runs != NULL ? " " : "",
+                                  _ ("Figures, note and names stay as they are then; nothing of them can be changed afterwards."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "hand-over", _ ("_Hand Over"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "hand-over", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (hand_over_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static char *
+make_name (TdReportPage *self,
+           const char   *suffix)
+{
+  g_autofree char *path = td_shift_file_get_path ("", self->sheet->from, self->sheet->to, get_zone (self));
+  g_autofree char *base = g_path_get_basename (path);
+
+  base[strlen (base) - strlen (".json")] = '\0';
+
+  /* Translators: the name of a file; date and hour follow. */
+  return g_strdup_printf ("%s-%s.%s", _ ("hand-over"), base, suffix);
+}
+
+static void
+finish_saving (TdReportPage *self,
+               const GError *error)
+{
+  say (self, error != NULL ? error->message : _ ("The sheet was written."));
+}
+
+static void
+pdf_chosen_cb (GFile   *file,
+               gpointer user_data)
+{
+  TdReportPage    *self = user_data;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *title = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->sheet == NULL || td_paper_view_get_paper (self->view) == NULL || path == NULL)
+    return;
+
+  title = td_shift_paper_get_title (self->sheet);
+  td_shift_paper_save_pdf (td_paper_view_get_paper (self->view), title, path, &error);
+  finish_saving (self, error);
+}
+
+static void
+png_chosen_cb (GFile   *file,
+               gpointer user_data)
+{
+  TdReportPage    *self = user_data;
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+
+  if (td_paper_view_get_paper (self->view) == NULL || path == NULL)
+    return;
+
+  td_shift_paper_save_png (td_paper_view_get_paper (self->view), path, &error);
+  finish_saving (self, error);
+}
+
+static void
+save_as (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  TdReportPage    *self = TD_REPORT_PAGE (widget);
+  gboolean         is_pdf = g_str_equal (action_name, "report.pdf");
+  g_autofree char *name = make_name (self, is_pdf ? "pdf" : "png");
+
+  td_save_dialog_show (widget, _ ("Save the Sheet"), _ ("_Save"), name, is_pdf ? pdf_chosen_cb : png_chosen_cb, self);
+}
+
+static void
+draw_page_cb (GtkPrintOperation *operation,
+              GtkPrintContext   *context,
+              int                page,
+              gpointer           user_data)
+{
+  TdPaper *paper = user_data;
+
+  if (page >= 0 && (guint)page < td_paper_get_n_pages (paper))
+    td_paper_draw (paper, (guint)page, FALSE, gtk_print_context_get_cairo_context (context));
+}
+
+static void
+print (GtkWidget  *widget,
+       const char *action_name,
+       GVariant   *parameter)
+{
+  td_report_page_print (TD_REPORT_PAGE (widget));
+}
+
+/* --- the widget ----------------------------------------------------------- */
+
+static void
+td_report_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (td_report_page_parent_class)->map (widget);
+
+  refresh (TD_REPORT_PAGE (widget));
+}
+
+static void
+td_report_page_dispose (GObject *object)
+{
+  TdReportPage *self = TD_REPORT_PAGE (object);
+  GtkWidget    *child;
+
+  if (self->save_source != 0)
+    save (self);
+  if (self->store != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->store, self);
+      td_shift_store_finish (self->store);
+    }
+  stop_gathering (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->store);
+  g_clear_object (&self->gatherer);
+  g_clear_object (&self->watch);
+  g_clear_pointer (&self->sheet, td_shift_sheet_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->choices, g_array_unref);
+
+  G_OBJECT_CLASS (td_report_page_parent_class)->dispose (object);
+}
+
+static void
+td_report_page_class_init (TdReportPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = td_report_page_dispose;
+  widget_class->map = td_report_page_map;
+
+  g_type_ensure (TD_TYPE_PAPER_VIEW);
+  g_type_ensure (TD_TYPE_SIZE_BIN);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "reportpage");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tongdai/TongDai/pages/td-report-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, next);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, shift_button);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, shift_popover);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, shifts);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, hours);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, hours_error);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, state);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, view);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, giver);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, taker);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, note);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, saved);
+  gtk_widget_class_bind_template_callback (widget_class, previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shift_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hours_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+
+  gtk_widget_class_install_action (widget_class, "report.hand-over", NULL, hand_over);
+  gtk_widget_class_install_action (widget_class, "report.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "report.pdf", NULL, save_as);
+  gtk_widget_class_install_action (widget_class, "report.png", NULL, save_as);
+}
+
+static void
+td_report_page_init (TdReportPage *self)
+{
+  self->store = td_shift_store_new ();
+  self->choices = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->store, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shift_popover, "show", G_CALLBACK (list_shifts), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * td_report_page_new:
+ * @watch: what is watched
+ *
+ * Returns: (transfer floating): a new page
+ */
+GtkWidget *
+td_report_page_new (TdWatch *watch)
+{
+  TdReportPage *self;
+  TdHistory    *history;
+
+  g_return_val_if_fail (TD_IS_WATCH (watch), NULL);
+
+  self = g_object_new (TD_TYPE_REPORT_PAGE, NULL);
+  self->watch = g_object_ref (watch);
+  self->gatherer = td_shift_gatherer_new (td_watch_get_outlook (watch));
+  history = td_watch_get_history (watch);
+  if (history != NULL)
+    self->folder = td_shift_file_get_folder (td_history_get_path (history));
+  g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  if (history != NULL)
+    g_signal_connect_object (history, "marks-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * td_report_page_print:
+ * @self: a page
+ *
+ * Asks for a printer, and prints the sheet.
+ */
+void
+td_report_page_print (TdReportPage *self)
+{
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GtkPageSetup) setup = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  GtkPaperSize    *size;
+  TdPaper         *paper;
+
+  g_return_if_fail (TD_IS_REPORT_PAGE (self));
+
+  if (!self->has_figures)
+    return;
+
+  /* Of its own: the one on the screen is drawn anew while the dialog is open. */
+  paper = td_shift_paper_new (self->sheet);
+  title = td_shift_paper_get_title (self->sheet);
+  operation = gtk_print_operation_new ();
+  size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  setup = gtk_page_setup_new ();
+  gtk_page_setup_set_paper_size (setup, size);
+  gtk_paper_size_free (size);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_job_name (operation, title);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_n_pages (operation, (int)td_paper_get_n_pages (paper));
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_object_set_data_full (G_OBJECT (operation), "paper", paper, (GDestroyNotify)td_paper_free);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), paper);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+    say (self, error->message);
+}
