@@ -468,16 +468,16 @@ zoom_in_cb (TdAgentsPage *self)
   td_agent_map_set_zoom (self->map, td_agent_map_get_zoom (self->map) * 1.5);
 }
 
-/* Who is selected on the map: several, where the agent is one of them. */
+/* Who is selected on the map or the plan: several, where the agent is one of them. */
 static GPtrArray *
 dup_chosen (TdAgentsPage *self,
             TdAgent      *agent)
 {
   g_autoptr (GPtrArray) chosen = NULL;
 
-  if (is_list (self) || is_plan (self))
+  if (is_list (self))
     return NULL;
-  chosen = td_agent_map_dup_selection (self->map);
+  chosen = is_plan (self) ? td_floor_map_dup_selection (self->floor_map) : td_agent_map_dup_selection (self->map);
 
   return chosen->len > 1 && g_ptr_array_find (chosen, agent, NULL) ? g_steal_pointer (&chosen) : NULL;
 }

@@ -9,12 +9,10 @@
 
 #include <math.h>
 
+#include "td-map-scene-places.h"
 #include "td-map-words.h"
 
 #define ZOOM_STEP 1.25
-
-/* From so many pixels on a drag is a rubber band. */
-#define BAND_LEAST 6
 
 /* A screen reader hears of the tile where the keyboard is. */
 static void
@@ -103,13 +101,14 @@ select_cursor (TdAgentMap     *self,
 {
   guint        zone, tile;
   TdMapPerson *person = td_agent_map_find_cursor (self, &zone, &tile);
+  TdMapPlaces  places = td_map_scene_get_places (self->scene);
   TdAgent     *before = td_map_selection_get_last (self->selection);
 
   if (person == NULL)
     return;
 
   if (state & GDK_SHIFT_MASK)
-    td_map_selection_extend (self->selection, self->scene, zone, tile);
+    td_map_selection_extend (self->selection, &places, td_map_scene_get_place (self->scene, zone, tile));
   else
     td_map_selection_toggle (self->selection, person->agent);
   td_agent_map_notify_selected (self, before);
@@ -168,51 +167,46 @@ click_cb (TdAgentMap      *self,
     activate_cursor (self);
 }
 
-static void
-band_begin_cb (TdAgentMap     *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *gesture)
+static gboolean
+is_free (double   x,
+         double   y,
+         gpointer user_data)
 {
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint           zone, tile;
+  TdAgentMap *self = user_data;
+  guint       zone, tile;
 
-  /* A band begins between tiles, or anywhere with Ctrl or Shift. */
-  self->is_banding = FALSE;
-  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
-      td_map_scene_find_at (self->scene, (int)x, (int)y + td_agent_map_get_top (self), &zone, &tile) && tile != G_MAXUINT)
-    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+  return !td_map_scene_find_at (self->scene, (int)x, (int)y + td_agent_map_get_top (self), &zone, &tile) || tile == G_MAXUINT;
 }
 
 static void
-band_update_cb (TdAgentMap     *self,
-                double          dx,
-                double          dy,
-                GtkGestureDrag *gesture)
+band_done_cb (const TdMapRect *rect,
+              gpointer         user_data)
 {
-  double x, y;
+  TdAgentMap *self = user_data;
+  TdMapPlaces places = td_map_scene_get_places (self->scene);
+  TdAgent    *before = td_map_selection_get_last (self->selection);
+  TdMapRect   at = *rect;
 
-  if (!self->is_banding && fabs (dx) + fabs (dy) < BAND_LEAST)
-    return;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->is_banding = TRUE;
-  self->band = (TdMapRect){ (int)MIN (x, x + dx), (int)MIN (y, y + dy) + td_agent_map_get_top (self), (int)fabs (dx) + 1, (int)fabs (dy) + 1 };
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-band_end_cb (TdAgentMap *self)
-{
-  TdAgent *before = td_map_selection_get_last (self->selection);
-
-  if (!self->is_banding)
-    return;
-
-  self->is_banding = FALSE;
-  td_map_selection_add_rect (self->selection, self->scene, &self->band);
+  at.y += td_agent_map_get_top (self);
+  td_map_selection_add_rect (self->selection, &places, &at);
   td_agent_map_notify_selected (self, before);
+}
+
+/* Returns whether the cursor moved to somebody. */
+static gboolean
+type (TdAgentMap *self,
+      gunichar    letter,
+      gint64      at)
+{
+  TdMapPlaces places = td_map_scene_get_places (self->scene);
+  guint       zone, tile, found;
+
+  if (td_agent_map_find_cursor (self, &zone, &tile) == NULL)
+    return FALSE;
+
+  found = td_map_typing_find (self->typing, &places, td_map_scene_get_place (self->scene, zone, tile), letter, at);
+
+  return td_map_scene_find_place (self->scene, found, &zone, &tile) && td_map_cursor_move (self->cursor, self->scene, zone, tile);
 }
 
 /* Zooms about a point of what is seen, which stays where it is. */
@@ -269,9 +263,9 @@ key_cb (TdAgentMap     *self,
 
   /* A word that is typed may have a 0 in it. */
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0 && g_unichar_isalnum (letter) &&
-      (letter != '0' || td_map_cursor_is_typing (self->cursor, at)))
+      (letter != '0' || td_map_typing_goes_on (self->typing, at)))
     {
-      show_cursor (self, td_map_cursor_type (self->cursor, self->scene, letter, at));
+      show_cursor (self, type (self, letter, at));
       return GDK_EVENT_STOP;
     }
 
@@ -365,7 +359,6 @@ td_agent_map_add_controllers (TdAgentMap *self)
   GtkGesture         *click = gtk_gesture_click_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture         *pinch = gtk_gesture_zoom_new ();
-  GtkGesture         *band = gtk_gesture_drag_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
@@ -373,16 +366,13 @@ td_agent_map_add_controllers (TdAgentMap *self)
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
-  g_signal_connect_swapped (band, "drag-begin", G_CALLBACK (band_begin_cb), self);
-  g_signal_connect_swapped (band, "drag-update", G_CALLBACK (band_update_cb), self);
-  g_signal_connect_swapped (band, "drag-end", G_CALLBACK (band_end_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (band));
+  self->band = td_map_band_new (GTK_WIDGET (self), is_free, band_done_cb, self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (GTK_WIDGET (self), key);

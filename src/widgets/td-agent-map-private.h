@@ -6,10 +6,12 @@
 #pragma once
 
 #include "td-agent-map.h"
+#include "td-map-band.h"
 #include "td-map-cells.h"
 #include "td-map-cursor.h"
 #include "td-map-scene.h"
 #include "td-map-selection.h"
+#include "td-map-typing.h"
 
 G_BEGIN_DECLS
 
@@ -35,13 +37,13 @@ struct _TdAgentMap
   TdMapCells      *cells;     /* (owned) (nullable) */
   gboolean         is_held;
 
-  gboolean  is_hovered;
-  guint     hover_zone;
-  guint     hover_tile;
-  gint64    moved_at; /* monotonic, µs */
-  gint64    keyed_at;
-  gboolean  is_banding; /* a rubber band is drawn */
-  TdMapRect band;
+  gboolean     is_hovered;
+  guint        hover_zone;
+  guint        hover_tile;
+  gint64       moved_at; /* monotonic, µs */
+  gint64       keyed_at;
+  TdMapTyping *typing; /* (owned) */
+  TdMapBand   *band;   /* (owned) */
 
   GtkAdjustment *adjustments[2]; /* (owned) (nullable): by orientation */
   guint          policies[2];

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-map-scene-places.h"
 #include "td-map-words.h"
 #include "td-palette.h"
 
@@ -173,23 +174,6 @@ append_rings (TdAgentMap  *self,
 }
 
 static void
-append_band (TdAgentMap  *self,
-             GtkSnapshot *snapshot)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float)self->band.x, (float)self->band.y,
-                                               (float)self->band.width, (float)self->band.height);
-  GskRoundedRect  rounded;
-  GdkRGBA         colour;
-
-  td_palette_lookup (GTK_WIDGET (self), "accent_color", &colour);
-  gsk_rounded_rect_init_from_rect (&rounded, &bounds, 0);
-  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ 1, 1, 1, 1 },
-                              (GdkRGBA[4]){ colour, colour, colour, colour });
-  colour.alpha *= 0.15f;
-  gtk_snapshot_append_color (snapshot, &colour, &bounds);
-}
-
-static void
 td_agent_map_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
@@ -202,9 +186,8 @@ td_agent_map_snapshot (GtkWidget   *widget,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float)-top));
   td_map_scene_draw (self->scene, snapshot, top, height);
   append_rings (self, snapshot);
-  if (self->is_banding)
-    append_band (self, snapshot);
   gtk_snapshot_pop (snapshot);
+  td_map_band_append (self->band, snapshot);
 }
 
 static void
@@ -354,6 +337,8 @@ td_agent_map_finalize (GObject *object)
 {
   TdAgentMap *self = TD_AGENT_MAP (object);
 
+  g_clear_pointer (&self->band, td_map_band_free);
+  g_clear_pointer (&self->typing, td_map_typing_free);
   g_clear_pointer (&self->selection, td_map_selection_free);
   g_clear_pointer (&self->cursor, td_map_cursor_free);
   g_clear_pointer (&self->scene, td_map_scene_free);
@@ -404,6 +389,7 @@ td_agent_map_init (TdAgentMap *self)
 {
   self->scene = td_map_scene_new (GTK_WIDGET (self));
   self->selection = td_map_selection_new ();
+  self->typing = td_map_typing_new ();
   self->cursor = td_map_cursor_new ();
   self->cells = td_map_cells_new (GTK_WIDGET (self));
   self->zoom = 1;
@@ -503,15 +489,17 @@ void
 td_agent_map_update (TdAgentMap      *self,
                      const TdChanges *changes)
 {
-  TdAgent *before;
-  guint64  n_layouts;
+  TdAgent    *before;
+  TdMapPlaces places;
+  guint64     n_layouts;
 
   g_return_if_fail (TD_IS_AGENT_MAP (self));
 
   n_layouts = td_map_scene_get_n_layouts (self->scene);
   td_map_scene_apply (self->scene, changes, get_now (self));
   before = td_map_selection_get_last (self->selection);
-  if (td_map_selection_forget_gone (self->selection, self->scene))
+  places = td_map_scene_get_places (self->scene);
+  if (td_map_selection_forget_gone (self->selection, &places))
     td_agent_map_notify_selected (self, before);
   td_map_cells_update (self->cells, self->scene);
   configure (self);
@@ -539,7 +527,7 @@ td_agent_map_tick (TdAgentMap *self)
     held_zone = self->hover_zone;
   else if (at - self->keyed_at < CALM_US)
     td_agent_map_find_cursor (self, &held_zone, &tile);
-  td_map_scene_tick (self->scene, get_now (self), self->is_held || self->is_banding, held_zone);
+  td_map_scene_tick (self->scene, get_now (self), self->is_held || td_map_band_is_drawn (self->band), held_zone);
   td_map_cells_update (self->cells, self->scene);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -733,7 +721,11 @@ td_agent_map_set_selected (TdAgentMap *self,
 GPtrArray *
 td_agent_map_dup_selection (TdAgentMap *self)
 {
+  TdMapPlaces places;
+
   g_return_val_if_fail (TD_IS_AGENT_MAP (self), NULL);
 
-  return td_map_selection_dup_agents (self->selection, self->scene);
+  places = td_map_scene_get_places (self->scene);
+
+  return td_map_selection_dup_agents (self->selection, &places);
 }

@@ -39,12 +39,14 @@ struct _TdFloorCell
 
   TdMapPainter  *painter; /* (unowned): the plan's, which holds this cell */
   TdMapPainter  *plain;   /* (unowned): the same at a scale of 1, for texts of a size of our own */
+  TdMapFades    *fades;   /* (unowned): the plan's */
   TdFloorStand   stand;   /* (owned) its agent */
   char          *seat;    /* (owned) (nullable): its name */
   char          *room;    /* (owned) (nullable): its name */
   char          *queue;   /* (owned) (nullable): of the agent's call */
   TdAgentVerdict verdict;
   gint64         revision;
+  TdAgentState   state;
   gint64         seconds;
   gint64         spoken;
   gboolean       is_dimmed;
@@ -495,17 +497,20 @@ td_floor_cell_init (TdFloorCell *self)
  * td_floor_cell_new:
  * @painter: the plan's, which must outlive the cell
  * @plain: another whose scale is 1, which must outlive the cell too
+ * @fades: where looks fade that changed; they must outlive the cell too
  *
  * Returns: (transfer floating): a cell
  */
 GtkWidget *
 td_floor_cell_new (TdMapPainter *painter,
-                   TdMapPainter *plain)
+                   TdMapPainter *plain,
+                   TdMapFades   *fades)
 {
   TdFloorCell *self = g_object_new (TD_TYPE_FLOOR_CELL, NULL);
 
   self->painter = painter;
   self->plain = plain;
+  self->fades = fades;
 
   return GTK_WIDGET (self);
 }
@@ -569,7 +574,7 @@ td_floor_cell_judge (TdFloorCell       *self,
 {
   TdAgentVerdict verdict = { .limit_ms = TD_UNKNOWN, .workload = NAN };
   TdAgent       *agent;
-  gboolean       inexact, has_changed;
+  gboolean       inexact, has_changed, has_changed_state;
   gint64         since;
 
   g_return_if_fail (TD_IS_FLOOR_CELL (self));
@@ -580,6 +585,10 @@ td_floor_cell_judge (TdFloorCell       *self,
 
   if (func != NULL)
     func (agent, now, &verdict, user_data);
+  has_changed_state = self->face != NULL && self->state != td_agent_get_info (agent)->state;
+  if (has_changed_state && self->revision != TD_UNKNOWN && !self->is_dimmed)
+    td_map_fades_add (self->fades, self, self->face);
+  self->state = td_agent_get_info (agent)->state;
   has_changed = self->revision != td_agent_get_revision (agent) || verdict.need != self->verdict.need ||
                 verdict.signs != self->verdict.signs;
   self->verdict = verdict;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "td-floor-seating.h"
+#include "td-map-fades.h"
 #include "td-map-painter.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdFloorCell, td_floor_cell, TD, FLOOR_CELL, GtkWidget)
 
 GtkWidget *td_floor_cell_new (TdMapPainter *painter,
-                              TdMapPainter *plain);
+                              TdMapPainter *plain,
+                              TdMapFades   *fades);
 
 const TdFloorStand *td_floor_cell_get_stand (TdFloorCell *self);
 void                td_floor_cell_set_stand (TdFloorCell        *self,

@@ -5,14 +5,13 @@
 
 #include "config.h"
 
-#include "td-floor-map.h"
+#include "td-floor-map-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "td-floor-cell.h"
 #include "td-floor-ground.h"
-#include "td-floor-layout.h"
 #include "td-floor-seating.h"
 
 /* A seat of this size is drawn at a scale of 1, pixels. */
@@ -25,37 +24,6 @@
 #define NATURAL_HEIGHT 520
 #define MIN_WIDTH 240
 #define MIN_HEIGHT 160
-#define SMALL_TEXT 12.0
-
-struct _TdFloorMap
-{
-  GtkWidget parent_instance;
-
-  TdMapPainter      *painter; /* (owned) */
-  TdMapPainter      *plain;   /* (owned): at a scale of 1 */
-  TdCentre          *centre;  /* (owned) (nullable) */
-  TdFloorPlan       *plan;    /* (owned) (nullable) */
-  char              *path;    /* (owned) (nullable): of the plan's file */
-  char              *problem; /* (owned) (nullable): why the underlay is missing */
-  TdAgentVerdictFunc judge;
-  gpointer           judge_data;
-  TdFloorClockFunc   clock;
-  gpointer           clock_data;
-  TdAgentWordsFunc   words; /* (nullable) */
-  gpointer           words_data;
-  TdFloorFilterFunc  filter;
-  gpointer           filter_data;
-
-  TdFloorSeating *seating;  /* (owned) (nullable) */
-  TdFloorLayout  *layout;   /* (owned) (nullable) */
-  GPtrArray      *cells;    /* (element-type TdFloorCell): children, as the stands are */
-  TdAgent        *selected; /* (owned) (nullable) */
-  guint           cursor;
-
-  GskRenderNode *ground;   /* (owned) (nullable) */
-  GdkTexture    *underlay; /* (owned) (nullable) */
-  int            underlay_width;
-};
 
 enum {
   PROP_0,
@@ -74,293 +42,89 @@ static guint       signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdFloorMap, td_floor_map, GTK_TYPE_WIDGET)
 
-static gint64
-get_now (TdFloorMap *self)
+gint64
+td_floor_map_get_now (TdFloorMap *self)
 {
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time ();
 }
 
-static const TdFloorItemInfo *
-get_item (TdFloorMap *self,
-          guint       index)
-{
-  return index != G_MAXUINT ? td_floor_item_get_info (td_floor_plan_get_item (self->plan, index)) : NULL;
-}
-
-static const TdFloorStand *
-get_stand (TdFloorSeating *seating,
-           guint           index)
-{
-  return &g_array_index (seating->stands, TdFloorStand, index);
-}
-
-static void
-drop_ground (TdFloorMap *self)
-{
-  g_clear_pointer (&self->ground, gsk_render_node_unref);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* What makes a cell the same one after people have moved: an agent stays with
- * the tile, and the seat that was left is another. */
-static gpointer
-get_key (const TdFloorStand *stand)
-{
-  if (stand->agent == NULL)
-    return GSIZE_TO_POINTER ((gsize)stand->seat << 1 | 1);
-
-  return GSIZE_TO_POINTER (GPOINTER_TO_SIZE (stand->agent) | (gsize)stand->is_left);
-}
-
-static void
-refresh_cell (TdFloorMap  *self,
-              TdFloorCell *cell,
-              gint64       now)
-{
-  TdAgent *agent = td_floor_cell_get_stand (cell)->agent;
-  TdQueue *queue = NULL;
-
-  if (agent != NULL && td_agent_get_info (agent)->call_queue != NULL)
-    queue = td_centre_find_queue (self->centre, td_agent_get_info (agent)->call_queue);
-
-  td_floor_cell_set_queue (cell, queue != NULL ? td_queue_get_title (queue) : NULL);
-  td_floor_cell_set_dimmed (cell, self->filter != NULL && (agent == NULL || !self->filter (agent, self->filter_data)));
-  td_floor_cell_set_selected (cell, agent != NULL && agent == self->selected);
-  td_floor_cell_judge (cell, self->judge, self->judge_data, now);
-}
-
-static void
-refresh_cells (TdFloorMap *self)
-{
-  gint64 now = get_now (self);
-
-  for (guint i = 0; i < self->cells->len; i++)
-    refresh_cell (self, g_ptr_array_index (self->cells, i), now);
-}
-
-static void
-remove_cell (gpointer data)
-{
-  gtk_widget_unparent (data);
-}
-
-/* Brings the cells in line with the seating, keeping those of the same people. */
-static void
-fill_cells (TdFloorMap *self)
-{
-  g_autoptr (GHashTable) before = g_hash_table_new_full (NULL, NULL, NULL, remove_cell);
-  guint n_stands = self->seating != NULL ? self->seating->stands->len : 0;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      TdFloorCell *cell = g_ptr_array_index (self->cells, i);
-
-      g_hash_table_insert (before, get_key (td_floor_cell_get_stand (cell)), cell);
-    }
-  g_ptr_array_set_size (self->cells, 0);
-
-  for (guint i = 0; i < n_stands; i++)
-    {
-      const TdFloorStand    *stand = get_stand (self->seating, i);
-      const TdFloorItemInfo *seat = get_item (self, stand->seat);
-      const TdFloorItemInfo *room = stand->where == TD_FLOOR_IN_ROOM ? get_item (self, stand->item) : NULL;
-      gpointer               key = get_key (stand);
-      GtkWidget             *cell = g_hash_table_lookup (before, key);
-
-      if (cell != NULL)
-        g_hash_table_steal (before, key);
-      else
-        {
-          cell = td_floor_cell_new (self->painter, self->plain);
-          gtk_widget_set_parent (cell, GTK_WIDGET (self));
-        }
-      td_floor_cell_set_stand (TD_FLOOR_CELL (cell), stand, seat != NULL ? seat->name : NULL, room != NULL ? room->name : NULL);
-      g_ptr_array_add (self->cells, cell);
-    }
-
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  drop_ground (self);
-}
-
-static gboolean
-is_same_seating (TdFloorSeating *a,
-                 TdFloorSeating *b)
-{
-  if (a == NULL || b == NULL || a->stands->len != b->stands->len || a->n_beside != b->n_beside || a->n_elsewhere != b->n_elsewhere)
-    return FALSE;
-
-  for (guint i = 0; i < a->stands->len; i++)
-    {
-      const TdFloorStand *x = get_stand (a, i), *y = get_stand (b, i);
-
-      if (get_key (x) != get_key (y) || x->where != y->where || x->item != y->item || x->seat != y->seat ||
-          x->n_parts != y->n_parts || x->is_contested != y->is_contested || x->is_away != y->is_away)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-reseat (TdFloorMap *self,
-        gboolean    always)
-{
-  TdFloorSeating *seating = NULL;
-
-  if (self->plan != NULL && self->centre != NULL)
-    seating = td_floor_seating_new (self->plan, td_centre_get_agents (self->centre));
-  if (!always && is_same_seating (self->seating, seating))
-    {
-      td_floor_seating_free (seating);
-      return;
-    }
-
-  g_clear_pointer (&self->seating, td_floor_seating_free);
-  self->seating = seating;
-  fill_cells (self);
-}
-
 static guint
-find_focused (TdFloorMap *self)
+get_size (gpointer map)
 {
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      if (gtk_widget_has_focus (g_ptr_array_index (self->cells, i)))
-        return i;
-    }
+  TdFloorMap *self = map;
 
-  return G_MAXUINT;
+  return self->layout != NULL ? MIN (self->cells->len, self->layout->n_boxes) : 0;
 }
 
-static TdAgent *
-get_agent (TdFloorMap *self,
-           guint       index)
+TdAgent *
+td_floor_map_get_agent (TdFloorMap *self,
+                        guint       index)
 {
   return index < self->cells->len ? td_floor_cell_get_stand (g_ptr_array_index (self->cells, index))->agent : NULL;
 }
 
-static void
-move_cursor (TdFloorMap *self,
-             guint       index)
+static TdAgent *
+get_agent (gpointer map,
+           guint    index)
 {
-  if (index >= self->cells->len)
-    return;
-
-  self->cursor = index;
-  gtk_widget_grab_focus (g_ptr_array_index (self->cells, index));
+  return td_floor_map_get_agent (map, index);
 }
 
 static void
-activate (TdFloorMap *self,
-          guint       index)
+get_rect (gpointer   map,
+          guint      index,
+          TdMapRect *rect)
 {
-  TdAgent *agent = get_agent (self, index);
+  const TdFloorBox *box = &((TdFloorMap *)map)->layout->boxes[index];
 
-  td_floor_map_set_selected (self, agent);
-  if (agent != NULL)
-    g_signal_emit (self, signals[ACTIVATED], 0, agent);
+  *rect = (TdMapRect){ box->x, box->y, box->width, box->height };
 }
 
-static void
-request_menu (TdFloorMap *self,
-              guint       index)
+/* The cells in their order, as long as it changes nothing. */
+TdMapPlaces
+td_floor_map_get_places (TdFloorMap *self)
 {
-  TdAgent          *agent = get_agent (self, index);
-  const TdFloorBox *box;
-
-  if (agent == NULL || self->layout == NULL || index >= self->layout->n_boxes)
-    return;
-
-  box = &self->layout->boxes[index];
-  td_floor_map_set_selected (self, agent);
-  g_signal_emit (self, signals[MENU_REQUESTED], 0, agent, box->x + box->width / 2.0, (double)(box->y + box->height));
+  return (TdMapPlaces){ self, get_size, get_agent, get_rect };
 }
 
-static void
-click_cb (TdFloorMap      *self,
-          int              n_press,
-          double           x,
-          double           y,
-          GtkGestureClick *gesture)
+void
+td_floor_map_notify_selected (TdFloorMap *self,
+                              TdAgent    *before)
 {
-  guint      button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  guint      index;
-
-  if (hit == NULL || !g_ptr_array_find (self->cells, hit, &index))
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      if (button == GDK_BUTTON_PRIMARY)
-        td_floor_map_set_selected (self, NULL);
-      return;
-    }
+      TdAgent *agent = td_floor_map_get_agent (self, i);
 
-  move_cursor (self, index);
-  if (button == GDK_BUTTON_PRIMARY)
-    activate (self, index);
-  else if (button == GDK_BUTTON_SECONDARY)
-    request_menu (self, index);
+      td_floor_cell_set_selected (g_ptr_array_index (self->cells, i),
+                                  agent != NULL && td_map_selection_contains (self->selection, agent));
+    }
+  if (before != td_map_selection_get_last (self->selection))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 static gboolean
-key_cb (TdFloorMap     *self,
-        guint           keyval,
-        guint           keycode,
-        GdkModifierType state)
+has_focused_cell (TdFloorMap *self)
 {
-  guint focused = find_focused (self);
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
-  if (self->layout == NULL || focused == G_MAXUINT)
+  return focused != NULL && gtk_widget_has_focus (focused);
+}
+
+/* Where a cell is whose look fades. */
+static gboolean
+find_cell (gpointer          owner,
+           guint             index,
+           graphene_point_t *at,
+           gpointer          user_data)
+{
+  TdFloorMap *self = user_data;
+  guint       cell;
+
+  if (index > 0 || self->layout == NULL || !g_ptr_array_find (self->cells, owner, &cell) || cell >= self->layout->n_boxes)
     return FALSE;
 
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      move_cursor (self, td_floor_layout_walk (self->layout, focused, -1, 0));
-      return TRUE;
-
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      move_cursor (self, td_floor_layout_walk (self->layout, focused, 1, 0));
-      return TRUE;
-
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      move_cursor (self, td_floor_layout_walk (self->layout, focused, 0, -1));
-      return TRUE;
-
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      move_cursor (self, td_floor_layout_walk (self->layout, focused, 0, 1));
-      return TRUE;
-
-    case GDK_KEY_Home:
-      move_cursor (self, 0);
-      return TRUE;
-
-    case GDK_KEY_End:
-      move_cursor (self, self->cells->len - 1);
-      return TRUE;
-
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_space:
-      activate (self, focused);
-      return TRUE;
-
-    case GDK_KEY_Menu:
-      request_menu (self, focused);
-      return TRUE;
-
-    case GDK_KEY_F10:
-      if ((state & GDK_SHIFT_MASK) == 0)
-        return FALSE;
-      request_menu (self, focused);
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
+  graphene_point_init (at, (float)self->layout->boxes[cell].x, (float)self->layout->boxes[cell].y);
+  return TRUE;
 }
 
 /* Tab goes to the plan and away from it; the arrows walk on it. */
@@ -370,7 +134,7 @@ td_floor_map_focus (GtkWidget       *widget,
 {
   TdFloorMap *self = TD_FLOOR_MAP (widget);
 
-  if (find_focused (self) != G_MAXUINT)
+  if (has_focused_cell (self))
     return FALSE;
 
   return gtk_widget_grab_focus (widget);
@@ -423,7 +187,7 @@ td_floor_map_size_allocate (GtkWidget *widget,
       td_map_painter_reset (self->painter, CLAMP (scale, MIN_SCALE, MAX_SCALE));
       for (guint i = 0; i < self->cells->len; i++)
         td_floor_cell_restyle (g_ptr_array_index (self->cells, i));
-      drop_ground (self);
+      td_floor_map_drop_ground (self);
     }
 
   for (guint i = 0; i < self->cells->len; i++)
@@ -438,55 +202,6 @@ td_floor_map_size_allocate (GtkWidget *widget,
     }
 }
 
-/* Read again only where the one that is there would be too coarse or far too fine. */
-static void
-load_underlay (TdFloorMap *self)
-{
-  const char *underlay = td_floor_plan_get_info (self->plan)->underlay;
-  int         width = self->layout->plan.width * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int         height = self->layout->plan.height * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  g_autoptr (GError) error = NULL;
-
-  if (underlay == NULL || self->path == NULL || self->problem != NULL)
-    return;
-  if (self->underlay != NULL && width <= self->underlay_width * 1.2 && width >= self->underlay_width / 3)
-    return;
-
-  g_clear_object (&self->underlay);
-  self->underlay = td_floor_underlay_load (self->path, underlay, width, height, &error);
-  self->underlay_width = width;
-  if (self->underlay == NULL)
-    {
-      self->problem = g_strdup (error->message);
-      g_info ("%s", error->message);
-    }
-}
-
-static void
-append_beside (TdFloorMap  *self,
-               GtkSnapshot *snapshot)
-{
-  const TdFloorBox *box = &self->layout->beside;
-  guint             n_beside = self->seating->n_beside;
-  guint             n_elsewhere = self->seating->n_elsewhere;
-  double            y = box->y + 4;
-
-  if (n_beside > 0)
-    {
-      /* Translators: agents who belong on a floor plan but have no seat there. */
-      g_autofree char *text = g_strdup_printf (_ ("Not on the plan: %u"), n_beside);
-
-      td_floor_ground_append_text (self->plain, snapshot, text, box->x, y, SMALL_TEXT + 1, TRUE, box->width, "td_amber_text");
-      y += SMALL_TEXT * 1.6;
-    }
-  if (n_elsewhere > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u works elsewhere", "%u work elsewhere", n_elsewhere), n_elsewhere);
-
-      td_floor_ground_append_text (self->plain, snapshot, text, box->x, y, SMALL_TEXT, FALSE, box->width, "td_secondary");
-    }
-}
-
 static void
 td_floor_map_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
@@ -496,22 +211,11 @@ td_floor_map_snapshot (GtkWidget   *widget,
   if (self->layout == NULL)
     return;
 
-  if (self->ground == NULL)
-    {
-      load_underlay (self);
-      self->ground = td_floor_ground_create (self->plain, self->plan, self->underlay, self->layout->cell);
-    }
-  if (self->ground != NULL)
-    {
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)self->layout->plan.x, (float)self->layout->plan.y));
-      gtk_snapshot_append_node (snapshot, self->ground);
-      gtk_snapshot_restore (snapshot);
-    }
-  append_beside (self, snapshot);
-
+  td_floor_map_append_ground (self, snapshot);
   for (guint i = 0; i < self->cells->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->cells, i), snapshot);
+  td_map_fades_draw (self->fades, snapshot, find_cell, self);
+  td_map_band_append (self->band, snapshot);
 }
 
 static void
@@ -524,7 +228,7 @@ td_floor_map_css_changed (GtkWidget         *widget,
 
   td_map_painter_reset (self->plain, 1);
   g_clear_pointer (&self->layout, td_floor_layout_free);
-  drop_ground (self);
+  td_floor_map_drop_ground (self);
   gtk_widget_queue_allocate (widget);
 }
 
@@ -535,7 +239,7 @@ td_floor_map_get_property (GObject    *object,
                            GParamSpec *pspec)
 {
   if (prop_id == PROP_SELECTED)
-    g_value_set_object (value, TD_FLOOR_MAP (object)->selected);
+    g_value_set_object (value, td_floor_map_get_selected (TD_FLOOR_MAP (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -564,7 +268,6 @@ td_floor_map_dispose (GObject *object)
   g_clear_pointer (&self->seating, td_floor_seating_free);
   g_clear_pointer (&self->ground, gsk_render_node_unref);
   g_clear_object (&self->underlay);
-  g_clear_object (&self->selected);
   g_clear_object (&self->centre);
   g_clear_pointer (&self->plan, td_floor_plan_unref);
 
@@ -576,6 +279,10 @@ td_floor_map_finalize (GObject *object)
 {
   TdFloorMap *self = TD_FLOOR_MAP (object);
 
+  td_map_band_free (self->band);
+  td_map_fades_free (self->fades);
+  td_map_typing_free (self->typing);
+  td_map_selection_free (self->selection);
   g_ptr_array_unref (self->cells);
   td_map_painter_free (self->painter);
   td_map_painter_free (self->plain);
@@ -596,7 +303,7 @@ td_floor_map_query_tooltip (GtkWidget  *widget,
   GtkWidget       *cell = keyboard ? gtk_widget_get_focus_child (widget) : gtk_widget_pick (widget, x, y, GTK_PICK_DEFAULT);
   TdAgent         *agent;
   TdAgentVerdict   verdict = { .limit_ms = TD_UNKNOWN, .workload = NAN };
-  gint64           now = get_now (self);
+  gint64           now = td_floor_map_get_now (self);
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
@@ -652,18 +359,13 @@ static void
 td_floor_map_init (TdFloorMap *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  GtkGesture         *click = gtk_gesture_click_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-
   self->painter = td_map_painter_new (GTK_WIDGET (self));
   self->plain = td_map_painter_new (GTK_WIDGET (self));
+  self->fades = td_map_fades_new (GTK_WIDGET (self));
+  self->selection = td_map_selection_new ();
+  self->typing = td_map_typing_new ();
   self->cells = g_ptr_array_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  td_floor_map_add_controllers (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Floor plan"), -1);
 }
 
@@ -730,8 +432,8 @@ td_floor_map_set_plan (TdFloorMap  *self,
   g_clear_object (&self->underlay);
   g_clear_pointer (&self->layout, td_floor_layout_free);
   self->cursor = 0;
-  reseat (self, TRUE);
-  refresh_cells (self);
+  td_floor_map_reseat (self, TRUE);
+  td_floor_map_refresh_cells (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   plan != NULL ? td_floor_plan_get_info (plan)->name : "", -1);
 }
@@ -765,7 +467,7 @@ td_floor_map_set_judge (TdFloorMap        *self,
 
   self->judge = func;
   self->judge_data = user_data;
-  refresh_cells (self);
+  td_floor_map_refresh_cells (self);
 }
 
 /**
@@ -800,7 +502,7 @@ td_floor_map_set_clock (TdFloorMap      *self,
 
   self->clock = func;
   self->clock_data = user_data;
-  refresh_cells (self);
+  td_floor_map_refresh_cells (self);
 }
 
 /**
@@ -818,7 +520,18 @@ td_floor_map_set_filter (TdFloorMap       *self,
 
   self->filter = func;
   self->filter_data = user_data;
-  refresh_cells (self);
+  td_floor_map_refresh_cells (self);
+}
+
+static void
+forget_gone (TdFloorMap *self)
+{
+  TdMapPlaces places = td_floor_map_get_places (self);
+  TdAgent    *before = td_map_selection_get_last (self->selection);
+
+  /* Before it has a size nothing has a place. */
+  if (self->layout != NULL && places.get_size (self) == self->cells->len && td_map_selection_forget_gone (self->selection, &places))
+    td_floor_map_notify_selected (self, before);
 }
 
 /**
@@ -835,8 +548,9 @@ td_floor_map_update (TdFloorMap      *self,
   if (changes != NULL && changes->agents_added->len + changes->agents_changed->len + changes->agents_removed->len == 0)
     return;
 
-  reseat (self, FALSE);
-  refresh_cells (self);
+  td_floor_map_reseat (self, FALSE);
+  td_floor_map_refresh_cells (self);
+  forget_gone (self);
 }
 
 /* A second has passed: times in state, and what is judged by them. */
@@ -845,7 +559,7 @@ td_floor_map_tick (TdFloorMap *self)
 {
   g_return_if_fail (TD_IS_FLOOR_MAP (self));
 
-  refresh_cells (self);
+  td_floor_map_refresh_cells (self);
 }
 
 /**
@@ -859,23 +573,48 @@ td_floor_map_get_selected (TdFloorMap *self)
 {
   g_return_val_if_fail (TD_IS_FLOOR_MAP (self), NULL);
 
-  return self->selected;
+  return td_map_selection_get_last (self->selection);
 }
 
+/**
+ * td_floor_map_set_selected:
+ * @self: a map
+ * @agent: (nullable): who alone is to be selected
+ */
 void
 td_floor_map_set_selected (TdFloorMap *self,
                            TdAgent    *agent)
 {
+  TdAgent *before;
+
   g_return_if_fail (TD_IS_FLOOR_MAP (self));
 
-  if (!g_set_object (&self->selected, agent))
+  before = td_map_selection_get_last (self->selection);
+  if (before == agent && td_map_selection_get_size (self->selection) == (agent != NULL ? 1 : 0))
     return;
 
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      TdFloorCell *cell = g_ptr_array_index (self->cells, i);
+  td_map_selection_set (self->selection, agent);
+  td_floor_map_notify_selected (self, before);
+}
 
-      td_floor_cell_set_selected (cell, agent != NULL && td_floor_cell_get_stand (cell)->agent == agent);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+/**
+ * td_floor_map_dup_selection:
+ * @self: a map
+ *
+ * Several agents are selected by a click with Ctrl or Shift, by a rubber band,
+ * and by Space with Ctrl or Shift.
+ *
+ * Returns: (transfer full) (element-type TdAgent): all who are selected, in the
+ *   order of the map
+ */
+GPtrArray *
+td_floor_map_dup_selection (TdFloorMap *self)
+{
+  TdMapPlaces places;
+
+  g_return_val_if_fail (TD_IS_FLOOR_MAP (self), NULL);
+
+  places = td_floor_map_get_places (self);
+
+  return td_map_selection_dup_agents (self->selection, &places);
 }

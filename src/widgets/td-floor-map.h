@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * their seats, in rooms while they are away, and beside the plan where they
  * belong on it and have no seat there. Belongs to the main thread.
  *
- * Properties: selected (TdAgent, notified).
+ * Properties: selected (TdAgent, notified): who was selected last; several may
+ * be, for what is done to all of them.
  *
  * TdFloorMap::activated is emitted with an agent who was clicked or chosen by
  * Enter, TdFloorMap::menu-requested with an agent and a place for a menu.
@@ -56,6 +57,7 @@ void         td_floor_map_set_filter (TdFloorMap       *self,
 void         td_floor_map_update (TdFloorMap      *self,
                                   const TdChanges *changes);
 void         td_floor_map_tick (TdFloorMap *self);
+GPtrArray   *td_floor_map_dup_selection (TdFloorMap *self);
 TdAgent     *td_floor_map_get_selected (TdFloorMap *self);
 void         td_floor_map_set_selected (TdFloorMap *self,
                                         TdAgent    *agent);

@@ -8,20 +8,12 @@
 #include "td-map-cursor.h"
 
 #include <math.h>
-#include <string.h>
-
-#include "td-fold.h"
-
-/* Letters that follow each other within this time are one word. */
-#define WORD_US (G_USEC_PER_SEC * 3 / 2)
 
 struct _TdMapCursor
 {
   TdAgent *agent; /* (owned) (nullable): who it stays with */
   guint    zone;
   guint    tile;
-  GString *typed;    /* (owned) */
-  gint64   typed_at; /* monotonic, µs */
 };
 
 /**
@@ -32,11 +24,7 @@ struct _TdMapCursor
 TdMapCursor *
 td_map_cursor_new (void)
 {
-  TdMapCursor *self = g_new0 (TdMapCursor, 1);
-
-  self->typed = g_string_new (NULL);
-
-  return self;
+  return g_new0 (TdMapCursor, 1);
 }
 
 /**
@@ -47,7 +35,6 @@ void
 td_map_cursor_free (TdMapCursor *self)
 {
   g_clear_object (&self->agent);
-  g_string_free (self->typed, TRUE);
   g_free (self);
 }
 
@@ -220,84 +207,4 @@ td_map_cursor_go_to_end (TdMapCursor *self,
     return FALSE;
 
   return td_map_cursor_move (self, scene, zone, first ? 0 : td_map_scene_get_zone (scene, zone)->people->len - 1);
-}
-
-/* Whether a word of @folded begins with @typed. */
-static gboolean
-begins_word (const char *folded,
-             const char *typed)
-{
-  for (const char *at = strstr (folded, typed); at != NULL; at = strstr (at + 1, typed))
-    {
-      if (at == folded || at[-1] == ' ')
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/**
- * td_map_cursor_is_typing:
- * @self: a cursor
- * @at: now, monotonic, µs
- *
- * Returns: whether what is typed now goes on a word
- */
-gboolean
-td_map_cursor_is_typing (TdMapCursor *self,
-                         gint64       at)
-{
-  return self->typed->len > 0 && at - self->typed_at < WORD_US;
-}
-
-/**
- * td_map_cursor_type:
- * @self: a cursor
- * @scene: what the map shows
- * @letter: a letter or digit that was typed
- * @at: when, monotonic, µs
- *
- * Goes to the next agent with a word in the name, or an extension, that begins
- * as what was typed, accents and case left out.
- *
- * Returns: whether there was one
- */
-gboolean
-td_map_cursor_type (TdMapCursor *self,
-                    TdMapScene  *scene,
-                    gunichar     letter,
-                    gint64       at)
-{
-  guint            zone, tile, n_zones = td_map_scene_get_n_zones (scene);
-  g_autofree char *typed = NULL;
-  gboolean         goes_on = td_map_cursor_is_typing (self, at);
-  guint            first;
-
-  if (!goes_on)
-    g_string_truncate (self->typed, 0);
-  self->typed_at = at;
-  g_string_append_unichar (self->typed, letter);
-  typed = td_fold (self->typed->str);
-
-  if (typed[0] == '\0' || td_map_cursor_find (self, scene, &zone, &tile) == NULL)
-    return FALSE;
-
-  /* A word that goes on may still be the name of who is there. */
-  first = goes_on ? tile : tile + 1;
-  for (guint i = 0; i <= n_zones; i++)
-    {
-      const TdMapZone *in = td_map_scene_get_zone (scene, (zone + i) % n_zones);
-
-      for (guint k = i == 0 ? first : 0; k < in->people->len; k++)
-        {
-          TdAgent         *agent = ((TdMapPerson *)g_ptr_array_index (in->people, k))->agent;
-          const char      *extension = td_agent_get_info (agent)->extension;
-          g_autofree char *folded = td_fold (td_agent_get_title (agent));
-
-          if (begins_word (folded, typed) || (extension != NULL && g_str_has_prefix (extension, typed)))
-            return td_map_cursor_move (self, scene, (zone + i) % n_zones, k);
-        }
-    }
-
-  return FALSE;
 }

@@ -37,12 +37,6 @@ gboolean     td_map_cursor_step_zone (TdMapCursor *self,
 gboolean     td_map_cursor_go_to_end (TdMapCursor *self,
                                       TdMapScene  *scene,
                                       gboolean     first);
-gboolean     td_map_cursor_is_typing (TdMapCursor *self,
-                                      gint64       at);
-gboolean     td_map_cursor_type (TdMapCursor *self,
-                                 TdMapScene  *scene,
-                                 gunichar     letter,
-                                 gint64       at);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdMapCursor, td_map_cursor_free)
 

@@ -81,29 +81,25 @@ td_map_selection_get_size (TdMapSelection *self)
 /**
  * td_map_selection_dup_agents:
  * @self: a selection
- * @scene: what the map shows
+ * @places: of the map
  *
  * Returns: (transfer full) (element-type TdAgent): them in the order of the
  *   map, each once
  */
 GPtrArray *
-td_map_selection_dup_agents (TdMapSelection *self,
-                             TdMapScene     *scene)
+td_map_selection_dup_agents (TdMapSelection    *self,
+                             const TdMapPlaces *places)
 {
   GPtrArray *agents = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint n_places = g_hash_table_size (self->agents) > 0 ? places->get_size (places->map) : 0;
 
-  for (guint i = 0; i < td_map_scene_get_n_zones (scene) && g_hash_table_size (self->agents) > 0; i++)
+  for (guint i = 0; i < n_places; i++)
     {
-      const TdMapZone *zone = td_map_scene_get_zone (scene, i);
+      TdAgent *agent = places->get_agent (places->map, i);
 
-      for (guint k = 0; k < zone->people->len; k++)
-        {
-          TdAgent *agent = ((TdMapPerson *)g_ptr_array_index (zone->people, k))->agent;
-
-          if (g_hash_table_contains (self->agents, agent) && g_hash_table_add (seen, agent))
-            g_ptr_array_add (agents, g_object_ref (agent));
-        }
+      if (agent != NULL && g_hash_table_contains (self->agents, agent) && g_hash_table_add (seen, agent))
+        g_ptr_array_add (agents, g_object_ref (agent));
     }
 
   return agents;
@@ -163,102 +159,86 @@ td_map_selection_toggle (TdMapSelection *self,
 /**
  * td_map_selection_extend:
  * @self: a selection
- * @scene: what the map shows
- * @zone: index of a zone
- * @tile: index of a tile in it
+ * @places: of the map
+ * @index: one of them
  *
- * Selects all from who was selected last up to a tile, in the order of the map.
+ * Selects all from who was selected last up to a place, in the order of the map.
  */
 void
-td_map_selection_extend (TdMapSelection *self,
-                         TdMapScene     *scene,
-                         guint           zone,
-                         guint           tile)
+td_map_selection_extend (TdMapSelection    *self,
+                         const TdMapPlaces *places,
+                         guint              index)
 {
-  guint from_zone, from_tile;
+  guint n_places = places->get_size (places->map);
+  guint from = index;
 
-  if (self->last == NULL || !td_map_scene_locate (scene, self->last, &from_zone, &from_tile))
+  for (guint i = 0; i < n_places && self->last != NULL && from == index; i++)
     {
-      from_zone = zone;
-      from_tile = tile;
-    }
-  if (from_zone > zone || (from_zone == zone && from_tile > tile))
-    {
-      guint swapped_zone = from_zone, swapped_tile = from_tile;
-
-      from_zone = zone;
-      from_tile = tile;
-      zone = swapped_zone;
-      tile = swapped_tile;
+      if (places->get_agent (places->map, i) == self->last)
+        from = i;
     }
 
-  for (guint i = from_zone; i <= zone; i++)
+  for (guint i = MIN (from, index); i <= MAX (from, index) && i < n_places; i++)
     {
-      const TdMapZone *at = td_map_scene_get_zone (scene, i);
-      guint            end = i == zone ? MIN (tile + 1, at->people->len) : at->people->len;
+      TdAgent *agent = places->get_agent (places->map, i);
 
-      for (guint k = i == from_zone ? from_tile : 0; k < end; k++)
-        add (self, ((TdMapPerson *)g_ptr_array_index (at->people, k))->agent);
+      if (agent != NULL)
+        add (self, agent);
     }
 }
 
 /**
  * td_map_selection_add_rect:
  * @self: a selection
- * @scene: what the map shows
+ * @places: of the map
  * @rect: a part of the map
  *
- * Selects all whose tiles @rect touches.
+ * Selects all whose places @rect touches.
  */
 void
-td_map_selection_add_rect (TdMapSelection  *self,
-                           TdMapScene      *scene,
-                           const TdMapRect *rect)
+td_map_selection_add_rect (TdMapSelection    *self,
+                           const TdMapPlaces *places,
+                           const TdMapRect   *rect)
 {
-  for (guint i = 0; i < td_map_scene_get_n_zones (scene); i++)
+  guint n_places = places->get_size (places->map);
+
+  for (guint i = 0; i < n_places; i++)
     {
-      const TdMapZone *zone = td_map_scene_get_zone (scene, i);
+      TdAgent  *agent = places->get_agent (places->map, i);
+      TdMapRect at;
 
-      for (guint k = 0; k < zone->people->len; k++)
-        {
-          TdAgent  *agent = ((TdMapPerson *)g_ptr_array_index (zone->people, k))->agent;
-          TdMapRect tile;
-
-          td_map_scene_get_rect (scene, i, k, &tile);
-          if (tile.x >= rect->x + rect->width || tile.x + tile.width <= rect->x ||
-              tile.y >= rect->y + rect->height || tile.y + tile.height <= rect->y)
-            continue;
-          add (self, agent);
-          g_set_object (&self->last, agent);
-        }
+      if (agent == NULL)
+        continue;
+      places->get_rect (places->map, i, &at);
+      if (at.x >= rect->x + rect->width || at.x + at.width <= rect->x ||
+          at.y >= rect->y + rect->height || at.y + at.height <= rect->y)
+        continue;
+      add (self, agent);
+      g_set_object (&self->last, agent);
     }
 }
 
 /**
  * td_map_selection_forget_gone:
  * @self: a selection
- * @scene: what the map shows
+ * @places: of the map
  *
  * Returns: whether somebody who was selected is no longer on the map
  */
 gboolean
-td_map_selection_forget_gone (TdMapSelection *self,
-                              TdMapScene     *scene)
+td_map_selection_forget_gone (TdMapSelection    *self,
+                              const TdMapPlaces *places)
 {
-  GHashTableIter iter;
-  gpointer       agent;
-  gboolean       changed = FALSE;
+  g_autoptr (GPtrArray) agents = td_map_selection_dup_agents (self, places);
 
-  g_hash_table_iter_init (&iter, self->agents);
-  while (g_hash_table_iter_next (&iter, &agent, NULL))
-    {
-      if (td_map_scene_find_person (scene, agent) != NULL)
-        continue;
-      if (self->last == agent)
-        g_clear_object (&self->last);
-      g_hash_table_iter_remove (&iter);
-      changed = TRUE;
-    }
+  if (agents->len == g_hash_table_size (self->agents))
+    return FALSE;
 
-  return changed;
+  g_hash_table_remove_all (self->agents);
+  for (guint i = 0; i < agents->len; i++)
+    add (self, g_ptr_array_index (agents, i));
+  if (self->last != NULL && !g_hash_table_contains (self->agents, self->last))
+    g_clear_object (&self->last);
+
+  return TRUE;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "td-map-scene.h"
+#include "td-map-places.h"
 
 G_BEGIN_DECLS
 
@@ -24,22 +24,21 @@ TdAgent   *td_map_selection_get_last (TdMapSelection *self);
 gboolean   td_map_selection_contains (TdMapSelection *self,
                                       TdAgent        *agent);
 guint      td_map_selection_get_size (TdMapSelection *self);
-GPtrArray *td_map_selection_dup_agents (TdMapSelection *self,
-                                        TdMapScene     *scene);
+GPtrArray *td_map_selection_dup_agents (TdMapSelection    *self,
+                                        const TdMapPlaces *places);
 
 void     td_map_selection_set (TdMapSelection *self,
                                TdAgent        *agent);
 void     td_map_selection_toggle (TdMapSelection *self,
                                   TdAgent        *agent);
-void     td_map_selection_extend (TdMapSelection *self,
-                                  TdMapScene     *scene,
-                                  guint           zone,
-                                  guint           tile);
-void     td_map_selection_add_rect (TdMapSelection  *self,
-                                    TdMapScene      *scene,
-                                    const TdMapRect *rect);
-gboolean td_map_selection_forget_gone (TdMapSelection *self,
-                                       TdMapScene     *scene);
+void     td_map_selection_extend (TdMapSelection    *self,
+                                  const TdMapPlaces *places,
+                                  guint              index);
+void     td_map_selection_add_rect (TdMapSelection    *self,
+                                    const TdMapPlaces *places,
+                                    const TdMapRect   *rect);
+gboolean td_map_selection_forget_gone (TdMapSelection    *self,
+                                       const TdMapPlaces *places);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdMapSelection, td_map_selection_free)
 

@@ -361,6 +361,191 @@ test_selection_follows_the_agent (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+press (GtkWidget      *map,
+       guint           keyval,
+       GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (map);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    }
+  g_assert_true (handled);
+}
+
+static void
+drag (GtkWidget *map,
+      double     x,
+      double     y,
+      double     dx,
+      double     dy)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (map);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drag-begin", x, y);
+      g_signal_emit_by_name (controller, "drag-update", dx, dy);
+      g_signal_emit_by_name (controller, "drag-end", dx, dy);
+    }
+}
+
+static guint
+count_selected (GtkWidget *map)
+{
+  g_autoptr (GPtrArray) agents = td_floor_map_dup_selection (TD_FLOOR_MAP (map));
+
+  return agents->len;
+}
+
+static void
+test_several_are_selected (void)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+  GtkWidget *window;
+  GtkWidget *map;
+  TdAgent   *first, *second;
+
+  scene_init (&scene, "3-tai-cho.json", 0);
+  map = show (&scene, 1000, 480, &window);
+  for (GtkWidget *cell = gtk_widget_get_first_child (map); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      if (td_floor_cell_get_stand (TD_FLOOR_CELL (cell))->agent != NULL)
+        g_hash_table_add (shown, td_floor_cell_get_stand (TD_FLOOR_CELL (cell))->agent);
+    }
+
+  gtk_widget_grab_focus (map);
+  press (map, GDK_KEY_Home, 0);
+  press (map, GDK_KEY_Return, 0);
+  first = td_floor_map_get_selected (TD_FLOOR_MAP (map));
+  press (map, GDK_KEY_Right, 0);
+  press (map, GDK_KEY_space, GDK_CONTROL_MASK);
+  second = td_floor_map_get_selected (TD_FLOOR_MAP (map));
+  g_assert_nonnull (first);
+  g_assert_true (first != second);
+  g_assert_cmpuint (count_selected (map), ==, 2);
+  press (map, GDK_KEY_space, GDK_CONTROL_MASK);
+  g_assert_cmpuint (count_selected (map), ==, 1);
+
+  press (map, GDK_KEY_End, 0);
+  press (map, GDK_KEY_space, GDK_SHIFT_MASK);
+  g_assert_cmpuint (count_selected (map), ==, g_hash_table_size (shown));
+
+  /* A band over all of it, from a corner where nobody is; a short drag is none. */
+  td_floor_map_set_selected (TD_FLOOR_MAP (map), NULL);
+  drag (map, 1, 1, 2, 2);
+  g_assert_cmpuint (count_selected (map), ==, 0);
+  drag (map, 1, 1, 998, 478);
+  g_assert_cmpuint (count_selected (map), ==, g_hash_table_size (shown));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_typing_finds (void)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget  *window;
+  GtkWidget  *map;
+  TdAgent    *wanted;
+  const char *word;
+
+  scene_init (&scene, "3-tai-cho.json", 0);
+  map = show (&scene, 1000, 480, &window);
+  wanted = td_floor_cell_get_stand (TD_FLOOR_CELL (gtk_widget_get_last_child (map)))->agent;
+  g_assert_nonnull (wanted);
+  gtk_widget_grab_focus (map);
+  press (map, GDK_KEY_Home, 0);
+  word = td_agent_get_info (wanted)->extension;
+  g_assert_nonnull (word);
+  for (const char *p = word; *p != '\0'; p++)
+    press (map, gdk_unicode_to_keyval ((guint32)*p), 0);
+  press (map, GDK_KEY_Return, 0);
+  g_assert_true (td_floor_map_get_selected (TD_FLOOR_MAP (map)) == wanted);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The parts that are drawn now. */
+static guint
+count_parts (GtkWidget *map)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (map)->snapshot (map, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+
+  return node != NULL && gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE ? gsk_container_node_get_n_children (node) : 0;
+}
+
+static void
+change_state (Scene       *scene,
+              GtkWidget   *map,
+              TdAgent     *agent,
+              TdAgentState state)
+{
+  TdSnapshotBuilder *builder = td_snapshot_builder_new ();
+  TdAgentInfo        info = *td_agent_get_info (agent);
+  gint64             revision = td_centre_get_revision (scene->centre);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  info.state = state;
+  td_snapshot_builder_set_revision (builder, revision + 1, td_centre_get_instance (scene->centre));
+  td_snapshot_builder_set_base (builder, revision);
+  td_snapshot_builder_set_at (builder, td_centre_get_at (scene->centre));
+  td_snapshot_builder_add_agent (builder, &info);
+  snapshot = td_snapshot_builder_end (builder);
+  td_centre_apply (scene->centre, snapshot, &error);
+  g_assert_no_error (error);
+  td_floor_map_update (TD_FLOOR_MAP (map), NULL);
+}
+
+static void
+test_a_change_of_state_fades_unless_motion_is_off (void)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget *window;
+  GtkWidget *map;
+  TdAgent   *agent = NULL;
+  guint      n_parts;
+
+  scene_init (&scene, "3-tai-cho.json", 0);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  map = show (&scene, 1000, 480, &window);
+  for (GtkWidget *cell = gtk_widget_get_first_child (map); cell != NULL && agent == NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      agent = td_floor_cell_get_stand (TD_FLOOR_CELL (cell))->agent;
+      if (agent != NULL && td_agent_get_info (agent)->state != TD_AGENT_STATE_ON_CALL)
+        agent = NULL;
+    }
+  g_assert_nonnull (agent);
+
+  /* Until all that is there has been drawn once. */
+  for (n_parts = 0; n_parts == 0; n_parts = count_parts (map))
+    g_main_context_iteration (NULL, TRUE);
+  change_state (&scene, map, agent, TD_AGENT_STATE_WRAP_UP);
+  g_assert_cmpuint (count_parts (map), ==, n_parts);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  change_state (&scene, map, agent, TD_AGENT_STATE_ON_CALL);
+  g_assert_cmpuint (count_parts (map), ==, n_parts + 1);
+  while (count_parts (map) > n_parts)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Who is not looked for stays in place and fades: other pixels there, and the
  * same cell. */
 static gboolean
@@ -444,6 +629,9 @@ main (int    argc,
       g_test_add_func ("/floor-map/everybody-has-a-cell", test_everybody_has_a_cell);
       g_test_add_func ("/floor-map/strife-and-strangers-are-shown", test_strife_and_strangers_are_shown);
       g_test_add_func ("/floor-map/selection-follows-the-agent", test_selection_follows_the_agent);
+      g_test_add_func ("/floor-map/several-are-selected", test_several_are_selected);
+      g_test_add_func ("/floor-map/typing-finds", test_typing_finds);
+      g_test_add_func ("/floor-map/a-change-of-state-fades-unless-motion-is-off", test_a_change_of_state_fades_unless_motion_is_off);
       g_test_add_func ("/floor-map/filter-moves-nobody", test_filter_moves_nobody);
     }
 
