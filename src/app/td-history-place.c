@@ -159,7 +159,7 @@ get_passing_folder (void)
 static void
 remove_folder (const char *folder)
 {
-  static const char *const parts[] = { "", "-wal", "-shm", "-journal", ".lock" };
+  static const char *const parts[] = { "", "-wal", "-shm", "-journal", ".lock", ".announced" };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {

@@ -9,7 +9,10 @@
 
 #include <glib/gi18n.h>
 
+#include <math.h>
+
 #include "td-format.h"
+#include "td-release-form.h"
 #include "td-severity.h"
 #include "td-staff-plan.h"
 
@@ -17,6 +20,15 @@
 
 /* Shifts end by the hour; who pauses meanwhile can wait a little. */
 #define UPDATE_S 5
+
+/* Until what was changed has been laid out. */
+#define FIT_MS 100
+
+/* Of places and employers that stand in the card without scrolling. */
+#define MAX_ROWS 12
+
+/* What was announced for longer ago than this is over. */
+#define FORGET_US G_TIME_SPAN_HOUR
 
 /* Columns before those of the hours. */
 enum {
@@ -30,14 +42,17 @@ struct _TdStaffPlanCard
 {
   GtkWidget parent_instance;
 
-  TdWatch     *watch; /* (owned) (nullable) */
-  TdStaffPlan *plan;  /* (owned) (nullable): what is shown */
-  char        *notes; /* (owned) (nullable): what is said below it */
+  TdWatch     *watch;           /* (owned) (nullable) */
+  TdStaffPlan *plan;            /* (owned) (nullable): what is shown */
+  char        *notes;           /* (owned) (nullable): what is said below it */
+  double       levels[N_HOURS]; /* of service, to be expected of the hours as shown; NAN for unknown */
   guint        source;
+  guint        fit_source;
 
   GtkWidget *scrolled;
   GtkWidget *grid;
   GtkWidget *footer;
+  GtkWidget *form;
 };
 
 G_DEFINE_FINAL_TYPE (TdStaffPlanCard, td_staff_plan_card, GTK_TYPE_WIDGET)
@@ -55,8 +70,8 @@ add_cell (TdStaffPlanCard *self,
   if (column == COLUMN_TITLE)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 28);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+      gtk_label_set_width_chars (GTK_LABEL (label), 27);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
       gtk_widget_set_hexpand (label, TRUE);
     }
   if (css_class != NULL)
@@ -143,6 +158,80 @@ format_title (const TdStaffPlanRow *row)
   return g_strdup_printf ("%s · %s", place, row->employer);
 }
 
+/* What is expected of each hour, where that can be said. */
+static void
+add_levels (TdStaffPlanCard *self,
+            int              line)
+{
+  double     target = td_centre_get_service_level_target (td_watch_get_centre (self->watch), NULL);
+  GtkWidget *label;
+
+  label = add_cell (self, COLUMN_TITLE, line, _ ("Service level to expect"), NULL);
+  gtk_widget_set_tooltip_text (label, _ ("Of the hour from then on, by the forecast of calls, if as many pause as do now "
+                                         "and everybody can take every call (Erlang A)"));
+  for (guint i = 0; i < self->plan->n_hours; i++)
+    {
+      g_autofree char *text = isfinite (self->levels[i]) ? td_format_percent (self->levels[i], 0) : g_strdup ("—");
+
+      label = add_cell (self, COLUMN_HOURS + (int)i, line, text, "td-number");
+      td_palette_set_severity (label, td_severity_of_service_level (self->levels[i], target));
+    }
+}
+
+/* "−14, service level expected 61 % (84 % with them)": for the first hour after it. */
+static void
+append_cost (TdStaffPlanCard *self,
+             TdStaffPlan     *plan,
+             gint64           at,
+             GString         *text)
+{
+  TdStaffingDesk  *desk = td_watch_get_staffing (self->watch);
+  guint            hour = 0;
+  double           with;
+  double           without;
+  g_autofree char *with_text = NULL;
+  g_autofree char *without_text = NULL;
+
+  while (hour < plan->n_hours && plan->hours[hour] < at)
+    hour++;
+  if (hour == plan->n_hours || plan->total.released[hour] == 0)
+    return;
+
+  without = td_staffing_desk_get_service_level (desk, plan->hours[hour], td_staff_plan_get_serving (plan, hour, TRUE));
+  with = td_staffing_desk_get_service_level (desk, plan->hours[hour], td_staff_plan_get_serving (plan, hour, FALSE));
+  if (!isfinite (with) || !isfinite (without))
+    return;
+
+  with_text = td_format_percent (with, 0);
+  without_text = td_format_percent (without, 0);
+  g_string_append_c (text, ' ');
+  /* Translators: what it costs that agents leave: how many fewer, then the
+   * service level without them and with them. */
+  g_string_append_printf (text, _ ("That makes −%u; service level expected %s, with them %s."),
+                          plan->total.released[hour], without_text, with_text);
+}
+
+static void
+append_release (TdStaffPlanCard *self,
+                TdStaffPlan     *plan,
+                const TdRelease *release,
+                GString         *text)
+{
+  GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (self->watch));
+  g_autofree char *clock = td_format_clock (release->at, zone);
+
+  if (release->at < plan->now)
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  if (release->employer != NULL)
+    /* Translators: a company that lends agents, and the time at which it takes them away. */
+    g_string_append_printf (text, _ ("It was announced that agents of “%s” leave at %s."), release->employer, clock);
+  else
+    g_string_append_printf (text, _ ("It was announced that agents leave at %s."), clock);
+  append_cost (self, plan, release->at, text);
+}
+
 /* What was announced, and for whom nothing is planned. */
 static char *
 format_notes (TdStaffPlanCard *self,
@@ -150,23 +239,13 @@ format_notes (TdStaffPlanCard *self,
 {
   TdCentre           *centre = td_watch_get_centre (self->watch);
   const TdCentreInfo *info = td_centre_get_info (centre);
+  TdReleases         *announced = td_watch_get_releases (self->watch);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < info->n_releases; i++)
-    {
-      const TdRelease *release = &info->releases[i];
-      g_autofree char *clock = td_format_clock (release->at, td_centre_get_timezone (centre));
-
-      if (release->at < plan->now)
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      if (release->employer != NULL)
-        /* Translators: a company that lends agents, and the time at which it takes them away. */
-        g_string_append_printf (text, _ ("It was announced that agents of “%s” leave at %s."), release->employer, clock);
-      else
-        g_string_append_printf (text, _ ("It was announced that agents leave at %s."), clock);
-    }
+    append_release (self, plan, &info->releases[i], text);
+  for (guint i = 0; i < td_releases_get_n (announced); i++)
+    append_release (self, plan, td_releases_get (announced, i), text);
 
   if (plan->n_unplanned > 0)
     {
@@ -198,6 +277,53 @@ show_plan (TdStaffPlanCard *self)
     }
   if (self->plan->n_rows > 1)
     add_row (self, &self->plan->total, (int)self->plan->n_rows + 1, _ ("All together"));
+  add_levels (self, (int)self->plan->n_rows + 2);
+
+  /* What may scroll gives its room away to what grows below it. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  self->plan->n_rows > MAX_ROWS ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+}
+
+/* Whole percents: what moves less is not shown again. */
+static gboolean
+take_levels (TdStaffPlanCard *self,
+             TdStaffPlan     *plan)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < plan->n_hours; i++)
+    {
+      double level = td_staffing_desk_get_service_level (td_watch_get_staffing (self->watch), plan->hours[i],
+                                                         td_staff_plan_get_serving (plan, i, TRUE));
+
+      level = isfinite (level) ? round (level * 100) / 100 : NAN;
+      changed |= isfinite (level) != isfinite (self->levels[i]) || (isfinite (level) && level != self->levels[i]);
+      self->levels[i] = level;
+    }
+
+  return changed;
+}
+
+static gboolean
+fit_cb (gpointer user_data)
+{
+  TdStaffPlanCard *self = user_data;
+  GtkWidget       *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  self->fit_source = 0;
+  if (popover != NULL && gtk_widget_get_mapped (popover))
+    gtk_popover_present (GTK_POPOVER (popover));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A popover that is open does not follow what is in it by itself, nor before
+ * all of it has been measured anew. */
+static void
+fit_popover (TdStaffPlanCard *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_timeout_add (FIT_MS, fit_cb, self);
 }
 
 static void
@@ -206,11 +332,15 @@ update (TdStaffPlanCard *self)
   g_autoptr (TdStaffPlan) plan = NULL;
   g_autofree char *notes = NULL;
   gint64           now = td_watch_get_now (self->watch);
+  gboolean         changed;
 
   if (!TD_IS_KNOWN (now))
     return;
 
-  plan = td_staff_plan_new (td_watch_get_centre (self->watch), now, N_HOURS);
+  td_releases_forget (td_watch_get_releases (self->watch), now - FORGET_US);
+  plan = td_staff_plan_new (td_watch_get_centre (self->watch), td_watch_get_releases (self->watch), now, N_HOURS);
+  td_release_form_show_plan (TD_RELEASE_FORM (self->form), plan);
+  changed = take_levels (self, plan);
   notes = format_notes (self, plan);
   if (g_strcmp0 (notes, self->notes) != 0)
     {
@@ -218,13 +348,15 @@ update (TdStaffPlanCard *self)
       gtk_widget_set_visible (self->footer, *notes != '\0');
       g_free (self->notes);
       self->notes = g_steal_pointer (&notes);
+      fit_popover (self);
     }
-  if (self->plan != NULL && td_staff_plan_equal (self->plan, plan))
+  if (self->plan != NULL && !changed && td_staff_plan_equal (self->plan, plan))
     return;
 
   td_staff_plan_free (self->plan);
   self->plan = g_steal_pointer (&plan);
   show_plan (self);
+  fit_popover (self);
 }
 
 static gboolean
@@ -279,6 +411,7 @@ td_staff_plan_card_dispose (GObject *object)
   GtkWidget       *child;
 
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->plan, td_staff_plan_free);
@@ -329,9 +462,13 @@ td_staff_plan_card_init (TdStaffPlanCard *self)
   self->footer = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->footer), 0);
   gtk_label_set_wrap (GTK_LABEL (self->footer), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->footer), 80);
   gtk_widget_add_css_class (self->footer, "td-caption");
   gtk_widget_set_visible (self->footer, FALSE);
   gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
+
+  self->form = td_release_form_new ();
+  gtk_widget_set_parent (self->form, GTK_WIDGET (self));
 }
 
 /**
@@ -359,7 +496,9 @@ td_staff_plan_card_set_watch (TdStaffPlanCard *self,
   g_return_if_fail (self->watch == NULL);
 
   self->watch = g_object_ref (watch);
+  td_release_form_set_watch (TD_RELEASE_FORM (self->form), watch);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (td_watch_get_releases (watch), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   follow (self);
 }

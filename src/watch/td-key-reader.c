@@ -7,7 +7,9 @@
 
 #include "td-key-reader.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -53,6 +55,44 @@ td_key_reader_set_error (const TdKeyReader *self,
   va_start (arguments, format);
   td_key_reader_set_error_valist (self, group, key, error, format, arguments);
   va_end (arguments);
+}
+
+/**
+ * td_key_reader_load:
+ * @self: a file that is to be read
+ * @max_size: what it may hold, bytes
+ * @error: return location
+ *
+ * Returns: whether there is such a file, not too large, of groups and keys
+ */
+gboolean
+td_key_reader_load (const TdKeyReader *self,
+                    goffset            max_size,
+                    GError           **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = NULL;
+  gsize            length;
+  GStatBuf         info;
+
+  if (g_stat (self->path, &info) != 0)
+    {
+      td_key_reader_set_error (self, NULL, NULL, error, "%s", g_strerror (errno));
+      return FALSE;
+    }
+  if (!S_ISREG (info.st_mode) || info.st_size > max_size)
+    {
+      td_key_reader_set_error (self, NULL, NULL, error, _ ("not a file, or larger than %d KiB"), (int)(max_size / 1024));
+      return FALSE;
+    }
+  if (!g_file_get_contents (self->path, &text, &length, &reason) ||
+      !g_key_file_load_from_data (self->file, text, length, G_KEY_FILE_NONE, &reason))
+    {
+      td_key_reader_set_error (self, NULL, NULL, error, "%s", reason->message);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

@@ -43,6 +43,9 @@ void td_key_reader_set_error_valist (const TdKeyReader *self,
                                      const char        *format,
                                      va_list            arguments) G_GNUC_PRINTF (5, 0);
 
+gboolean td_key_reader_load (const TdKeyReader *self,
+                             goffset            max_size,
+                             GError           **error);
 gboolean td_key_reader_text (const TdKeyReader *self,
                              const char        *group,
                              const char        *key,

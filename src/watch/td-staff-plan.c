@@ -146,6 +146,17 @@ release_hour (TdStaffPlan     *self,
 }
 
 static void
+release (TdStaffPlan     *self,
+         const TdRelease *release)
+{
+  for (guint i = 0; i < self->n_hours; i++)
+    {
+      if (release->at <= self->hours[i])
+        release_hour (self, release, i);
+    }
+}
+
+static void
 add_total (TdStaffPlan *self)
 {
   for (guint i = 0; i < self->n_rows; i++)
@@ -197,6 +208,7 @@ take_rows (TdStaffPlan *self,
 /**
  * td_staff_plan_new:
  * @centre: a centre
+ * @announced: (nullable): what its source does not tell of who will leave
  * @now: its time, µs since 1970
  * @n_hours: how many coming full hours to look at, %TD_STAFF_PLAN_MAX_HOURS at most
  *
@@ -206,9 +218,10 @@ take_rows (TdStaffPlan *self,
  * Returns: (transfer full): the plan
  */
 TdStaffPlan *
-td_staff_plan_new (TdCentre *centre,
-                   gint64    now,
-                   guint     n_hours)
+td_staff_plan_new (TdCentre   *centre,
+                   TdReleases *announced,
+                   gint64      now,
+                   guint       n_hours)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (TdStaffPlanRow));
   g_autoptr (GHashTable) index = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
@@ -234,13 +247,9 @@ td_staff_plan_new (TdCentre *centre,
 
   info = td_centre_get_info (centre);
   for (guint i = 0; i < info->n_releases; i++)
-    {
-      for (guint j = 0; j < self->n_hours; j++)
-        {
-          if (info->releases[i].at <= self->hours[j])
-            release_hour (self, &info->releases[i], j);
-        }
-    }
+    release (self, &info->releases[i]);
+  for (guint i = 0; announced != NULL && i < td_releases_get_n (announced); i++)
+    release (self, td_releases_get (announced, i));
   add_total (self);
 
   return self;
@@ -313,4 +322,29 @@ td_staff_plan_judge (const TdStaffPlanRow *row,
     return TD_AGENT_NEED_NONE;
 
   return drop < DROP_RED * row->staffed ? TD_AGENT_NEED_LOOK : TD_AGENT_NEED_PERSON;
+}
+
+/**
+ * td_staff_plan_get_serving:
+ * @self: a plan
+ * @hour: index of one of its hours
+ * @as_announced: %FALSE counts those who were announced to leave as staying
+ *
+ * Returns: how many will take calls then, if as many of them pause as do now
+ */
+guint
+td_staff_plan_get_serving (const TdStaffPlan *self,
+                           guint              hour,
+                           gboolean           as_announced)
+{
+  guint n;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (hour < self->n_hours, 0);
+
+  n = self->total.left[hour] + (as_announced ? 0 : self->total.released[hour]);
+  if (self->total.staffed == 0)
+    return n;
+
+  return (guint)(((guint64)n * self->total.serving + self->total.staffed / 2) / self->total.staffed);
 }

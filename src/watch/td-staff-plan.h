@@ -7,6 +7,7 @@
 
 #include "td-agent-verdict.h"
 #include "td-centre.h"
+#include "td-releases.h"
 
 G_BEGIN_DECLS
 
@@ -57,15 +58,19 @@ typedef struct
   GStringChunk   *employers;
 } TdStaffPlan;
 
-TdStaffPlan *td_staff_plan_new (TdCentre *centre,
-                                gint64    now,
-                                guint     n_hours);
+TdStaffPlan *td_staff_plan_new (TdCentre   *centre,
+                                TdReleases *announced,
+                                gint64      now,
+                                guint       n_hours);
 void         td_staff_plan_free (TdStaffPlan *self);
 gboolean     td_staff_plan_equal (const TdStaffPlan *a,
                                   const TdStaffPlan *b);
 
 TdAgentNeed td_staff_plan_judge (const TdStaffPlanRow *row,
                                  guint                 hour);
+guint       td_staff_plan_get_serving (const TdStaffPlan *self,
+                                       guint              hour,
+                                       gboolean           as_announced);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdStaffPlan, td_staff_plan_free)
 

@@ -7,9 +7,7 @@
 
 #include "td-wall-file.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -329,32 +327,11 @@ td_wall_file_load (const char *path,
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (TdWall) self = td_wall_new ();
-  g_autoptr (GError) reason = NULL;
-  g_autofree char  *text = NULL;
   const TdKeyReader reader = { path, file, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID };
-  gsize             length;
-  GStatBuf          info;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_stat (path, &info) != 0)
-    {
-      td_key_reader_set_error (&reader, NULL, NULL, error, "%s", g_strerror (errno));
-      return NULL;
-    }
-  if (!S_ISREG (info.st_mode) || info.st_size > MAX_FILE)
-    {
-      td_key_reader_set_error (&reader, NULL, NULL, error, _ ("not a file, or larger than 64 KiB"));
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, &reason) ||
-      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &reason))
-    {
-      td_key_reader_set_error (&reader, NULL, NULL, error, "%s", reason->message);
-      return NULL;
-    }
-
-  if (!check_keys (&reader, error) || !read_wall (self, &reader, error) || !read_pages (self, &reader, error) ||
+  if (!td_key_reader_load (&reader, MAX_FILE, error) || !check_keys (&reader, error) || !read_wall (self, &reader, error) || !read_pages (self, &reader, error) ||
       !read_targets (self, &reader, error) || !read_night (self, &reader, error))
     return NULL;
 

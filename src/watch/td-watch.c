@@ -52,6 +52,8 @@ struct _TdWatch
   TdSampler       *sampler;        /* (owned) (nullable): likewise */
   TdPastFiller    *past;           /* (owned) (nullable): asks for what it has not */
   TdOutlook       *outlook;        /* (owned) */
+  TdStaffingDesk  *staffing;       /* (owned) */
+  TdReleases      *releases;       /* (owned) */
 
   gboolean running;
   gboolean unsupported;  /* the source keeps no history */
@@ -364,6 +366,8 @@ td_watch_dispose (GObject *object)
   g_clear_object (&self->recorder);
   g_clear_object (&self->agent_recorder);
   g_clear_object (&self->sampler);
+  g_clear_object (&self->staffing);
+  g_clear_object (&self->releases);
   g_clear_object (&self->outlook);
   g_clear_object (&self->history);
   g_clear_object (&self->supervisor);
@@ -403,7 +407,8 @@ TdWatch *
 td_watch_new (TdBackend  *backend,
               const char *history_path)
 {
-  TdWatch *self;
+  g_autofree char *releases_path = NULL;
+  TdWatch         *self;
 
   g_return_val_if_fail (TD_IS_BACKEND (backend), NULL);
 
@@ -423,6 +428,9 @@ td_watch_new (TdBackend  *backend,
       self->past = td_past_filler_new (backend, self->poller, self->centre, self->history);
     }
   self->outlook = td_outlook_new (self->centre, self->day, self->history);
+  self->staffing = td_staffing_desk_new (self->centre, self->day, self->outlook);
+  releases_path = history_path != NULL ? g_strconcat (history_path, ".announced", NULL) : NULL;
+  self->releases = td_releases_new (releases_path);
   if (self->past != NULL)
     g_signal_connect_object (self->past, "filled",
                              G_CALLBACK (td_outlook_learn), self->outlook, G_CONNECT_SWAPPED);
@@ -619,4 +627,32 @@ td_watch_get_judge (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->judge;
+}
+
+/**
+ * td_watch_get_releases:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what was announced at this desk of agents who will leave
+ */
+TdReleases *
+td_watch_get_releases (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->releases;
+}
+
+/**
+ * td_watch_get_staffing:
+ * @self: a watch
+ *
+ * Returns: (transfer none): what a number of agents will achieve
+ */
+TdStaffingDesk *
+td_watch_get_staffing (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->staffing;
 }

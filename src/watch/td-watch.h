@@ -12,6 +12,8 @@
 #include "td-history.h"
 #include "td-outlook.h"
 #include "td-poller.h"
+#include "td-releases.h"
+#include "td-staffing-desk.h"
 #include "td-supervisor.h"
 
 G_BEGIN_DECLS
@@ -42,6 +44,9 @@ TdHistory    *td_watch_get_history (TdWatch *self);
 TdOutlook    *td_watch_get_outlook (TdWatch *self);
 gboolean      td_watch_is_filling (TdWatch *self);
 TdAgentJudge *td_watch_get_judge (TdWatch *self);
+TdReleases   *td_watch_get_releases (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
+
+TdStaffingDesk *td_watch_get_staffing (TdWatch *self);
 
 G_END_DECLS

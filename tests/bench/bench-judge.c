@@ -90,7 +90,7 @@ main (int   argc,
 
   begin = clock ();
   for (guint i = 0; i < N_ROUNDS; i++)
-    td_staff_plan_free (td_staff_plan_new (centre, td_simulation_get_now (simulation), 6));
+    td_staff_plan_free (td_staff_plan_new (centre, NULL, td_simulation_get_now (simulation), 6));
   g_print ("plan of the staff: %.2f ms\n", get_ms (begin, N_ROUNDS));
 
   return 0;

@@ -39,7 +39,7 @@ ask (TdSimulation *simulation)
   td_centre_apply (here, heard, &error);
   g_assert_no_error (error);
 
-  return td_staff_plan_new (here, td_simulation_get_now (simulation), N_HOURS);
+  return td_staff_plan_new (here, NULL, td_simulation_get_now (simulation), N_HOURS);
 }
 
 static const TdStaffPlanRow *

@@ -65,10 +65,10 @@ test_shows_the_plan (void)
   while (!gtk_widget_get_mapped (card) && g_get_monotonic_time () < deadline)
     g_main_context_iteration (NULL, TRUE);
 
-  plan = td_staff_plan_new (td_watch_get_centre (watch), td_watch_get_now (watch), 6);
+  plan = td_staff_plan_new (td_watch_get_centre (watch), NULL, td_watch_get_now (watch), 6);
   collect (card, texts);
-  n_cells = (plan->n_rows + 2) * (3 + 6);
-  g_assert_cmpuint (texts->len, ==, 1 + n_cells + 1);
+  n_cells = (plan->n_rows + 2) * (3 + 6) + 1 + 6;
+  g_assert_cmpuint (texts->len, >, 1 + n_cells);
   g_assert_cmpstr (g_ptr_array_index (texts, 1 + 3), ==, "13:00");
   for (guint i = 0; i < plan->n_rows; i++)
     {
@@ -88,7 +88,7 @@ test_shows_the_plan (void)
     n_red += td_staff_plan_judge (&plan->total, j) == TD_AGENT_NEED_PERSON;
   g_assert_cmpuint (n_red, >, 0);
   g_assert_cmpuint (count_red (card), ==, n_red);
-  g_assert_nonnull (strstr (g_ptr_array_index (texts, texts->len - 1), "“Đối tác B”"));
+  g_assert_nonnull (strstr (g_ptr_array_index (texts, 1 + n_cells), "“Đối tác B”"));
 
   td_watch_stop (watch);
   gtk_window_destroy (GTK_WINDOW (window));

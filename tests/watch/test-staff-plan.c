@@ -64,7 +64,7 @@ make_plan (TdSnapshotBuilder *builder,
   td_centre_apply (centre, snapshot, &error);
   g_assert_no_error (error);
 
-  return td_staff_plan_new (centre, NOW, n_hours);
+  return td_staff_plan_new (centre, NULL, NOW, n_hours);
 }
 
 static void
@@ -138,6 +138,34 @@ test_releases (void)
   g_assert_cmpuint (plan->total.released[2], ==, 13);
 }
 
+/* What the shift lead announced counts as what the source did, and both together once. */
+static void
+test_own_releases (void)
+{
+  const TdRelease    told = { .at = NOW, .employer = "P", .agents = 2 };
+  TdSnapshotBuilder *builder = begin (&told, 1);
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  g_autoptr (TdReleases) own = td_releases_new (NULL);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (TdStaffPlan) plan = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    add_agent (builder, TD_PLACE_PARTNER, "P", i < 4 ? TD_AGENT_STATE_AVAILABLE : TD_AGENT_STATE_PAUSED, 8, 22);
+  snapshot = td_snapshot_builder_end (builder);
+  g_assert_true (td_centre_apply (centre, snapshot, NULL));
+  g_assert_true (td_releases_add (own, &(TdRelease){ .at = AT (16 * HOUR), .employer = "P", .agents = TD_UNKNOWN }, NULL));
+
+  plan = td_staff_plan_new (centre, own, NOW, 3);
+  g_assert_cmpuint (plan->total.left[0], ==, 6);
+  g_assert_cmpuint (plan->total.left[1], ==, 0);
+  g_assert_cmpuint (plan->total.released[1], ==, 8);
+
+  /* Half of them pause. */
+  g_assert_cmpuint (td_staff_plan_get_serving (plan, 0, TRUE), ==, 3);
+  g_assert_cmpuint (td_staff_plan_get_serving (plan, 1, TRUE), ==, 0);
+  g_assert_cmpuint (td_staff_plan_get_serving (plan, 1, FALSE), ==, 4);
+}
+
 /* Employers that nobody can count are one row, and are not lost. */
 static void
 test_bounded (void)
@@ -185,6 +213,7 @@ main (int   argc,
 
   g_test_add_func ("/staff-plan/shifts-end-and-begin", test_shifts_end_and_begin);
   g_test_add_func ("/staff-plan/releases", test_releases);
+  g_test_add_func ("/staff-plan/own-releases", test_own_releases);
   g_test_add_func ("/staff-plan/bounded", test_bounded);
   g_test_add_func ("/staff-plan/says-the-same", test_says_the_same);
 

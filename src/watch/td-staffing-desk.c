@@ -1,0 +1,291 @@
+/* td-staffing-desk.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-staffing-desk.h"
+
+#include <math.h>
+
+#include "td-totals.h"
+
+#define MINUTE_US G_TIME_SPAN_MINUTE
+#define DAY_MINUTES 1440
+#define SHORT_LIMIT_S 5.0
+
+/* A poll that is further from the last one than this saw nothing between. */
+#define MAX_STEP_US (15 * G_TIME_SPAN_SECOND)
+
+/* What is thought of a caller's patience before anybody has hung up: two minutes,
+ * as the literature finds (Mandelbaum & Zeltyn, 2013), with the weight of two. */
+#define PRIOR_ABANDONS 2.0
+#define PRIOR_PATIENCE_S 120.0
+#define MIN_PATIENCE_S 5.0
+#define MAX_PATIENCE_S 3600.0
+
+struct _TdStaffingDesk
+{
+  GObject parent_instance;
+
+  TdCentre  *centre;  /* (owned) */
+  TdDay     *day;     /* (owned) */
+  TdOutlook *outlook; /* (owned) */
+
+  /* Since the first look at a day, as exact as the polls are close. */
+  gint64 day_start;
+  gint64 looked_at;
+  gint64 waiting;         /* at that look */
+  gint64 first_abandoned; /* of the day, at the first look */
+  double first_waited_s;  /* what callers waited before it, reckoned */
+  double waited_s;        /* what they have waited since */
+};
+
+G_DEFINE_FINAL_TYPE (TdStaffingDesk, td_staffing_desk, G_TYPE_OBJECT)
+
+/* Those of the queues that say it. */
+static void
+sum_queues (TdStaffingDesk *self,
+            TdCounts       *today,
+            gint64         *waiting)
+{
+  TdRoster *queues = td_centre_get_queues (self->centre);
+
+  *today = (TdCounts){ 0 };
+  *waiting = 0;
+  for (guint i = 0; i < td_roster_get_size (queues); i++)
+    {
+      const TdQueueInfo *queue = td_queue_get_info (td_roster_get (queues, i));
+
+      td_counts_add (today, &queue->today);
+      *waiting = td_metrics_sum (*waiting, queue->waiting);
+    }
+}
+
+/* Who hung up before the first look is taken to have waited as long as who was
+ * answered: the source does not tell it. */
+static void
+begin_day (TdStaffingDesk *self,
+           const TdCounts *today,
+           gint64          day_start)
+{
+  double asa = td_metrics_asa (today);
+
+  self->day_start = day_start;
+  self->looked_at = TD_UNKNOWN;
+  self->waited_s = 0;
+  self->first_abandoned = 0;
+  self->first_waited_s = 0;
+  if (isfinite (asa) && TD_IS_KNOWN (today->abandoned))
+    {
+      self->first_abandoned = today->abandoned;
+      self->first_waited_s = today->wait_ms / 1000.0 + today->abandoned * asa;
+    }
+}
+
+static void
+centre_changed_cb (TdStaffingDesk *self)
+{
+  gint64   at = td_centre_get_at (self->centre);
+  gint64   day_start = td_day_get_start (self->day);
+  TdCounts today;
+  gint64   waiting;
+
+  sum_queues (self, &today, &waiting);
+  if (day_start != self->day_start)
+    begin_day (self, &today, day_start);
+
+  if (TD_IS_KNOWN (self->looked_at) && TD_IS_KNOWN (self->waiting) && at > self->looked_at && at - self->looked_at <= MAX_STEP_US)
+    self->waited_s += (double)self->waiting * (at - self->looked_at) / G_USEC_PER_SEC;
+  self->looked_at = at;
+  self->waiting = waiting;
+}
+
+static void
+td_staffing_desk_dispose (GObject *object)
+{
+  TdStaffingDesk *self = TD_STAFFING_DESK (object);
+
+  g_clear_object (&self->centre);
+  g_clear_object (&self->day);
+  g_clear_object (&self->outlook);
+
+  G_OBJECT_CLASS (td_staffing_desk_parent_class)->dispose (object);
+}
+
+static void
+td_staffing_desk_class_init (TdStaffingDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = td_staffing_desk_dispose;
+}
+
+static void
+td_staffing_desk_init (TdStaffingDesk *self)
+{
+  self->day_start = TD_UNKNOWN;
+  self->looked_at = TD_UNKNOWN;
+}
+
+/**
+ * td_staffing_desk_new:
+ * @centre: a centre
+ * @day: its today
+ * @outlook: what is normal for it
+ *
+ * Returns: (transfer full): a desk that follows them
+ */
+TdStaffingDesk *
+td_staffing_desk_new (TdCentre  *centre,
+                      TdDay     *day,
+                      TdOutlook *outlook)
+{
+  TdStaffingDesk *self;
+
+  g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
+  g_return_val_if_fail (TD_IS_DAY (day), NULL);
+  g_return_val_if_fail (TD_IS_OUTLOOK (outlook), NULL);
+
+  self = g_object_new (TD_TYPE_STAFFING_DESK, NULL);
+  self->centre = g_object_ref (centre);
+  self->day = g_object_ref (day);
+  self->outlook = g_object_ref (outlook);
+  g_signal_connect_object (centre, "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * td_staffing_desk_get_goal:
+ * @self: a desk
+ * @goal: (out): the service level that the centre has to reach
+ */
+void
+td_staffing_desk_get_goal (TdStaffingDesk *self,
+                           TdServiceGoal  *goal)
+{
+  gint64 short_ms;
+
+  g_return_if_fail (TD_IS_STAFFING_DESK (self));
+
+  short_ms = td_centre_get_info (self->centre)->short_abandon_ms;
+  *goal = (TdServiceGoal){
+    .formula = td_centre_get_service_level_formula (self->centre),
+    .target = td_centre_get_service_level_target (self->centre, NULL),
+    .threshold = td_centre_get_service_level_ms (self->centre, NULL) / 1000.0,
+    .short_limit = TD_IS_KNOWN (short_ms) ? short_ms / 1000.0 : SHORT_LIMIT_S,
+    .max_occupancy = 1,
+  };
+}
+
+/**
+ * td_staffing_desk_get_patience:
+ * @self: a desk
+ *
+ * The mean patience of the centre's callers: what all have waited today,
+ * answered ones and those who wait now included, for each who hung up. That is
+ * the estimate of maximum likelihood where patience is exponential and who is
+ * answered only shows that theirs was longer (censored). A day without
+ * abandons is held together by what is known of callers elsewhere.
+ *
+ * Returns: seconds, within bounds
+ */
+double
+td_staffing_desk_get_patience (TdStaffingDesk *self)
+{
+  TdCounts today;
+  gint64   waiting;
+  double   abandons = PRIOR_ABANDONS;
+
+  g_return_val_if_fail (TD_IS_STAFFING_DESK (self), PRIOR_PATIENCE_S);
+
+  sum_queues (self, &today, &waiting);
+  if (TD_IS_KNOWN (today.abandoned))
+    abandons += today.abandoned;
+
+  return CLAMP ((PRIOR_ABANDONS * PRIOR_PATIENCE_S + self->first_waited_s + self->waited_s) / abandons,
+                MIN_PATIENCE_S, MAX_PATIENCE_S);
+}
+
+/* Calls a second in the @minutes from @from on, by the forecast. */
+static double
+get_rate (TdStaffingDesk *self,
+          gint64          from,
+          guint           minutes)
+{
+  gint64                     start = td_day_get_start (self->day);
+  gint64                     end;
+  g_autofree TdOutlookRange *ranges = NULL;
+
+  if (!TD_IS_KNOWN (start) || td_outlook_get_state (self->outlook) != TD_OUTLOOK_READY)
+    return NAN;
+
+  end = (from - start) / MINUTE_US + minutes;
+  if (from < start || end < 1 || end > DAY_MINUTES)
+    return NAN;
+
+  ranges = g_new (TdOutlookRange, DAY_MINUTES);
+  td_outlook_get_forecast (self->outlook, TD_STREAM_ALL, "", minutes, ranges, (guint)end);
+
+  return ranges[end - 1].mean / (minutes * 60.0);
+}
+
+/**
+ * td_staffing_desk_get_traffic:
+ * @self: a desk
+ * @from: when it begins, µs since 1970: now or later today
+ * @minutes: how long it is looked at, 1 or more
+ * @traffic: (out): what comes then
+ *
+ * Returns: whether that can be said: there is a forecast, it is still today,
+ *   and %TD_STAFFING_DESK_ENOUGH_CALLS have been handled
+ */
+gboolean
+td_staffing_desk_get_traffic (TdStaffingDesk *self,
+                              gint64          from,
+                              guint           minutes,
+                              TdTraffic      *traffic)
+{
+  TdCounts today;
+  gint64   waiting;
+
+  g_return_val_if_fail (TD_IS_STAFFING_DESK (self), FALSE);
+  g_return_val_if_fail (minutes > 0, FALSE);
+
+  sum_queues (self, &today, &waiting);
+  traffic->aht = td_metrics_aht (&today);
+  traffic->rate = get_rate (self, from, minutes);
+  traffic->patience = td_staffing_desk_get_patience (self);
+
+  return TD_IS_KNOWN (today.answered) && today.answered >= TD_STAFFING_DESK_ENOUGH_CALLS &&
+         isfinite (traffic->aht) && isfinite (traffic->rate);
+}
+
+/**
+ * td_staffing_desk_get_service_level:
+ * @self: a desk
+ * @from: the begin of an hour, µs since 1970
+ * @agents: who serve then
+ *
+ * Returns: the service level to be expected of that hour, 0 to 1; NAN where
+ *   nobody can say
+ */
+double
+td_staffing_desk_get_service_level (TdStaffingDesk *self,
+                                    gint64          from,
+                                    guint           agents)
+{
+  TdTraffic         traffic;
+  TdServiceGoal     goal;
+  TdExpectedService service;
+
+  g_return_val_if_fail (TD_IS_STAFFING_DESK (self), NAN);
+
+  if (!td_staffing_desk_get_traffic (self, from, 60, &traffic))
+    return NAN;
+
+  td_staffing_desk_get_goal (self, &goal);
+  service = td_erlang_expect (&traffic, agents, goal.threshold, goal.short_limit);
+
+  return td_erlang_service_level (&service, goal.formula);
+}

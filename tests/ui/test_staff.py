@@ -1,0 +1,38 @@
+#!/usr/bin/python3
+"""Who leaves, what that costs, and what the shift lead announces."""
+
+import harness
+from harness import App, Centre, check, wait_until
+
+LEAVES = ("--scenario=partner-leaves", "--date=2026-11-20T11:20", "--seed=7", "--speed=5")
+
+
+def test_who_leaves_is_told_with_what_it_costs(folder):
+    centre = Centre(folder, LEAVES, past=True)
+    app = App(folder, centre)
+    wait_until(lambda: app.freshness() == "Live", "a live start")
+    app.press("ctrl+3")
+    wait_until(lambda: app.page() == "Agents", "the page")
+    buttons = wait_until(lambda: [b for b in app.find_all(role="push button")
+                                  if b.get_description() == "Who leaves, who comes" and b.get_n_actions()],
+                         "the button of who leaves")
+    buttons[-1].do_action(0)
+
+    told = centre.snapshot()["centre"]["releases"]
+    check(len(told) > 0, "the scenario announces nothing")
+    for release in told:
+        app.wait_for(role="label", name=lambda n: f"“{release['employer']}” leave at {release['at'][11:16]}" in n)
+    app.wait_for(role="label", name=lambda n: "service level expected" in n and "%" in n, seconds=60)
+
+    # What the lead knows besides is taken, shown and taken back.
+    app.wait_for(role="push button", name="Announce").do_action(0)
+    back = app.wait_for(role="push button", name=lambda n: n.startswith("Take back “") and n.endswith(" · all leave”"))
+    wait_until(lambda: len([a for a in app.find_all(role="label") if "leave at" in harness.text_of(a)]) > 0, "its words")
+    back.do_action(0)
+    wait_until(lambda: app.find(role="push button", name=lambda n: n.startswith("Take back “")) is None, "the list to be empty")
+    app.press("Escape")
+    app.quit()
+
+
+if __name__ == "__main__":
+    harness.main(globals())
