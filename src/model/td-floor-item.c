@@ -109,6 +109,70 @@ td_floor_item_info_equal (const TdFloorItemInfo *a,
 }
 
 /**
+ * td_floor_item_info_set_points:
+ * @info: a room
+ * @points: (array length=n_points): its corners, in cells from the plan's
+ *   origin; they are made to begin at the room's own, and @info refers to them
+ * @n_points: how many, at least one
+ *
+ * Makes the room one of these corners: where it lies and how large it is
+ * follows from them.
+ */
+void
+td_floor_item_info_set_points (TdFloorItemInfo *info,
+                               TdFloorPoint    *points,
+                               guint            n_points)
+{
+  int right, bottom;
+
+  g_return_if_fail (n_points > 0);
+
+  info->x = right = points[0].x;
+  info->y = bottom = points[0].y;
+  for (guint i = 1; i < n_points; i++)
+    {
+      info->x = MIN (info->x, points[i].x);
+      info->y = MIN (info->y, points[i].y);
+      right = MAX (right, points[i].x);
+      bottom = MAX (bottom, points[i].y);
+    }
+  for (guint i = 0; i < n_points; i++)
+    {
+      points[i].x -= info->x;
+      points[i].y -= info->y;
+    }
+  info->width = right - info->x;
+  info->height = bottom - info->y;
+  info->points = points;
+  info->n_points = n_points;
+}
+
+/**
+ * td_floor_item_info_is_flat:
+ * @info: a room that has corners
+ *
+ * Returns: whether all of its corners lie on one line
+ */
+gboolean
+td_floor_item_info_is_flat (const TdFloorItemInfo *info)
+{
+  const TdFloorPoint *a = info->points;
+  const TdFloorPoint *b = NULL;
+
+  for (guint i = 1; i < info->n_points; i++)
+    {
+      const TdFloorPoint *c = &info->points[i];
+
+      if (b == NULL && (c->x != a->x || c->y != a->y))
+        b = c;
+      else if (b != NULL && (b->x - a->x) * (c->y - a->y) != (b->y - a->y) * (c->x - a->x))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * td_floor_item_info_get_bounds:
  * @info: an item
  * @seat_width: how wide the plan's seats are, cells

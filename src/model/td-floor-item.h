@@ -136,6 +136,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdFloorItem, td_floor_item_unref)
 
 gboolean td_floor_item_info_equal (const TdFloorItemInfo *a,
                                    const TdFloorItemInfo *b);
+void     td_floor_item_info_set_points (TdFloorItemInfo *info,
+                                        TdFloorPoint    *points,
+                                        guint            n_points);
+gboolean td_floor_item_info_is_flat (const TdFloorItemInfo *info);
 void     td_floor_item_info_get_bounds (const TdFloorItemInfo *info,
                                         int                    seat_width,
                                         int                    seat_height,

@@ -176,5 +176,6 @@ td_floor_canvas_draw (TdFloorCanvas *self,
     }
   append_selection (self, snapshot);
   append_pen (self, snapshot);
+  td_floor_canvas_append_outline (self, snapshot);
   gtk_snapshot_restore (snapshot);
 }

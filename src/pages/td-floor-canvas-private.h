@@ -40,6 +40,8 @@ struct _TdFloorCanvas
   double        zoom;
   TdFloorPoint  cursor; /* where the keyboard works */
 
+  GArray *corners; /* (owned) (element-type TdFloorPoint): of an outline that is not closed */
+
   Drag         drag;
   TdFloorPoint from; /* where the drag began, cells */
   TdFloorPoint to;
@@ -53,6 +55,20 @@ struct _TdFloorCanvas
 double                 td_floor_canvas_get_cell (TdFloorCanvas *self);
 TdFloorPlan           *td_floor_canvas_get_plan (TdFloorCanvas *self);
 const TdFloorPlanInfo *td_floor_canvas_get_plan_info (TdFloorCanvas *self);
+void                   td_floor_canvas_tell (TdFloorCanvas *self,
+                                             gboolean       done,
+                                             GError        *error);
+void                   td_floor_canvas_describe (TdFloorCanvas *self);
+void                   td_floor_canvas_selection_changed (TdFloorCanvas *self);
+void                   td_floor_canvas_select_only (TdFloorCanvas *self,
+                                                    TdFloorItem   *item);
+void                   td_floor_canvas_add_controllers (TdFloorCanvas *self);
+void                   td_floor_canvas_put_corner (TdFloorCanvas *self,
+                                                   TdFloorPoint   corner);
+gboolean               td_floor_canvas_take_back_corner (TdFloorCanvas *self);
+gboolean               td_floor_canvas_give_up_outline (TdFloorCanvas *self);
+void                   td_floor_canvas_append_outline (TdFloorCanvas *self,
+                                                       GtkSnapshot   *snapshot);
 void                   td_floor_canvas_draw (TdFloorCanvas *self,
                                              GtkSnapshot   *snapshot);
 

@@ -10,12 +10,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-floor-ground.h"
 #include "td-floor-pick.h"
 
 #define MIN_ZOOM 0.25
 #define MAX_ZOOM 4.0
-#define ZOOM_STEP 1.15
 
 enum {
   SELECTION_CHANGED,
@@ -28,23 +26,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdFloorCanvas, td_floor_canvas, GTK_TYPE_WIDGET)
 
-static void
-tell (TdFloorCanvas *self,
-      gboolean       done,
-      GError        *error)
+/* Says in words why something was not done, if it was not. */
+void
+td_floor_canvas_tell (TdFloorCanvas *self,
+                      gboolean       done,
+                      GError        *error)
 {
   if (!done)
     g_signal_emit (self, signals[REFUSED], 0, error->message);
   g_clear_error (&error);
 }
 
-static void
-describe (TdFloorCanvas *self)
+/* What a screen reader says of where one works. */
+void
+td_floor_canvas_describe (TdFloorCanvas *self)
 {
   const TdFloorItemInfo *info = self->selected->len > 0 ? td_floor_item_get_info (g_ptr_array_index (self->selected, 0)) : NULL;
   g_autofree char       *text = NULL;
 
-  if (info == NULL)
+  if (self->corners->len > 0)
+    /* Translators: a room that is being drawn on a floor plan, and where the keyboard works on its grid. */
+    text = g_strdup_printf (ngettext ("%u corner, column %d, row %d", "%u corners, column %d, row %d", self->corners->len),
+                            self->corners->len, self->cursor.x, self->cursor.y);
+  else if (info == NULL)
     /* Translators: where the keyboard works on the grid of a floor plan. */
     text = g_strdup_printf (_ ("column %d, row %d"), self->cursor.x, self->cursor.y);
   else if (self->selected->len > 1)
@@ -56,22 +60,24 @@ describe (TdFloorCanvas *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
-static void
-selection_changed (TdFloorCanvas *self)
+/* Other items are selected, or the selected ones have changed. */
+void
+td_floor_canvas_selection_changed (TdFloorCanvas *self)
 {
-  describe (self);
+  td_floor_canvas_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-static void
-select_only (TdFloorCanvas *self,
-             TdFloorItem   *item)
+/* Selects @item alone, or nothing. */
+void
+td_floor_canvas_select_only (TdFloorCanvas *self,
+                             TdFloorItem   *item)
 {
   g_ptr_array_set_size (self->selected, 0);
   if (item != NULL)
     g_ptr_array_add (self->selected, td_floor_item_ref (item));
-  selection_changed (self);
+  td_floor_canvas_selection_changed (self);
 }
 
 /* What is no longer on the plan is not selected. */
@@ -84,369 +90,7 @@ edit_changed_cb (TdFloorCanvas *self)
         g_ptr_array_remove_index (self->selected, i);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  selection_changed (self);
-}
-
-static TdFloorPoint
-to_cell (TdFloorCanvas *self,
-         double         x,
-         double         y)
-{
-  const TdFloorPlanInfo *plan = td_floor_canvas_get_plan_info (self);
-
-  return (TdFloorPoint){ CLAMP ((int)round ((x - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self)), 0, plan->width),
-                         CLAMP ((int)round ((y - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self)), 0, plan->height) };
-}
-
-static TdFloorItem *
-find_at (TdFloorCanvas *self,
-         double         x,
-         double         y)
-{
-  return td_floor_pick_find (td_floor_canvas_get_plan (self), (x - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self), (y - TD_FLOOR_CANVAS_MARGIN) / td_floor_canvas_get_cell (self));
-}
-
-static gboolean
-is_on_handle (TdFloorCanvas *self,
-              double         x,
-              double         y)
-{
-  TdFloorPoint corner;
-
-  if (self->selected->len != 1 ||
-      !td_floor_pick_get_handle (td_floor_item_get_info (g_ptr_array_index (self->selected, 0)), &corner))
-    return FALSE;
-
-  return fabs (TD_FLOOR_CANVAS_MARGIN + corner.x * td_floor_canvas_get_cell (self) - x) <= 2 * TD_FLOOR_CANVAS_HANDLE && fabs (TD_FLOOR_CANVAS_MARGIN + corner.y * td_floor_canvas_get_cell (self) - y) <= 2 * TD_FLOOR_CANVAS_HANDLE;
-}
-
-/* Adds what the tool makes between two points of the grid. */
-static void
-add (TdFloorCanvas *self,
-     TdFloorPoint   from,
-     TdFloorPoint   to)
-{
-  g_autofree char *name = NULL;
-  GError          *error = NULL;
-  TdFloorItemInfo  info;
-  gboolean         done;
-
-  if (self->tool == TD_FLOOR_TOOL_ROW || self->tool == TD_FLOOR_TOOL_SEAT)
-    name = td_floor_edit_dup_next_name (self->edit, self->last_name);
-
-  if (self->tool == TD_FLOOR_TOOL_ROW)
-    done = td_floor_edit_add_row (self->edit, from.x, from.y, self->n_desks, name, self->is_turned, self->selected, &error);
-  else
-    {
-      td_floor_pick_draw (td_floor_canvas_get_plan_info (self), (TdFloorKind)(self->tool == TD_FLOOR_TOOL_ROOM ? TD_FLOOR_ROOM : self->tool == TD_FLOOR_TOOL_WALL ? TD_FLOOR_WALL
-                                                                                                                               : self->tool == TD_FLOOR_TOOL_DESK ? TD_FLOOR_DESK
-                                                                                                                               : self->tool == TD_FLOOR_TOOL_SEAT ? TD_FLOOR_SEAT
-                                                                                                                                                                  : TD_FLOOR_LABEL),
-                          from, to, &info);
-      if (info.kind == TD_FLOOR_SEAT)
-        info.name = name;
-      else if (info.kind == TD_FLOOR_ROOM)
-        info.name = C_ ("floor plan", "Room");
-      else if (info.kind == TD_FLOOR_LABEL)
-        info.name = C_ ("floor plan", "Text");
-      done = td_floor_edit_add (self->edit, &info, 1, self->selected, &error);
-    }
-
-  if (done && name != NULL)
-    {
-      const TdFloorItemInfo *last = td_floor_item_get_info (g_ptr_array_index (self->selected, self->selected->len - 1));
-
-      g_free (self->last_name);
-      self->last_name = g_strdup (last->name);
-    }
-  tell (self, done, error);
-  selection_changed (self);
-}
-
-static void
-move (TdFloorCanvas *self,
-      int            dx,
-      int            dy)
-{
-  GError  *error = NULL;
-  gboolean done = td_floor_edit_move (self->edit, self->selected, dx, dy, &error);
-
-  tell (self, done, error);
-  selection_changed (self);
-}
-
-static void
-resize (TdFloorCanvas *self)
-{
-  TdFloorItemInfo info = *td_floor_item_get_info (g_ptr_array_index (self->selected, 0));
-
-  td_floor_pick_resize (&info, self->to);
-  td_floor_canvas_replace (self, &info);
-}
-
-static void
-select_band (TdFloorCanvas *self)
-{
-  const TdFloorPlanInfo *plan = td_floor_canvas_get_plan_info (self);
-  TdFloorRect            band = { MIN (self->from.x, self->to.x), MIN (self->from.y, self->to.y),
-                                  ABS (self->to.x - self->from.x), ABS (self->to.y - self->from.y) };
-
-  for (guint i = 0; i < td_floor_plan_get_n_items (td_floor_canvas_get_plan (self)); i++)
-    {
-      TdFloorItem *item = td_floor_plan_get_item (td_floor_canvas_get_plan (self), i);
-      TdFloorRect  bounds;
-
-      td_floor_item_info_get_bounds (td_floor_item_get_info (item), plan->seat_width, plan->seat_height, &bounds);
-      if (bounds.x >= band.x && bounds.y >= band.y && bounds.x + bounds.width <= band.x + band.width &&
-          bounds.y + bounds.height <= band.y + band.height && !g_ptr_array_find (self->selected, item, NULL))
-        g_ptr_array_add (self->selected, td_floor_item_ref (item));
-    }
-  selection_changed (self);
-}
-
-static void
-drag_begin_cb (TdFloorCanvas  *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *gesture)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  TdFloorItem    *item;
-  guint           index;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->edit == NULL)
-    return;
-
-  self->from = self->to = self->cursor = to_cell (self, x, y);
-  if (self->tool != TD_FLOOR_TOOL_SELECT)
-    {
-      self->drag = DRAG_DRAW;
-      return;
-    }
-  if (is_on_handle (self, x, y))
-    {
-      self->drag = DRAG_RESIZE;
-      return;
-    }
-
-  item = find_at (self, x, y);
-  if (item == NULL)
-    {
-      self->drag = DRAG_BAND;
-      if ((state & GDK_SHIFT_MASK) == 0)
-        select_only (self, NULL);
-      return;
-    }
-
-  self->drag = DRAG_MOVE;
-  if (g_ptr_array_find (self->selected, item, &index))
-    {
-      if ((state & GDK_SHIFT_MASK) != 0)
-        {
-          g_ptr_array_remove_index (self->selected, index);
-          selection_changed (self);
-        }
-    }
-  else if ((state & GDK_SHIFT_MASK) != 0)
-    {
-      g_ptr_array_add (self->selected, td_floor_item_ref (item));
-      selection_changed (self);
-    }
-  else
-    select_only (self, item);
-}
-
-static void
-drag_update_cb (TdFloorCanvas  *self,
-                double          dx,
-                double          dy,
-                GtkGestureDrag *gesture)
-{
-  double x, y;
-
-  if (self->drag == DRAG_NONE)
-    return;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  self->to = to_cell (self, x + dx, y + dy);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-drag_end_cb (TdFloorCanvas *self,
-             double         dx,
-             double         dy)
-{
-  Drag drag = self->drag;
-
-  self->drag = DRAG_NONE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  switch (drag)
-    {
-    case DRAG_DRAW:
-      add (self, self->from, self->to);
-      break;
-
-    case DRAG_MOVE:
-      if (self->from.x != self->to.x || self->from.y != self->to.y)
-        move (self, self->to.x - self->from.x, self->to.y - self->from.y);
-      break;
-
-    case DRAG_RESIZE:
-      resize (self);
-      break;
-
-    case DRAG_BAND:
-      select_band (self);
-      break;
-
-    case DRAG_NONE:
-    default:
-      break;
-    }
-}
-
-static gboolean
-scroll_cb (TdFloorCanvas            *self,
-           double                    dx,
-           double                    dy,
-           GtkEventControllerScroll *controller)
-{
-  if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller)) & GDK_CONTROL_MASK) == 0)
-    return FALSE;
-
-  td_floor_canvas_set_zoom (self, self->zoom * pow (ZOOM_STEP, -dy));
-
-  return TRUE;
-}
-
-static void
-step (TdFloorCanvas *self,
-      int            dx,
-      int            dy)
-{
-  if (self->selected->len > 0)
-    {
-      move (self, dx, dy);
-      return;
-    }
-
-  self->cursor.x = CLAMP (self->cursor.x + dx, 0, td_floor_canvas_get_plan_info (self)->width);
-  self->cursor.y = CLAMP (self->cursor.y + dy, 0, td_floor_canvas_get_plan_info (self)->height);
-  describe (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* The items one after the other, in the plan's order. */
-static void
-select_next (TdFloorCanvas *self,
-             int            by)
-{
-  guint n_items = td_floor_plan_get_n_items (td_floor_canvas_get_plan (self));
-  guint at = by > 0 ? n_items - 1 : 0;
-
-  if (n_items == 0)
-    return;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      if (self->selected->len > 0 && td_floor_plan_get_item (td_floor_canvas_get_plan (self), i) == g_ptr_array_index (self->selected, 0))
-        at = i;
-    }
-  select_only (self, td_floor_plan_get_item (td_floor_canvas_get_plan (self), (at + n_items + (guint)by) % n_items));
-}
-
-static void
-leave (TdFloorCanvas *self)
-{
-  self->drag = DRAG_NONE;
-  if (self->tool != TD_FLOOR_TOOL_SELECT)
-    {
-      td_floor_canvas_set_tool (self, TD_FLOOR_TOOL_SELECT);
-      g_signal_emit (self, signals[TOOL_CHANGED], 0);
-    }
-  else
-    select_only (self, NULL);
-}
-
-static gboolean
-key_cb (TdFloorCanvas  *self,
-        guint           keyval,
-        guint           keycode,
-        GdkModifierType state)
-{
-  int by = (state & GDK_SHIFT_MASK) != 0 ? TD_FLOOR_CANVAS_LARGE_STEP : 1;
-
-  if (self->edit == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-      step (self, -by, 0);
-      return TRUE;
-
-    case GDK_KEY_Right:
-      step (self, by, 0);
-      return TRUE;
-
-    case GDK_KEY_Up:
-      step (self, 0, -by);
-      return TRUE;
-
-    case GDK_KEY_Down:
-      step (self, 0, by);
-      return TRUE;
-
-    case GDK_KEY_Page_Down:
-      select_next (self, 1);
-      return TRUE;
-
-    case GDK_KEY_Page_Up:
-      select_next (self, -1);
-      return TRUE;
-
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (self->tool == TD_FLOOR_TOOL_SELECT)
-        select_only (self, td_floor_pick_find (td_floor_canvas_get_plan (self), self->cursor.x + 0.5, self->cursor.y + 0.5));
-      else
-        add (self, self->cursor, self->cursor);
-      return TRUE;
-
-    case GDK_KEY_Delete:
-    case GDK_KEY_BackSpace:
-      td_floor_canvas_remove (self);
-      return TRUE;
-
-    case GDK_KEY_r:
-      td_floor_canvas_turn (self);
-      return TRUE;
-
-    case GDK_KEY_Escape:
-      leave (self);
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-drop_cb (TdFloorCanvas *self,
-         const GValue  *value,
-         double         x,
-         double         y)
-{
-  TdFloorItem *item = self->edit != NULL ? find_at (self, x, y) : NULL;
-
-  if (item == NULL || td_floor_item_get_info (item)->kind != TD_FLOOR_SEAT)
-    return FALSE;
-
-  select_only (self, item);
-
-  return td_floor_canvas_assign (self, g_value_get_string (value));
+  td_floor_canvas_selection_changed (self);
 }
 
 static void
@@ -465,7 +109,7 @@ load_underlay (TdFloorCanvas *self)
     return;
 
   self->underlay = td_floor_underlay_load (self->path, plan->underlay, (int)(plan->width * TD_FLOOR_CANVAS_BASE_CELL * 2), (int)(plan->height * TD_FLOOR_CANVAS_BASE_CELL * 2), &error);
-  tell (self, self->underlay != NULL, error);
+  td_floor_canvas_tell (self, self->underlay != NULL, error);
 }
 
 static void
@@ -530,6 +174,7 @@ td_floor_canvas_finalize (GObject *object)
   TdFloorCanvas *self = TD_FLOOR_CANVAS (object);
 
   g_ptr_array_unref (self->selected);
+  g_array_unref (self->corners);
   td_map_painter_free (self->painter);
   g_free (self->path);
   g_free (self->last_name);
@@ -564,27 +209,14 @@ td_floor_canvas_class_init (TdFloorCanvasClass *klass)
 static void
 td_floor_canvas_init (TdFloorCanvas *self)
 {
-  GtkGesture         *drag = gtk_gesture_drag_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkDropTarget      *drop = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
-
   self->painter = td_map_painter_new (GTK_WIDGET (self));
   self->selected = g_ptr_array_new_with_free_func ((GDestroyNotify)td_floor_item_unref);
   self->zoom = 1;
   self->n_desks = 4;
+  self->corners = g_array_new (FALSE, FALSE, sizeof (TdFloorPoint));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 
-  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  td_floor_canvas_add_controllers (self);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Floor plan"), -1);
 }
@@ -618,6 +250,7 @@ td_floor_canvas_set_edit (TdFloorCanvas *self,
   g_clear_pointer (&self->last_name, g_free);
   g_clear_pointer (&self->ground, gsk_render_node_unref);
   self->cursor = (TdFloorPoint){ 0, 0 };
+  g_array_set_size (self->corners, 0);
   g_ptr_array_set_size (self->selected, 0);
   if (edit != NULL)
     {
@@ -625,7 +258,7 @@ td_floor_canvas_set_edit (TdFloorCanvas *self,
       load_underlay (self);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  selection_changed (self);
+  td_floor_canvas_selection_changed (self);
 }
 
 /**
@@ -658,6 +291,8 @@ td_floor_canvas_set_tool (TdFloorCanvas *self,
   g_return_if_fail (TD_IS_FLOOR_CANVAS (self) && tool < TD_N_FLOOR_TOOLS);
 
   self->tool = tool;
+  g_array_set_size (self->corners, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == TD_FLOOR_TOOL_SELECT ? NULL : "crosshair");
 }
 
@@ -707,7 +342,7 @@ td_floor_canvas_select (TdFloorCanvas *self,
   g_ptr_array_set_size (self->selected, 0);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (self->selected, td_floor_item_ref (g_ptr_array_index (items, i)));
-  selection_changed (self);
+  td_floor_canvas_selection_changed (self);
 }
 
 void
@@ -718,7 +353,7 @@ td_floor_canvas_select_all (TdFloorCanvas *self)
   g_ptr_array_set_size (self->selected, 0);
   for (guint i = 0; self->edit != NULL && i < td_floor_plan_get_n_items (td_floor_canvas_get_plan (self)); i++)
     g_ptr_array_add (self->selected, td_floor_item_ref (td_floor_plan_get_item (td_floor_canvas_get_plan (self), i)));
-  selection_changed (self);
+  td_floor_canvas_selection_changed (self);
 }
 
 /* Deletes what is selected. */
@@ -739,7 +374,7 @@ td_floor_canvas_remove (TdFloorCanvas *self)
   for (guint i = 0; i < self->selected->len; i++)
     g_ptr_array_add (items, td_floor_item_ref (g_ptr_array_index (self->selected, i)));
   done = td_floor_edit_remove (self->edit, items, &error);
-  tell (self, done, error);
+  td_floor_canvas_tell (self, done, error);
 }
 
 /* Turns what is selected by a quarter. */
@@ -755,8 +390,8 @@ td_floor_canvas_turn (TdFloorCanvas *self)
     return;
 
   done = td_floor_edit_turn (self->edit, self->selected, &error);
-  tell (self, done, error);
-  selection_changed (self);
+  td_floor_canvas_tell (self, done, error);
+  td_floor_canvas_selection_changed (self);
 }
 
 /**
@@ -775,8 +410,8 @@ td_floor_canvas_replace (TdFloorCanvas         *self,
   g_return_if_fail (self->selected->len == 1 && info != NULL);
 
   done = td_floor_edit_replace (self->edit, self->selected, info, &error);
-  tell (self, done, error);
-  selection_changed (self);
+  td_floor_canvas_tell (self, done, error);
+  td_floor_canvas_selection_changed (self);
 }
 
 double
@@ -854,9 +489,9 @@ td_floor_canvas_assign (TdFloorCanvas *self,
 
   name = g_strdup (td_floor_item_get_info (seat)->name);
   done = td_floor_edit_assign (self->edit, seat, agent, &error);
-  tell (self, done, error);
+  td_floor_canvas_tell (self, done, error);
   if (td_floor_plan_find_seat (td_floor_canvas_get_plan (self), name, &index))
-    select_only (self, td_floor_plan_get_item (td_floor_canvas_get_plan (self), index));
+    td_floor_canvas_select_only (self, td_floor_plan_get_item (td_floor_canvas_get_plan (self), index));
 
   return done;
 }

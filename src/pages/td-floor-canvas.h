@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * TdFloorTool:
  * @TD_FLOOR_TOOL_SELECT: select, move and resize
  * @TD_FLOOR_TOOL_ROOM: draw a room
+ * @TD_FLOOR_TOOL_OUTLINE: draw a room of any shape, corner by corner
  * @TD_FLOOR_TOOL_WALL: draw a wall
  * @TD_FLOOR_TOOL_DESK: draw a desk
  * @TD_FLOOR_TOOL_ROW: put down a row of desks with seats
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
 typedef enum {
   TD_FLOOR_TOOL_SELECT,
   TD_FLOOR_TOOL_ROOM,
+  TD_FLOOR_TOOL_OUTLINE,
   TD_FLOOR_TOOL_WALL,
   TD_FLOOR_TOOL_DESK,
   TD_FLOOR_TOOL_ROW,

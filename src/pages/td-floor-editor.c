@@ -42,6 +42,7 @@ struct _TdFloorEditor
   GtkCheckButton    *row_turned;
   GtkToggleButton   *tool_select;
   GtkToggleButton   *tool_room;
+  GtkToggleButton   *tool_outline;
   GtkToggleButton   *tool_wall;
   GtkToggleButton   *tool_desk;
   GtkToggleButton   *tool_row;
@@ -384,7 +385,7 @@ tool_cb (TdFloorEditor   *self,
          GtkToggleButton *button)
 {
   GtkToggleButton *const tools[TD_N_FLOOR_TOOLS] = {
-    self->tool_select, self->tool_room, self->tool_wall, self->tool_desk, self->tool_row, self->tool_seat, self->tool_label
+    self->tool_select, self->tool_room, self->tool_outline, self->tool_wall, self->tool_desk, self->tool_row, self->tool_seat, self->tool_label
   };
 
   if (self->canvas == NULL || !gtk_toggle_button_get_active (button))
@@ -506,6 +507,7 @@ td_floor_editor_class_init (TdFloorEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, row_turned);
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_select);
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_room);
+  gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_outline);
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_wall);
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_desk);
   gtk_widget_class_bind_template_child (widget_class, TdFloorEditor, tool_row);

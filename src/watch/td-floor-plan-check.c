@@ -53,6 +53,12 @@ check_item (const TdFloorPlanInfo *plan,
 {
   if (!td_floor_plan_holds (plan, item))
     return refuse (error, _ ("“%s” would stick out of the plan."), item->name != NULL ? item->name : "—");
+  if (item->n_points > 0 && item->n_points < 3)
+    return refuse (error, _ ("A room has at least three corners."));
+  if (item->n_points > TD_FLOOR_MAX_POINTS)
+    return refuse (error, _ ("A room has no more than %d corners."), TD_FLOOR_MAX_POINTS);
+  if (item->n_points > 0 && td_floor_item_info_is_flat (item))
+    return refuse (error, _ ("The corners lie on one line."));
   if ((item->kind == TD_FLOOR_ROOM || item->kind == TD_FLOOR_DESK) && (item->width < 1 || item->height < 1))
     return refuse (error, _ ("It has no size."));
   if (item->kind == TD_FLOOR_WALL && item->width == 0 && item->height == 0)

@@ -104,7 +104,6 @@ read_points (Loader          *loader,
 {
   JsonArray               *array = td_json_reader_get_array (&loader->reader, "points", TD_FLOOR_MAX_POINTS);
   g_autofree TdFloorPoint *points = NULL;
-  int                      right = 0, bottom = 0;
 
   if (array == NULL)
     return NULL;
@@ -116,28 +115,17 @@ read_points (Loader          *loader,
       return NULL;
     }
 
-  info->x = info->y = TD_FLOOR_MAX_CELLS;
   points = g_new0 (TdFloorPoint, info->n_points);
   for (guint i = 0; i < info->n_points && td_json_reader_enter_element (&loader->reader, "points", array, i); i++)
     {
       check_members (loader, point_names);
       points[i].x = read_cells (loader, "x", 0, TD_FLOOR_MAX_CELLS);
       points[i].y = read_cells (loader, "y", 0, TD_FLOOR_MAX_CELLS);
-      info->x = MIN (info->x, points[i].x);
-      info->y = MIN (info->y, points[i].y);
-      right = MAX (right, points[i].x);
-      bottom = MAX (bottom, points[i].y);
       td_json_reader_leave (&loader->reader);
     }
 
-  for (guint i = 0; i < info->n_points; i++)
-    {
-      points[i].x -= info->x;
-      points[i].y -= info->y;
-    }
-  info->width = right - info->x;
-  info->height = bottom - info->y;
-  if (loader->reader.error == NULL && (info->width == 0 || info->height == 0))
+  td_floor_item_info_set_points (info, points, info->n_points);
+  if (loader->reader.error == NULL && td_floor_item_info_is_flat (info))
     refuse (loader, "points", _ ("the corners lie on one line"));
 
   return g_steal_pointer (&points);

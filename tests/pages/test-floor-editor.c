@@ -173,6 +173,89 @@ test_rows_and_seats_name_themselves (void)
 }
 
 /* A plan that came with the program becomes the user's own, with its picture. */
+/* A click on a cell. */
+static void
+click (TdFloorCanvas *canvas,
+       int            column,
+       int            row)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (canvas));
+  double cell = 8 * td_floor_canvas_get_zoom (canvas);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drag-begin", 16 + column * cell, 16 + row * cell);
+      g_signal_emit_by_name (controller, "drag-end", 0.0, 0.0);
+    }
+}
+
+static void
+refused_cb (guint *n_refused)
+{
+  ++*n_refused;
+}
+
+static void
+test_a_room_is_drawn_by_its_corners (void)
+{
+  static const TdFloorPoint corners[] = { { 0, 0 }, { 20, 0 }, { 20, 8 }, { 8, 8 }, { 8, 16 }, { 0, 16 } };
+  TdFloorCanvas            *canvas;
+  TdFloorEditor            *editor = open_editor (NULL, &canvas);
+  g_autofree char          *before = write_plan (editor);
+  g_autofree char          *after = NULL;
+  g_autofree char          *drawn = NULL;
+  g_autofree char          *redrawn = NULL;
+  guint                     n_refused = 0;
+
+  g_signal_connect_swapped (canvas, "refused", G_CALLBACK (refused_cb), &n_refused);
+  td_floor_canvas_set_tool (canvas, TD_FLOOR_TOOL_OUTLINE);
+
+  /* What is given up, or lies on one line, is no room. */
+  click (canvas, 3, 3);
+  click (canvas, 9, 3);
+  press (canvas, GDK_KEY_Escape, 0);
+  g_assert_cmpint (td_floor_canvas_get_tool (canvas), ==, TD_FLOOR_TOOL_OUTLINE);
+  click (canvas, 3, 3);
+  click (canvas, 9, 9);
+  click (canvas, 12, 12);
+  press (canvas, GDK_KEY_Return, 0);
+  g_assert_cmpuint (n_refused, ==, 1);
+  press (canvas, GDK_KEY_Escape, 0);
+  after = write_plan (editor);
+  g_assert_cmpstr (before, ==, after);
+
+  /* A double click closes; a corner too many is taken back before. */
+  for (guint i = 0; i < G_N_ELEMENTS (corners) - 1; i++)
+    click (canvas, 10 + corners[i].x, 5 + corners[i].y);
+  click (canvas, 40, 40);
+  press (canvas, GDK_KEY_BackSpace, 0);
+  click (canvas, 10, 21);
+  click (canvas, 10, 21);
+  g_assert_cmpint (get_selected (canvas)->kind, ==, TD_FLOOR_ROOM);
+  g_assert_cmpint (get_selected (canvas)->x, ==, 10);
+  g_assert_cmpint (get_selected (canvas)->y, ==, 5);
+  g_assert_cmpint (get_selected (canvas)->width, ==, 20);
+  g_assert_cmpint (get_selected (canvas)->height, ==, 16);
+  g_assert_cmpuint (get_selected (canvas)->n_points, ==, G_N_ELEMENTS (corners));
+  g_assert_cmpmem (get_selected (canvas)->points, sizeof corners, corners, sizeof corners);
+  drawn = write_plan (editor);
+  g_assert_nonnull (strstr (drawn, "\"points\""));
+
+  /* One step back and forth, to the byte. */
+  gtk_widget_activate_action (GTK_WIDGET (editor), "floor.undo", NULL);
+  g_clear_pointer (&after, g_free);
+  after = write_plan (editor);
+  g_assert_cmpstr (before, ==, after);
+  gtk_widget_activate_action (GTK_WIDGET (editor), "floor.redo", NULL);
+  redrawn = write_plan (editor);
+  g_assert_cmpstr (drawn, ==, redrawn);
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
 static void
 test_saving_an_example_keeps_the_example (void)
 {
@@ -393,6 +476,7 @@ main (int    argc,
         }
       test_home_add_func ("/floor-editor/keyboard-draws-moves-turns-and-undoes", test_keyboard_draws_moves_turns_and_undoes);
       test_home_add_func ("/floor-editor/rows-and-seats-name-themselves", test_rows_and_seats_name_themselves);
+      test_home_add_func ("/floor-editor/a-room-is-drawn-by-its-corners", test_a_room_is_drawn_by_its_corners);
       test_home_add_func ("/floor-editor/saving-an-example-keeps-the-example", test_saving_an_example_keeps_the_example);
       test_home_add_func ("/floor-editor/an-agent-is-seated-and-the-seat-freed", test_an_agent_is_seated_and_the_seat_freed);
       test_home_add_func ("/floor-editor/form-is-taken-when-the-plan-is-saved", test_form_is_taken_when_the_plan_is_saved);
