@@ -16,6 +16,7 @@
 #include "td-demo-child.h"
 #include "td-history-command.h"
 #include "td-profile.h"
+#include "td-report-command.h"
 #include "td-secrets.h"
 #include "td-supervision-backend.h"
 #include "td-supervision-encoder.h"
@@ -395,6 +396,23 @@ list_profiles (void)
   return USABLE;
 }
 
+/* A source that cannot be asked is done without. */
+static gboolean
+run_report (const TdOptions *options,
+            const TdProfile *profile)
+{
+  Command  self = { .options = options, .name = profile->name };
+  gboolean done;
+
+  create_backend (&self);
+  done = td_report_command_run (options, profile, self.backend);
+  g_clear_object (&self.backend);
+  g_clear_pointer (&self.profile, td_profile_free);
+  g_clear_pointer (&self.connection, td_connection_free);
+
+  return done;
+}
+
 /* Without a name it is that of the only profile there is. */
 static int
 run_history (const TdOptions *options)
@@ -422,6 +440,9 @@ run_history (const TdOptions *options)
       return BAD_PROFILE;
     }
 
+  if (options->report != NULL)
+    return run_report (options, profile) ? USABLE : NOT_USABLE;
+
   return td_history_command_run (options, profile) ? USABLE : NOT_USABLE;
 }
 
@@ -437,7 +458,7 @@ td_command_line_is_asked (const TdOptions *options)
   g_return_val_if_fail (options != NULL, FALSE);
 
   return options->check != NULL || options->dump != NULL || options->list_profiles ||
-         options->import != NULL || options->export != NULL;
+         options->import != NULL || options->export != NULL || options->report != NULL;
 }
 
 /**
@@ -458,7 +479,7 @@ td_command_line_run (const TdOptions *options)
 
   g_log_writer_default_set_use_stderr (TRUE);
 
-  if (options->import != NULL || options->export != NULL)
+  if (options->import != NULL || options->export != NULL || options->report != NULL)
     return run_history (options);
 
   return options->list_profiles ? list_profiles () : run (options);

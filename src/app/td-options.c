@@ -30,6 +30,8 @@ static const GOptionEntry entries[] = {
   { "after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds to watch for before --dump prints"), N_ ("SECONDS") },
   { "import", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Take counted history from a CSV file into a profile’s, and end"), N_ ("FILE") },
   { "export", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Write a profile’s history to a CSV file, and end"), N_ ("FILE") },
+  { "report", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Write the hand-over sheet of a profile’s shift, e.g. 2026-11-20/day, and end"), N_ ("DATE/SHIFT") },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File that the sheet goes to: .pdf or .png"), N_ ("FILE") },
   { "queue", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Queue that all of the file to import is of, where it does not say"), N_ ("ID") },
   { "url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Watch the supervision API at this address"), N_ ("URL") },
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
@@ -173,12 +175,13 @@ check_exclusive (const TdOptions *self,
     { "--demo", self->demo },
     { "--url", self->url != NULL },
     /* Whose history it is. */
-    { "--profile", self->profile != NULL && self->import == NULL && self->export == NULL },
+    { "--profile", self->profile != NULL && self->import == NULL && self->export == NULL && self->report == NULL },
     { "--check", self->check != NULL },
     { "--dump", self->dump != NULL },
     { "--list-profiles", self->list_profiles },
     { "--import", self->import != NULL },
     { "--export", self->export != NULL },
+    { "--report", self->report != NULL },
   };
   const char *first = NULL;
 
@@ -270,6 +273,8 @@ td_options_parse (GVariantDict *dict,
   g_variant_dict_lookup (dict, "list-profiles", "b", &self->list_profiles);
   g_variant_dict_lookup (dict, "import", "^ay", &self->import);
   g_variant_dict_lookup (dict, "export", "^ay", &self->export);
+  g_variant_dict_lookup (dict, "report", "s", &self->report);
+  g_variant_dict_lookup (dict, "output", "^ay", &self->output);
   g_variant_dict_lookup (dict, "queue", "s", &self->queue);
   g_variant_dict_lookup (dict, "wall", "^ay", &self->wall);
   g_variant_dict_lookup (dict, "page", "s", &self->page);
@@ -285,6 +290,21 @@ td_options_parse (GVariantDict *dict,
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --demo only"),
                    self->demo_options[0]);
+      return NULL;
+    }
+  if (self->report != NULL && self->output == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--report: --output says where the sheet goes"));
+      return NULL;
+    }
+  if (self->output != NULL && self->report == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s goes with --report only"), "--output");
+      return NULL;
+    }
+  if (self->output != NULL && !g_str_has_suffix (self->output, ".pdf") && !g_str_has_suffix (self->output, ".png"))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--output: the name of the file ends in .pdf or .png"));
       return NULL;
     }
   if (self->queue != NULL && self->import == NULL)
@@ -342,6 +362,8 @@ td_options_free (TdOptions *self)
   g_free (self->dump);
   g_free (self->import);
   g_free (self->export);
+  g_free (self->report);
+  g_free (self->output);
   g_free (self->queue);
   g_free (self->wall);
   g_free (self->page);

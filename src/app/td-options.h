@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @list_profiles: print the profiles that are there, and end
  * @import: (nullable): file of counted history to take into a profile's, and end
  * @export: (nullable): file to write a profile's history to, and end
+ * @report: (nullable): the shift whose sheet is to be written
+ * @output: (nullable): file that it goes to
  * @queue: (nullable): id of the queue that all of @import is of
  * @wall: (nullable): file of the wall to show; empty for the wall that there is without a name
  * @page: (nullable): the page to begin with
@@ -51,6 +53,8 @@ typedef struct
   gboolean list_profiles;
   char    *import;
   char *export;
+  char    *report;
+  char    *output;
   char    *queue;
   char    *wall;
   char    *page;

@@ -30,6 +30,8 @@
 #define MAX_SHORT_NAMES 5
 #define MAX_GAPS 6
 
+#define MS_PER_HOUR 3600000.0
+
 static const TdPaperStyle small = { 7, FALSE, TD_PAPER_DIM, PANGO_ALIGN_LEFT };
 static const TdPaperStyle body = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
 
@@ -309,8 +311,8 @@ describe_missing (Writer *self)
   /* Translators: times of day follow. */
   head = g_strdup_printf (ngettext ("%u minute was not observed (%s).", "%u minutes were not observed (%s).", minutes), minutes, gaps);
 
-  /* Translators: "15 minutes were not observed (09:10–09:25). Short of them: the totals of every queue." */
-  return g_strdup_printf (_ ("%s Short of them: %s. Nothing was put in their place."), head, which);
+  /* Translators: "15 minutes were not observed (09:10–09:25). Short of them (*): the totals of every queue. …" */
+  return g_strdup_printf (_ ("%s Short of them (*): %s. Nothing was put in their place."), head, which);
 }
 
 static void
@@ -601,7 +603,7 @@ add_place (TdPaperTable       *table,
   td_paper_table_take_cell (table, 1, td_format_count (place->planned), TD_PAPER_TEXT);
   td_paper_table_take_cell (table, 2, td_format_count (place->present), TD_PAPER_TEXT);
   td_paper_table_take_cell (table, 3, td_format_count (place->called_in), TD_PAPER_TEXT);
-  td_paper_table_take_cell (table, 4, td_format_decimal ((double)place->staffed_ms / 3600000, 1), TD_PAPER_TEXT);
+  td_paper_table_take_cell (table, 4, td_format_decimal (TD_IS_KNOWN (place->staffed_ms) ? (double)place->staffed_ms / MS_PER_HOUR : NAN, 1), TD_PAPER_TEXT);
 }
 
 static TdPaperTable *

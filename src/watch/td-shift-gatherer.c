@@ -336,6 +336,8 @@ td_shift_gatherer_new (TdOutlook *outlook)
   return self;
 }
 
+#define MAX_HOTLINES 8
+
 /* "1900.9000, 1900.1006", in the order of the queues; (nullable) (transfer full) */
 static char *
 list_hotlines (TdCentre *centre)
@@ -343,7 +345,7 @@ list_hotlines (TdCentre *centre)
   TdRoster *queues = td_centre_get_queues (centre);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  for (guint i = 0; i < td_roster_get_size (queues); i++)
+  for (guint i = 0; i < td_roster_get_size (queues) && names->len < MAX_HOTLINES; i++)
     {
       const char *hotline = td_queue_get_info (td_roster_get (queues, i))->hotline;
 

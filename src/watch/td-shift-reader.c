@@ -231,9 +231,9 @@ read_place (TdJsonReader *reader,
             TdShiftPlace *place)
 {
   place->planned = td_json_reader_get_integer (reader, "planned", 0, TD_MAX_AGENTS);
-  place->present = MAX (td_json_reader_get_integer (reader, "present", 0, TD_MAX_AGENTS), 0);
+  place->present = td_json_reader_get_integer (reader, "present", 0, TD_MAX_AGENTS);
   place->called_in = td_json_reader_get_integer (reader, "called_in", 0, TD_MAX_AGENTS);
-  place->staffed_ms = MAX (td_json_reader_get_ms (reader, "staffed_seconds"), 0);
+  place->staffed_ms = td_json_reader_get_ms (reader, "staffed_seconds");
 }
 
 static void

@@ -112,9 +112,9 @@ typedef struct
  * @place: where these agents work
  * @employer: (nullable): whose they are, of partners
  * @planned: agents whose shift lies in the span, or %TD_UNKNOWN where the source did not tell
- * @present: agents who were seen working
+ * @present: agents who were seen working, or %TD_UNKNOWN where nobody looked
  * @called_in: of these, who were not planned, or %TD_UNKNOWN
- * @staffed_ms: how long they were seen working, all together
+ * @staffed_ms: how long they were seen working, all together, or %TD_UNKNOWN
  *
  * Agents of one place.
  */

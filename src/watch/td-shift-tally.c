@@ -643,6 +643,14 @@ compare_places (gconstpointer a,
 }
 
 static void
+forget_presence (TdShiftPlace *place)
+{
+  place->present = TD_UNKNOWN;
+  place->called_in = TD_UNKNOWN;
+  place->staffed_ms = TD_UNKNOWN;
+}
+
+static void
 count_staff (TdShiftTally *self)
 {
   TdRoster      *agents = td_centre_get_agents (self->centre);
@@ -665,6 +673,13 @@ count_staff (TdShiftTally *self)
     {
       if (td_centre_find_agent (self->centre, id) == NULL)
         count_agent (self, NULL, *(gint64 *)worked, knows_plan);
+    }
+  if (g_hash_table_size (self->agents) == 0)
+    {
+      /* Nobody looked at the agents: that says nothing of who was there. */
+      for (guint i = 0; i < self->sheet->places->len; i++)
+        forget_presence (g_ptr_array_index (self->sheet->places, i));
+      forget_presence (&self->sheet->staff);
     }
   g_ptr_array_sort (self->sheet->places, compare_places);
 }
