@@ -6,6 +6,7 @@
 #pragma once
 
 #include "td-agent.h"
+#include "td-history-records.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,9 @@ gboolean td_agent_facts_update (TdAgentFacts *self,
                                 TdAgent      *agent,
                                 gint64        at,
                                 gint64        day_start);
+void     td_agent_facts_take_spans (TdAgentFacts        *self,
+                                    const TdHistorySpan *spans,
+                                    guint                n_spans);
 void     td_agent_facts_forget_counts (TdAgentFacts *self);
 gint64   td_agent_facts_get_work_ms (const TdAgentFacts *self,
                                      gint64              now);

@@ -12,6 +12,9 @@
 /* What is shorter is no rest. */
 #define LEAST_PAUSE_US (60 * G_TIME_SPAN_SECOND)
 
+/* Nor is a time that nobody looked at: a program that was started again. */
+#define MAX_GAP_US (5 * 60 * G_TIME_SPAN_SECOND)
+
 /**
  * td_agent_facts_says_available:
  * @state: an agent's state
@@ -154,6 +157,43 @@ update_work (TdAgentFacts      *self,
     {
       self->work_since = since;
       self->work_inexact = inexact || first;
+    }
+}
+
+/**
+ * td_agent_facts_take_spans:
+ * @self: the facts of an agent who was first seen a moment ago
+ * @spans: (array length=n_spans): what the agent did before, in the order of time
+ * @n_spans: how many
+ *
+ * Follows the work that was found running back to where it began: to the last
+ * pause, to when the agent signed in, or to where too much was not observed.
+ */
+void
+td_agent_facts_take_spans (TdAgentFacts        *self,
+                           const TdHistorySpan *spans,
+                           guint                n_spans)
+{
+  if (!TD_IS_KNOWN (self->work_since) || !self->work_inexact)
+    return;
+
+  for (guint i = n_spans; i > 0; i--)
+    {
+      const TdHistorySpan *span = &spans[i - 1];
+      gint64               end = MIN (span->end, self->work_since);
+
+      if (span->start >= self->work_since)
+        continue;
+      if (self->work_since - end > MAX_GAP_US)
+        return;
+      if (!td_agent_facts_is_staffed (span->state) ||
+          (span->state == TD_AGENT_STATE_PAUSED && end - span->start >= LEAST_PAUSE_US))
+        {
+          self->work_since = end;
+          self->work_inexact = FALSE;
+          return;
+        }
+      self->work_since = span->start;
     }
 }
 

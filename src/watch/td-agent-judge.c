@@ -28,6 +28,9 @@
 /* A shift that ended longer ago was another one. */
 #define SHIFT_MAX_US (12 * G_TIME_SPAN_HOUR)
 
+/* So much more than its rules ask for is looked at of what was before. */
+#define MEMORY_MARGIN_US G_TIME_SPAN_HOUR
+
 struct _TdAgentJudge
 {
   GObject parent_instance;
@@ -186,6 +189,38 @@ td_agent_judge_get_reasons (TdAgentJudge *self)
   g_return_val_if_fail (TD_IS_AGENT_JUDGE (self), NULL);
 
   return td_agent_ledger_get_reasons (self->ledger);
+}
+
+/**
+ * td_agent_judge_get_memory_us:
+ * @self: a judge
+ *
+ * Returns: how far back it has to know what agents did, µs
+ */
+gint64
+td_agent_judge_get_memory_us (TdAgentJudge *self)
+{
+  g_return_val_if_fail (TD_IS_AGENT_JUDGE (self), 0);
+
+  return td_agent_rules_get_ms (self->rules, TD_AGENT_RULE_NO_BREAK) * 1000 + MEMORY_MARGIN_US;
+}
+
+/**
+ * td_agent_judge_take_spans:
+ * @self: a judge
+ * @records: what the centre's agents did before the judge was there, by
+ *   agent, then by time
+ *
+ * Who has worked for hours has done so too if the program was started a minute ago.
+ */
+void
+td_agent_judge_take_spans (TdAgentJudge     *self,
+                           TdHistoryRecords *records)
+{
+  g_return_if_fail (TD_IS_AGENT_JUDGE (self));
+  g_return_if_fail (records != NULL);
+
+  td_agent_ledger_take_spans (self->ledger, records);
 }
 
 /* A caller whom the agent could have served waits for longer than is patient,

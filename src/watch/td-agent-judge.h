@@ -8,6 +8,7 @@
 #include "td-agent-rules.h"
 #include "td-agent-verdict.h"
 #include "td-centre.h"
+#include "td-history-records.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ void                td_agent_judge_set_rules (TdAgentJudge       *self,
                                               const TdAgentRules *rules);
 
 char **td_agent_judge_get_reasons (TdAgentJudge *self);
+gint64 td_agent_judge_get_memory_us (TdAgentJudge *self);
+void   td_agent_judge_take_spans (TdAgentJudge     *self,
+                                  TdHistoryRecords *records);
 
 void    td_agent_judge_get_verdict (TdAgent        *agent,
                                     gint64          now,

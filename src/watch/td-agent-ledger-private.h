@@ -23,6 +23,8 @@ TdAgentLedger *td_agent_ledger_new (TdCentre *centre);
 void           td_agent_ledger_free (TdAgentLedger *self);
 void           td_agent_ledger_update (TdAgentLedger   *self,
                                        const TdChanges *changes);
+void           td_agent_ledger_take_spans (TdAgentLedger    *self,
+                                           TdHistoryRecords *records);
 
 const TdAgentFacts *td_agent_ledger_find (TdAgentLedger *self,
                                           TdAgent       *agent);

@@ -247,6 +247,33 @@ td_agent_ledger_update (TdAgentLedger   *self,
 }
 
 /**
+ * td_agent_ledger_take_spans:
+ * @self: a ledger
+ * @records: what the centre's agents did before, by agent, then by time
+ *
+ * Learns what was before the first look.
+ */
+void
+td_agent_ledger_take_spans (TdAgentLedger    *self,
+                            TdHistoryRecords *records)
+{
+  guint                n_spans;
+  const TdHistorySpan *spans = td_history_records_get_spans (records, &n_spans);
+  guint                next;
+
+  for (guint i = 0; i < n_spans; i = next)
+    {
+      TdAgent      *agent = td_centre_find_agent (self->centre, spans[i].agent);
+      TdAgentFacts *facts = agent != NULL ? g_hash_table_lookup (self->facts, agent) : NULL;
+
+      for (next = i + 1; next < n_spans && strcmp (spans[next].agent, spans[i].agent) == 0; next++)
+        ;
+      if (facts != NULL)
+        td_agent_facts_take_spans (facts, &spans[i], next - i);
+    }
+}
+
+/**
  * td_agent_ledger_find:
  * @self: a ledger
  * @agent: an agent

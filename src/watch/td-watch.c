@@ -56,6 +56,7 @@ struct _TdWatch
   TdReleases      *releases;       /* (owned) */
 
   gboolean running;
+  gboolean remembered;   /* what the agents did before was asked for */
   gboolean unsupported;  /* the source keeps no history */
   gboolean settled;      /* the minute of the last gap was filled too */
   gint64   day_start;    /* µs since 1970, or TD_UNKNOWN */
@@ -307,10 +308,40 @@ health_changed_cb (TdWatch *self)
 }
 
 static void
+remembered_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (TdAgentJudge) judge = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdHistoryRecords) records = td_history_read_records_finish (TD_HISTORY (object), result, &error);
+
+  if (records != NULL)
+    td_agent_judge_take_spans (judge, records);
+  else
+    g_info ("What agents did before cannot be read: %s", error->message);
+}
+
+/* What was recorded before this program began, or before a source that was gone. */
+static void
+remember_agents (TdWatch *self)
+{
+  gint64 at = td_centre_get_at (self->centre);
+
+  self->remembered = TRUE;
+  if (self->history != NULL && TD_IS_KNOWN (at))
+    td_history_read_records_async (self->history, TD_HISTORY_SPANS, NULL, at - td_agent_judge_get_memory_us (self->judge), at,
+                                   NULL, remembered_cb, g_object_ref (self->judge));
+}
+
+static void
 centre_changed_cb (TdWatch         *self,
                    const TdChanges *changes)
 {
   gint64 start = td_day_get_start (self->day);
+
+  if (!self->remembered)
+    remember_agents (self);
 
   if (changes->new_instance)
     self->unsupported = FALSE;

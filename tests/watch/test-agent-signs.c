@@ -372,6 +372,62 @@ test_no_break (void)
 }
 
 static void
+remember (const char       *id,
+          gint64            start_s,
+          gint64            end_s,
+          TdAgentState      state,
+          TdHistoryRecords *records)
+{
+  td_history_records_add_span (records, &(TdHistorySpan){ .agent = id, .start = AT (start_s), .end = AT (end_s), .state = state });
+}
+
+/* Work that was found running began where the records say: after a pause that
+ * was one, and not beyond what nobody saw. */
+static void
+test_what_was_before (void)
+{
+  const gint64 hour = 3600;
+  g_autoptr (TdHistoryRecords) records = td_history_records_new ();
+  Scene scene;
+
+  scene_begin (&scene);
+  for (const char *const *id = (const char *const[]){ "a", "b", "c", "d", NULL }; *id != NULL; id++)
+    tell_agent (&scene, 0, *id, TD_AGENT_STATE_ON_CALL, 1, 0);
+
+  /* A pause of ten minutes, an hour and a half of work, and some seconds as a restart takes. */
+  remember ("a", -2 * hour, -hour - 2400, TD_AGENT_STATE_PAUSED, records);
+  remember ("a", -hour - 2400, -hour, TD_AGENT_STATE_ON_CALL, records);
+  remember ("a", -hour, -hour + 20, TD_AGENT_STATE_PAUSED, records);
+  remember ("a", -hour + 20, -90, TD_AGENT_STATE_AVAILABLE, records);
+
+  /* An hour that nobody saw. */
+  remember ("b", -3 * hour, -hour, TD_AGENT_STATE_ON_CALL, records);
+
+  /* Signed in half an hour ago. */
+  remember ("c", -3 * hour, -1800, TD_AGENT_STATE_OFFLINE, records);
+  remember ("c", -1800, 60, TD_AGENT_STATE_AVAILABLE, records);
+
+  /* Somebody who is not there any more. */
+  remember ("e", -3 * hour, 0, TD_AGENT_STATE_ON_CALL, records);
+
+  td_agent_judge_take_spans (scene.judge, records);
+  g_assert_false (has_sign (&scene, "a", 2 * hour - hour - 2400, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_true (has_sign (&scene, "a", 2 * hour - hour - 2399, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_false (has_sign (&scene, "b", 2 * hour, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_true (has_sign (&scene, "b", 2 * hour + 1, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_false (has_sign (&scene, "c", 2 * hour - 1800, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_true (has_sign (&scene, "c", 2 * hour - 1799, TD_AGENT_SIGN_NO_BREAK));
+  g_assert_false (has_sign (&scene, "d", 2 * hour, TD_AGENT_SIGN_NO_BREAK));
+
+  /* Once is enough: what is known is not told otherwise. */
+  tell_agent (&scene, 10, "a", TD_AGENT_STATE_PAUSED, 2, 0);
+  tell_agent (&scene, 610, "a", TD_AGENT_STATE_AVAILABLE, 2, 0);
+  td_agent_judge_take_spans (scene.judge, records);
+  g_assert_false (has_sign (&scene, "a", 2 * hour, TD_AGENT_SIGN_NO_BREAK));
+  scene_end (&scene);
+}
+
+static void
 test_past_shift (void)
 {
   TdAgentInfo agent;
@@ -510,6 +566,7 @@ main (int   argc,
   g_test_add_func ("/agent-signs/who-lets-wait", test_who_lets_wait);
   g_test_add_func ("/agent-signs/thresholds", test_thresholds);
   g_test_add_func ("/agent-signs/no-break", test_no_break);
+  g_test_add_func ("/agent-signs/what-was-before", test_what_was_before);
   g_test_add_func ("/agent-signs/past-shift", test_past_shift);
   g_test_add_func ("/agent-signs/workload-is-no-noise", test_workload_is_no_noise);
   g_test_add_func ("/agent-signs/workload-counts-what-runs", test_workload_counts_what_runs);
