@@ -190,13 +190,13 @@ append_free (TdFloorCell *self,
   gtk_snapshot_restore (snapshot);
 }
 
-static char *
-dup_name (TdFloorCell *self,
+static const char *
+fit_name (TdFloorCell *self,
           double       size,
           gboolean     bold,
           int          width)
 {
-  return td_map_name_dup_fitting (self->plain, td_agent_get_title (self->stand.agent), size, bold, width);
+  return td_map_name_find_fitting (self->plain, td_agent_get_title (self->stand.agent), size, bold, width);
 }
 
 static double
@@ -220,7 +220,7 @@ append_line (TdFloorCell *self,
   int                room = (int)(width - size - 3 * margin);
   gboolean           has_word = faint && self->seat != NULL && room >= 80;
   int                name_room = has_word ? room * 2 / 3 : room;
-  g_autofree char   *name = dup_name (self, size, !faint, faint ? name_room : room - (int)(TIME_WIDTH * size));
+  const char        *name = fit_name (self, size, !faint, faint ? name_room : room - (int)(TIME_WIDTH * size));
 
   if (self->verdict.need != TD_AGENT_NEED_NONE && !self->stand.is_left)
     append_outline (self, snapshot, 0, 1.5, self->verdict.need == TD_AGENT_NEED_PERSON ? "td_red" : "td_amber");
@@ -245,7 +245,7 @@ append_left (TdFloorCell *self,
   const TdAgentInfo *info = td_agent_get_info (self->stand.agent);
   double             size = CLAMP (height * 0.25, 8, 24);
   double             margin = size * 0.5;
-  g_autofree char   *name = dup_name (self, size, FALSE, (int)(width - 2 * margin));
+  const char        *name = fit_name (self, size, FALSE, (int)(width - 2 * margin));
   /* Translators: short, on a seat of a floor plan whose agent has no shift, or is on a break elsewhere. */
   const char *word = info->state == TD_AGENT_STATE_OFFLINE ? _ ("off duty") : _ ("away");
 
@@ -337,7 +337,7 @@ append_line_time (TdFloorCell *self,
   int              room = (int)(width - size - 3 * margin);
   g_autofree char *time = td_format_duration (self->seconds * 1000);
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (self->plain, time, size, TRUE, -1);
-  g_autofree char *words = dup_name (self, size, TRUE, room - (int)(TIME_WIDTH * size));
+  const char *words = fit_name (self, size, TRUE, room - (int)(TIME_WIDTH * size));
   g_autoptr (PangoLayout) name = td_map_painter_create_text (self->plain, words, size, TRUE, -1);
   int time_width, name_width;
 

@@ -124,15 +124,18 @@ typedef struct
   gboolean         has_long_total;
   gboolean         named;
   TdMapOverdueForm overdue;
+  gboolean         is_tight;
+  gboolean         has_offline; /* the total tells of them too */
 } Form;
 
 static const Form forms[] = {
-  { TRUE, TRUE, TD_MAP_OVERDUE_LIMIT },
-  { FALSE, TRUE, TD_MAP_OVERDUE_LIMIT },
-  { TRUE, FALSE, TD_MAP_OVERDUE_LIMIT },
-  { FALSE, FALSE, TD_MAP_OVERDUE_LIMIT },
-  { FALSE, FALSE, TD_MAP_OVERDUE_COUNT },
-  { FALSE, FALSE, TD_MAP_OVERDUE_NONE },
+  { TRUE, TRUE, TD_MAP_OVERDUE_LIMIT, FALSE, TRUE },
+  { FALSE, TRUE, TD_MAP_OVERDUE_LIMIT, FALSE, TRUE },
+  { TRUE, FALSE, TD_MAP_OVERDUE_LIMIT, FALSE, TRUE },
+  { FALSE, FALSE, TD_MAP_OVERDUE_LIMIT, FALSE, TRUE },
+  { FALSE, FALSE, TD_MAP_OVERDUE_LIMIT, TRUE, FALSE },
+  { FALSE, FALSE, TD_MAP_OVERDUE_COUNT, TRUE, FALSE },
+  { FALSE, FALSE, TD_MAP_OVERDUE_NONE, TRUE, FALSE },
 };
 
 /* Draws shapes with numbers that end at @right, unless there is no room for
@@ -150,16 +153,18 @@ append_counts (TdMapPainter    *painter,
 {
   PangoLayout *layouts[G_N_ELEMENTS (order)] = { NULL };
   double       shape = round (SHAPE * scale);
-  double       width = -12 * scale, x;
+  double       between = (form->is_tight ? 8 : 12) * scale;
+  double       beside = (form->is_tight ? 3 : 5) * scale;
+  double       width = -between, x;
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       g_autofree char *text = td_map_words_dup_count (zone, order[i], form->named, form->overdue);
 
-      if (text == NULL)
+      if (text == NULL || (order[i] == TD_AGENT_STATE_OFFLINE && !form->has_offline))
         continue;
       layouts[i] = td_map_painter_create_text (painter, text, size, TRUE, -1);
-      width += shape + 5 * scale + get_width (layouts[i]) + 12 * scale;
+      width += shape + beside + get_width (layouts[i]) + between;
     }
   x = right - width;
 
@@ -172,9 +177,9 @@ append_counts (TdMapPainter    *painter,
         continue;
       td_state_shape_draw (snapshot, order[i], round (at), round (middle - shape / 2), shape,
                            td_map_painter_get_colour (painter, td_palette_state_colour (order[i])));
-      at += shape + 5 * scale;
+      at += shape + beside;
       append (painter, snapshot, layout, at, middle, form->overdue != TD_MAP_OVERDUE_NONE && zone->overdue[order[i]].n > 0 ? "td_amber_text" : "td_text");
-      x = at + get_width (layout) + 12 * scale;
+      x = at + get_width (layout) + between;
     }
 
   return right - width >= left;
@@ -285,7 +290,7 @@ td_map_header_create (TdMapPainter    *painter,
   for (guint i = 0; i < G_N_ELEMENTS (forms) && !has_counts; i++)
     {
       pango_layout_set_text (number, forms[i].has_long_total ? long_text : short_text, -1);
-      has_counts = append_counts (painter, snapshot, zone, &forms[i], size - 1, left + get_width (title) + gap + get_width (number) + 2 * gap,
+      has_counts = append_counts (painter, snapshot, zone, &forms[i], size - 1, left + get_width (title) + gap + get_width (number) + (forms[i].is_tight ? gap : 2 * gap),
                                   right, middle, scale);
     }
   if (!has_counts)

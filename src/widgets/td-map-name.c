@@ -63,17 +63,49 @@ td_map_name_dup_initials (const char *title)
   return g_string_free (initials, FALSE);
 }
 
-static gboolean
-fits (PangoLayout *layout,
-      const char  *text,
-      int          width)
+static int
+measure (PangoLayout *layout,
+         const char  *text)
 {
-  int natural;
+  int width;
 
   pango_layout_set_text (layout, text, -1);
-  pango_layout_get_pixel_size (layout, &natural, NULL);
+  pango_layout_get_pixel_size (layout, &width, NULL);
 
-  return natural <= width;
+  return width;
+}
+
+/**
+ * td_map_name_find_fitting:
+ * @painter: who draws it
+ * @title: a name
+ * @size: of its font in pixels, as in td_map_painter_create_text()
+ * @bold: whether it is bold
+ * @width: the room there is, pixels
+ *
+ * Returns: (transfer none): all of it, or as many of its last words as fit, and
+ *   the very last one if it does not
+ */
+const char *
+td_map_name_find_fitting (TdMapPainter *painter,
+                          const char   *title,
+                          double        size,
+                          gboolean      bold,
+                          int           width)
+{
+  g_autoptr (PangoLayout) layout = td_map_painter_create_text (painter, title, size, bold, -1);
+  const char *from = title;
+
+  while (measure (layout, from) > width)
+    {
+      const char *next = strchr (from, ' ');
+
+      if (next == NULL || next[1] == '\0')
+        break;
+      from = next + 1;
+    }
+
+  return from;
 }
 
 /**
@@ -84,8 +116,8 @@ fits (PangoLayout *layout,
  * @bold: whether it is bold
  * @width: the room there is, pixels
  *
- * Returns: (transfer full): all of it, or as many of its last words as fit, or
- *   its initials; where not even they do, the very last word, to be cut
+ * Returns: (transfer full): as td_map_name_find_fitting(), but initials where
+ *   the last word does not fit and they do
  */
 char *
 td_map_name_dup_fitting (TdMapPainter *painter,
@@ -94,21 +126,12 @@ td_map_name_dup_fitting (TdMapPainter *painter,
                          gboolean      bold,
                          int           width)
 {
-  g_autoptr (PangoLayout) layout = td_map_painter_create_text (painter, title, size, bold, -1);
-  g_autofree char *initials = NULL;
-  const char      *from = title;
+  const char      *words = td_map_name_find_fitting (painter, title, size, bold, width);
+  g_autofree char *initials = td_map_name_dup_initials (title);
+  g_autoptr (PangoLayout) layout = td_map_painter_create_text (painter, words, size, bold, -1);
 
-  while (!fits (layout, from, width))
-    {
-      const char *next = strchr (from, ' ');
+  if (measure (layout, words) > width && initials[0] != '\0' && measure (layout, initials) <= width)
+    return g_steal_pointer (&initials);
 
-      if (next == NULL || next[1] == '\0')
-        {
-          initials = td_map_name_dup_initials (title);
-          return initials[0] != '\0' && fits (layout, initials, width) ? g_steal_pointer (&initials) : g_strdup (from);
-        }
-      from = next + 1;
-    }
-
-  return g_strdup (from);
+  return g_strdup (words);
 }

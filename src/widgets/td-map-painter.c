@@ -8,6 +8,7 @@
 #include "td-map-painter.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "td-format.h"
 #include "td-map-digits.h"
@@ -40,7 +41,7 @@ static const Measures measures[] = {
   [TD_MAP_DETAIL_CARD] = { 15, 20, 13, 12, 9, 0, 15, 10 },
   [TD_MAP_DETAIL_TILE] = { 13, 15, 12, 8, 5, 15, 11, 8 },
   [TD_MAP_DETAIL_CHIP] = { 12, 13, 11, 6, 3, 12, 10, 6 },
-  [TD_MAP_DETAIL_NARROW] = { 11, 0, 0, 3, 0, 0, 9, 5 },
+  [TD_MAP_DETAIL_NARROW] = { 11, 0, 0, 2, 0, 0, 9, 5 },
   [TD_MAP_DETAIL_SQUARE] = { 0, 0, 0, 0, 0, 0, 0, 0 },
 };
 
@@ -329,7 +330,8 @@ append_square (TdMapPainter    *self,
   append_shape (self, snapshot, inset, inset, width - 2 * inset, face);
 }
 
-/* Initials and shape in one line. */
+/* Initials and shape in one line; one initial, that of the given name, where
+ * two are too wide. */
 static void
 append_narrow (TdMapPainter    *self,
                GtkSnapshot     *snapshot,
@@ -337,13 +339,19 @@ append_narrow (TdMapPainter    *self,
                int              height,
                const TdMapFace *face)
 {
-  const Measures  *at = &measures[TD_MAP_DETAIL_NARROW];
-  double           margin = px (self, at->margin);
+  const Measures *at = &measures[TD_MAP_DETAIL_NARROW];
+  /* As far from the edge as from each other, where there is room. */
   double           shape = px (self, at->shape);
-  int              room = (int)(width - shape - 3 * margin);
+  double           margin = CLAMP (round ((width - px (self, 28)) / 4), px (self, at->margin), px (self, 5));
+  int              room = (int)(width - shape - 2.5 * margin);
   g_autofree char *initials = td_map_name_dup_initials (face->title);
-  g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, initials, at->name_size, TRUE, room);
+  const char      *last = g_utf8_find_prev_char (initials, initials + strlen (initials));
+  g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, initials, at->name_size, TRUE, -1);
+  int natural;
 
+  pango_layout_get_pixel_size (layout, &natural, NULL);
+  if (natural > room && last != NULL)
+    pango_layout_set_text (layout, last, -1);
   append_shape (self, snapshot, margin, round ((height - shape) / 2), shape, face);
   append_text (self, snapshot, layout, 2 * margin + shape, height / 2.0, FALSE, get_text_colour (face));
 }

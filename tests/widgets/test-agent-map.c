@@ -644,6 +644,93 @@ test_looks_as_stored (gconstpointer data)
   set_style (FALSE);
 }
 
+static gboolean
+is_ground (cairo_surface_t *surface,
+           const GdkRGBA   *ground,
+           int              x,
+           int              y)
+{
+  const guchar *p = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + 4 * x;
+
+  return abs (p[2] - (int)(ground->red * 255)) < SHADE && abs (p[1] - (int)(ground->green * 255)) < SHADE &&
+         abs (p[0] - (int)(ground->blue * 255)) < SHADE;
+}
+
+/* What is drawn of a tile stays in it, and of a head in the head: beside them
+ * there is only the ground of the zone. */
+static void
+check_that_all_stays_inside (TdAgentMap *map,
+                             guint       n_agents)
+{
+  cairo_surface_t *drawn = draw (map, "inside");
+  GdkRGBA          ground;
+  guint            n_checked = 0;
+
+  td_palette_lookup (GTK_WIDGET (map), "td_card", &ground);
+  for (GtkWidget *zone = gtk_widget_get_first_child (GTK_WIDGET (map)); zone != NULL; zone = gtk_widget_get_next_sibling (zone))
+    {
+      GtkAllocation outer, inner = { 0 };
+
+      gtk_widget_get_allocation (zone, &outer);
+      for (GtkWidget *cell = gtk_widget_get_first_child (zone); cell != NULL; cell = gtk_widget_get_next_sibling (cell), n_checked++)
+        {
+          gtk_widget_get_allocation (cell, &inner);
+          for (int y = 0; y < inner.height; y++)
+            {
+              g_assert_true (is_ground (drawn, &ground, outer.x + inner.x - 1, outer.y + inner.y + y));
+              g_assert_true (is_ground (drawn, &ground, outer.x + inner.x + inner.width, outer.y + inner.y + y));
+            }
+          for (int x = 0; x < inner.width; x++)
+            g_assert_true (is_ground (drawn, &ground, outer.x + inner.x + x, outer.y + inner.y + inner.height));
+        }
+      gtk_widget_get_allocation (gtk_widget_get_first_child (zone), &inner);
+      for (int y = inner.y / 2; y < inner.y; y++)
+        {
+          g_assert_true (is_ground (drawn, &ground, outer.x + 4, outer.y + y));
+          g_assert_true (is_ground (drawn, &ground, outer.x + outer.width - 5, outer.y + y));
+        }
+    }
+  g_assert_cmpuint (n_checked, ==, n_agents);
+  cairo_surface_destroy (drawn);
+}
+
+static guint
+count_cells (TdAgentMap *map)
+{
+  guint n = 0;
+
+  for (GtkWidget *zone = gtk_widget_get_first_child (GTK_WIDGET (map)); zone != NULL; zone = gtk_widget_get_next_sibling (zone))
+    for (GtkWidget *cell = gtk_widget_get_first_child (zone); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+      n += gtk_widget_get_width (cell) > 0;
+
+  return n;
+}
+
+static void
+test_all_stays_inside (void)
+{
+  static const guint counts[] = { 1, 4, 12, 60, 120, 250, 400 };
+  static const int   rooms[][2] = { { 1000, 440 }, { 1340, 600 }, { 1890, 900 }, { 3800, 1980 } };
+
+  for (guint r = 0; r < G_N_ELEMENTS (rooms); r++)
+    for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+      {
+        g_autoptr (TdCentre) centre = make_centre (counts[i]);
+        GtkWidget  *window;
+        TdAgentMap *map = show_map (&window, centre, rooms[r][0], rooms[r][1]);
+
+        /* Times of hours and of a day, which have the least room. */
+        now = START + SECONDS (i % 2 == 0 ? 4000 : 90000);
+        while (count_cells (map) < counts[i])
+          {
+            td_agent_map_update (map, NULL);
+            g_main_context_iteration (NULL, TRUE);
+          }
+        check_that_all_stays_inside (map, counts[i]);
+        gtk_window_destroy (GTK_WINDOW (window));
+      }
+}
+
 /* For people: with TD_RENDER_DESK set too, maps as large as on a desk. */
 static void
 draw_for_people (gboolean is_dark)
@@ -697,6 +784,7 @@ main (int   argc,
   g_test_add_func ("/agent-map/a-zone-tells-who-is-over-a-limit", test_a_zone_tells_who_is_over_a_limit);
   g_test_add_func ("/agent-map/a-hover-draws-nothing-anew", test_a_hover_draws_nothing_anew);
   g_test_add_func ("/agent-map/a-change-of-state-fades-unless-motion-is-off", test_a_change_of_state_fades_unless_motion_is_off);
+  g_test_add_func ("/agent-map/all-stays-inside", test_all_stays_inside);
   g_test_add_data_func ("/agent-map/looks-as-stored/light", GINT_TO_POINTER (FALSE), test_looks_as_stored);
   g_test_add_data_func ("/agent-map/looks-as-stored/dark", GINT_TO_POINTER (TRUE), test_looks_as_stored);
 
