@@ -12,10 +12,12 @@
 
 #include "td-agents-page.h"
 #include "td-audit-window.h"
+#include "td-export-dialog.h"
 #include "td-format.h"
 #include "td-freshness-chip.h"
 #include "td-history-banner.h"
 #include "td-overview-page.h"
+#include "td-page-export.h"
 #include "td-queues-page.h"
 #include "td-rates-page.h"
 #include "td-report-page.h"
@@ -43,6 +45,7 @@ struct _TdWindow
   GtkWidget            *trouble_box;
   GtkLabel             *trouble_label;
   TdHistoryBanner      *history_banner;
+  AdwToastOverlay      *toasts;
   GtkStack             *state_stack;
   AdwStatusPage        *connecting_page;
   GtkSpinner           *spinner;
@@ -425,6 +428,41 @@ print_report (GtkWidget  *widget,
     td_report_page_print (TD_REPORT_PAGE (page));
 }
 
+/* The page that is looked at, where there is something on it. */
+static GtkWidget *
+get_shown_page (TdWindow *self)
+{
+  GtkWidget *bin = adw_view_stack_get_visible_child (self->page_stack);
+
+  if (self->watch == NULL || td_centre_is_empty (td_watch_get_centre (self->watch)) || !ADW_IS_BIN (bin))
+    return NULL;
+
+  return adw_bin_get_child (ADW_BIN (bin));
+}
+
+static void
+export_page (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TdWindow  *self = TD_WINDOW (widget);
+  GtkWidget *page = get_shown_page (self);
+
+  if (page != NULL)
+    td_page_export_ask (self, self->watch, page);
+}
+
+static void
+export_history (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  TdWindow *self = TD_WINDOW (widget);
+
+  if (get_shown_page (self) != NULL && td_watch_get_history (self->watch) != NULL)
+    gtk_window_present (td_export_dialog_new (GTK_WINDOW (self), self->watch));
+}
+
 static void
 poll_now (GtkWidget  *widget,
           const char *action_name,
@@ -513,6 +551,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_box);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, history_banner);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, state_stack);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, connecting_page);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, spinner);
@@ -530,6 +569,8 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-queue", "s", show_queue);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_report);
+  gtk_widget_class_install_action (widget_class, "win.export-page", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.export-history", NULL, export_history);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
   gtk_widget_class_install_action (widget_class, "win.show-actions", NULL, show_actions);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
@@ -778,4 +819,24 @@ td_window_set_page (TdWindow   *self,
 
   if (adw_view_stack_get_child_by_name (self->page_stack, page) != NULL)
     adw_view_stack_set_visible_child_name (self->page_stack, page);
+}
+
+/**
+ * td_window_say:
+ * @self: a window
+ * @text: what happened
+ *
+ * Says it for a while.
+ */
+void
+td_window_say (TdWindow   *self,
+               const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }

@@ -42,5 +42,7 @@ void        td_window_set_page (TdWindow   *self,
 const char *td_window_get_agents_view (TdWindow *self);
 void        td_window_set_agents_view (TdWindow   *self,
                                        const char *view);
+void        td_window_say (TdWindow   *self,
+                           const char *text);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "td-day-button.h"
 #include "td-format.h"
+#include "td-page-csv.h"
 #include "td-paper-view.h"
 #include "td-save-dialog.h"
 #include "td-shift-file.h"
@@ -833,4 +834,18 @@ td_report_page_print (TdReportPage *self)
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
     say (self, error->message);
+}
+
+/**
+ * td_report_page_get_csv:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): the table of the sheet; %NULL where its figures are not there yet
+ */
+GBytes *
+td_report_page_get_csv (TdReportPage *self)
+{
+  g_return_val_if_fail (TD_IS_REPORT_PAGE (self), NULL);
+
+  return self->has_figures ? td_page_csv_sheet (self->sheet) : NULL;
 }

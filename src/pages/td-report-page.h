@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (TdReportPage, td_report_page, TD, REPORT_PAGE, GtkWidget)
 
 GtkWidget *td_report_page_new (TdWatch *watch);
 void       td_report_page_print (TdReportPage *self);
+GBytes    *td_report_page_get_csv (TdReportPage *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "td-csv-reader.h"
+#include "td-csv.h"
 #include "td-time.h"
 
 #define DAY_S 86400
@@ -26,6 +27,8 @@
 const char td_history_csv_header[] =
   "timestamp,queue,observed_s,offered,answered,answered_in_time,abandoned,abandoned_in_time,short_abandoned,"
   "flowed_out,wait_s,talk_s,hold_s,wrap_up_s,max_waiting,max_wait_s,serving";
+
+const char td_history_csv_spans_header[] = "agent,start,end,state,on_hold,inexact,reason,queue";
 
 typedef struct
 {
@@ -300,7 +303,7 @@ parse_row (TdHistoryCsv *self,
   row->queue = self->queue;
   if (self->queue_column != NONE)
     {
-      row->queue = g_ptr_array_index (self->fields, (guint)self->queue_column);
+      row->queue = td_csv_unguard (g_ptr_array_index (self->fields, (guint)self->queue_column));
       if (*row->queue == '\0' || strlen (row->queue) > TD_MAX_ID)
         return fail (self, "queue", error, _ ("no id of a queue"));
     }
@@ -517,40 +520,40 @@ td_history_csv_read (gpointer data,
   return g_steal_pointer (&piece);
 }
 
-static void
-append_value (GString      *text,
-              const Column *column,
-              gint64        value)
-{
-  g_string_append_c (text, ',');
-  if (!TD_IS_KNOWN (value))
-    return;
+/* What is gathered before it is written. */
+#define BUFFER (64 * 1024)
 
-  if (!column->is_ms || value % 1000 == 0)
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, column->is_ms ? value / 1000 : value);
-  else
-    g_string_append_printf (text, "%" G_GINT64_FORMAT ".%03d", value / 1000, (int)(value % 1000));
+static gboolean
+write_out (GString       *text,
+           GOutputStream *stream,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gboolean done = g_output_stream_write_all (stream, text->str, text->len, NULL, cancellable, error);
+
+  g_string_truncate (text, 0);
+
+  return done;
 }
 
 static void
-append_queue (GString    *text,
-              const char *queue)
+add_interval (GString          *text,
+              const char       *queue,
+              const char       *time,
+              const TdInterval *interval)
 {
-  g_string_append_c (text, ',');
-  if (strpbrk (queue, ",;\"\r\n") == NULL)
+  td_csv_add_text (text, time);
+  td_csv_add_text (text, queue);
+  for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     {
-      g_string_append (text, queue);
-      return;
-    }
+      gint64 value = G_STRUCT_MEMBER (gint64, interval, columns[c].offset);
 
-  g_string_append_c (text, '"');
-  for (const char *c = queue; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *c);
+      if (columns[c].is_ms)
+        td_csv_add_seconds (text, value);
+      else
+        td_csv_add_integer (text, value);
     }
-  g_string_append_c (text, '"');
+  td_csv_end_row (text);
 }
 
 /**
@@ -571,7 +574,7 @@ td_history_csv_write (TdIntervals   *intervals,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_sized_new (BUFFER + 1024);
   gint64 step;
 
   g_return_val_if_fail (intervals != NULL, FALSE);
@@ -591,13 +594,58 @@ td_history_csv_write (TdIntervals   *intervals,
 
           if (time == NULL)
             time = td_time_format (td_intervals_get_from (intervals) + i * step, zone);
-          g_string_append (text, time);
-          append_queue (text, td_intervals_get_queue (intervals, q));
-          for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
-            append_value (text, &columns[c], G_STRUCT_MEMBER (gint64, interval, columns[c].offset));
-          g_string_append_c (text, '\n');
+          add_interval (text, td_intervals_get_queue (intervals, q), time, interval);
+          if (text->len >= BUFFER && !write_out (text, stream, cancellable, error))
+            return FALSE;
         }
     }
 
-  return g_output_stream_write_all (stream, text->str, text->len, NULL, cancellable, error);
+  return write_out (text, stream, cancellable, error);
+}
+
+/**
+ * td_history_csv_write_spans:
+ * @records: what agents did
+ * @from: spans that begin before are left out: they were written before
+ * @zone: that its times are written in
+ * @stream: where it goes
+ * @error: return location
+ *
+ * Returns: whether they were written
+ */
+gboolean
+td_history_csv_write_spans (TdHistoryRecords *records,
+                            gint64            from,
+                            GTimeZone        *zone,
+                            GOutputStream    *stream,
+                            GCancellable     *cancellable,
+                            GError          **error)
+{
+  g_autoptr (GString) text = g_string_sized_new (BUFFER + 1024);
+  guint                n_spans;
+  const TdHistorySpan *spans;
+
+  g_return_val_if_fail (records != NULL, FALSE);
+  g_return_val_if_fail (zone != NULL, FALSE);
+
+  spans = td_history_records_get_spans (records, &n_spans);
+  for (guint i = 0; i < n_spans; i++)
+    {
+      if (spans[i].start < from)
+        continue;
+
+      td_csv_add_text (text, spans[i].agent);
+      td_csv_add_time (text, spans[i].start, zone);
+      td_csv_add_time (text, spans[i].end, zone);
+      td_csv_add_text (text, td_agent_state_to_string (spans[i].state));
+      td_csv_add_integer (text, spans[i].on_hold ? 1 : 0);
+      td_csv_add_integer (text, spans[i].inexact ? 1 : 0);
+      td_csv_add_text (text, spans[i].reason);
+      td_csv_add_text (text, spans[i].queue);
+      td_csv_end_row (text);
+      if (text->len >= BUFFER && !write_out (text, stream, cancellable, error))
+        return FALSE;
+    }
+
+  return write_out (text, stream, cancellable, error);
 }

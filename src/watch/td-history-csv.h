@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct _TdHistoryCsv TdHistoryCsv;
 
 extern const char td_history_csv_header[];
+extern const char td_history_csv_spans_header[];
 
 TdHistoryCsv *td_history_csv_open (const char *path,
                                    GTimeZone  *zone,
@@ -37,5 +38,11 @@ gboolean td_history_csv_write (TdIntervals   *intervals,
                                GOutputStream *stream,
                                GCancellable  *cancellable,
                                GError       **error);
+gboolean td_history_csv_write_spans (TdHistoryRecords *records,
+                                     gint64            from,
+                                     GTimeZone        *zone,
+                                     GOutputStream    *stream,
+                                     GCancellable     *cancellable,
+                                     GError          **error);
 
 G_END_DECLS

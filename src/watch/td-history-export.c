@@ -9,19 +9,31 @@
 
 #include <string.h>
 
+#include "td-csv.h"
 #include "td-history-csv.h"
+
+/* What is in memory at once: of 500 queues some 22 MiB, of 10,000 agents hardly
+ * less. */
+#define MINUTES_STEP_US (6 * G_TIME_SPAN_HOUR)
+#define SPANS_STEP_US G_TIME_SPAN_HOUR
 
 typedef struct
 {
-  GFile         *file;   /* (owned) */
-  GTimeZone     *zone;   /* (owned) */
-  GOutputStream *stream; /* (owned) (nullable) */
-  TdIntervals   *day;    /* (owned) (nullable): that is being written */
-  gint64         next;
-  gint64         end;
+  TdHistoryExportKind     kind;
+  GFile                  *file;    /* (owned) */
+  GTimeZone              *zone;    /* (owned) */
+  GOutputStream          *stream;  /* (owned) (nullable) */
+  TdIntervals            *minutes; /* (owned) (nullable): that are being written */
+  TdHistoryRecords       *records; /* (owned) (nullable): likewise */
+  gint64                  from;
+  gint64                  piece; /* begin of what is being written */
+  gint64                  next;
+  gint64                  end;
+  TdHistoryExportProgress progress; /* (nullable) */
+  gpointer                progress_data;
 } Export;
 
-static void read_day (GTask *task);
+static void read_piece (GTask *task);
 
 static void
 export_free (Export *self)
@@ -29,7 +41,8 @@ export_free (Export *self)
   g_object_unref (self->file);
   g_time_zone_unref (self->zone);
   g_clear_object (&self->stream);
-  g_clear_pointer (&self->day, td_intervals_unref);
+  g_clear_pointer (&self->minutes, td_intervals_unref);
+  g_clear_pointer (&self->records, td_history_records_unref);
   g_free (self);
 }
 
@@ -52,11 +65,12 @@ open_stream (Export       *self,
              GCancellable *cancellable,
              GError      **error)
 {
+  const char      *header = self->kind == TD_HISTORY_EXPORT_MINUTES ? td_history_csv_header : td_history_csv_spans_header;
+  g_autofree char *text = g_strconcat (TD_CSV_BYTE_ORDER_MARK, header, "\r\n", NULL);
+
   self->stream = G_OUTPUT_STREAM (g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error));
 
-  return self->stream != NULL &&
-         g_output_stream_write_all (self->stream, td_history_csv_header, strlen (td_history_csv_header), NULL, cancellable, error) &&
-         g_output_stream_write_all (self->stream, "\n", 1, NULL, cancellable, error);
+  return self->stream != NULL && g_output_stream_write_all (self->stream, text, strlen (text), NULL, cancellable, error);
 }
 
 static void
@@ -69,8 +83,11 @@ write_in_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
   gboolean done = self->stream != NULL || open_stream (self, cancellable, &error);
 
-  if (done && self->day != NULL)
-    done = td_history_csv_write (self->day, self->zone, self->stream, cancellable, &error);
+  if (done && self->minutes != NULL)
+    done = td_history_csv_write (self->minutes, self->zone, self->stream, cancellable, &error);
+  else if (done && self->records != NULL)
+    done = td_history_csv_write_spans (self->records, self->piece > self->from ? self->piece : 0, self->zone, self->stream,
+                                       cancellable, &error);
   else if (done)
     done = g_output_stream_close (self->stream, cancellable, &error);
 
@@ -86,61 +103,90 @@ written_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Export *self = g_task_get_task_data (task);
+  Export  *self = g_task_get_task_data (task);
+  gboolean is_end = self->minutes == NULL && self->records == NULL;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&self->minutes, td_intervals_unref);
+  g_clear_pointer (&self->records, td_history_records_unref);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    give_up (task, g_steal_pointer (&error));
-  else if (self->day == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    read_day (g_steal_pointer (&task));
+    {
+      give_up (task, g_steal_pointer (&error));
+      return;
+    }
+  if (is_end)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (self->progress != NULL)
+    self->progress ((double)(self->next - self->from) / (double)(self->end - self->from), self->progress_data);
+  read_piece (g_steal_pointer (&task));
 }
 
-/* One day at a time is in memory; @task goes on when it is written. */
+/* One piece at a time is in memory; @task goes on when it is written. */
 static void
-write_day (GTask       *task,
-           TdIntervals *day)
+write_piece (GTask *task)
 {
-  Export *self = g_task_get_task_data (task);
   g_autoptr (GTask) writing = g_task_new (NULL, g_task_get_cancellable (task), written_cb, task);
 
-  g_clear_pointer (&self->day, td_intervals_unref);
-  self->day = day;
-  g_task_set_task_data (writing, self, NULL);
+  g_task_set_task_data (writing, g_task_get_task_data (task), NULL);
   g_task_run_in_thread (writing, write_in_thread);
 }
 
 static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+minutes_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Export *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  TdIntervals *day = td_history_read_finish (TD_HISTORY (object), result, &error);
 
-  if (day != NULL)
-    write_day (g_steal_pointer (&task), day);
+  self->minutes = td_history_read_finish (TD_HISTORY (object), result, &error);
+  if (self->minutes != NULL)
+    write_piece (g_steal_pointer (&task));
   else
     give_up (task, g_steal_pointer (&error));
 }
 
 static void
-read_day (GTask *task)
+records_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
+  g_autoptr (GTask) task = user_data;
   Export *self = g_task_get_task_data (task);
-  gint64  from = self->next;
+  g_autoptr (GError) error = NULL;
 
-  if (from >= self->end)
+  self->records = td_history_read_records_finish (TD_HISTORY (object), result, &error);
+  if (self->records != NULL)
+    write_piece (g_steal_pointer (&task));
+  else
+    give_up (task, g_steal_pointer (&error));
+}
+
+static void
+read_piece (GTask *task)
+{
+  Export    *self = g_task_get_task_data (task);
+  TdHistory *history = g_task_get_source_object (task);
+  gint64     step = self->kind == TD_HISTORY_EXPORT_MINUTES ? MINUTES_STEP_US : SPANS_STEP_US;
+
+  self->piece = self->next;
+  if (self->piece >= self->end)
     {
-      write_day (task, NULL);
+      write_piece (task);
       return;
     }
 
-  self->next = MIN (from - from % G_TIME_SPAN_DAY + G_TIME_SPAN_DAY, self->end);
-  td_history_read_async (g_task_get_source_object (task), NULL, from, self->next, g_task_get_cancellable (task),
-                         read_cb, task);
+  self->next = MIN (self->piece - self->piece % step + step, self->end);
+  if (self->kind == TD_HISTORY_EXPORT_MINUTES)
+    td_history_read_async (history, NULL, self->piece, self->next, g_task_get_cancellable (task), minutes_cb, task);
+  else
+    td_history_read_records_async (history, TD_HISTORY_SPANS, NULL, self->piece, self->next, g_task_get_cancellable (task),
+                                   records_cb, task);
 }
 
 static void
@@ -151,11 +197,48 @@ span_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   Export *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gint64 from, to;
 
-  if (td_history_get_span_finish (TD_HISTORY (object), result, &self->next, &self->end, &error))
-    read_day (g_steal_pointer (&task));
+  if (!td_history_get_span_finish (TD_HISTORY (object), result, &from, &to, &error))
+    {
+      give_up (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* What lies outside of it is empty. */
+  self->from = MAX (self->from, from);
+  self->end = MAX (MIN (self->end, to), self->from);
+  self->next = self->from;
+  read_piece (g_steal_pointer (&task));
+}
+
+static void
+start (TdHistory              *history,
+       TdHistoryExportKind     kind,
+       GFile                  *file,
+       GTimeZone              *zone,
+       gint64                  from,
+       gint64                  to,
+       TdHistoryExportProgress progress,
+       gpointer                progress_data,
+       GTask                  *task)
+{
+  Export *self = g_new0 (Export, 1);
+
+  self->kind = kind;
+  self->file = g_object_ref (file);
+  self->zone = g_time_zone_ref (zone);
+  self->from = from;
+  self->end = to;
+  self->next = from;
+  self->progress = progress;
+  self->progress_data = progress_data;
+  g_task_set_task_data (task, self, (GDestroyNotify)export_free);
+  g_task_set_source_tag (task, td_history_export_async);
+  if (kind == TD_HISTORY_EXPORT_MINUTES)
+    td_history_get_span_async (history, g_task_get_cancellable (task), span_cb, task);
   else
-    give_up (task, g_steal_pointer (&error));
+    read_piece (task);
 }
 
 /**
@@ -175,20 +258,48 @@ td_history_export_async (TdHistory          *history,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  GTask  *task;
-  Export *self;
-
   g_return_if_fail (TD_IS_HISTORY (history));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (zone != NULL);
 
-  self = g_new0 (Export, 1);
-  self->file = g_object_ref (file);
-  self->zone = g_time_zone_ref (zone);
-  task = g_task_new (history, cancellable, callback, user_data);
-  g_task_set_source_tag (task, td_history_export_async);
-  g_task_set_task_data (task, self, (GDestroyNotify)export_free);
-  td_history_get_span_async (history, cancellable, span_cb, task);
+  start (history, TD_HISTORY_EXPORT_MINUTES, file, zone, 0, G_MAXINT64, NULL, NULL,
+         g_task_new (history, cancellable, callback, user_data));
+}
+
+/**
+ * td_history_export_range_async:
+ * @history: a history
+ * @kind: what of it
+ * @file: where it goes; what is there stays until all of the new is written
+ * @zone: that its times are written in
+ * @from: whole minute, µs since 1970
+ * @to: whole minute, exclusive
+ * @progress: (nullable): is told how much of it is written
+ * @progress_data: what @progress gets; lives until @callback was called
+ * @cancellable: (nullable): gives it up
+ *
+ * Writes a part of a history. A span that reaches into the time is written whole.
+ */
+void
+td_history_export_range_async (TdHistory              *history,
+                               TdHistoryExportKind     kind,
+                               GFile                  *file,
+                               GTimeZone              *zone,
+                               gint64                  from,
+                               gint64                  to,
+                               TdHistoryExportProgress progress,
+                               gpointer                progress_data,
+                               GCancellable           *cancellable,
+                               GAsyncReadyCallback     callback,
+                               gpointer                user_data)
+{
+  g_return_if_fail (TD_IS_HISTORY (history));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (zone != NULL);
+  g_return_if_fail (from >= 0 && from < to);
+  g_return_if_fail (from % TD_HISTORY_MINUTE_US == 0 && to % TD_HISTORY_MINUTE_US == 0);
+
+  start (history, kind, file, zone, from, to, progress, progress_data, g_task_new (history, cancellable, callback, user_data));
 }
 
 /**

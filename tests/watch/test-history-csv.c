@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "history-fixture.h"
+#include "td-csv.h"
 #include "td-history-csv.h"
 #include "td-history-export.h"
 
@@ -266,8 +267,9 @@ test_what_goes_out_comes_in (Fixture      *fixture,
   g_assert_true (td_history_export_finish (fixture->history, result, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (fixture->csv, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, td_history_csv_header));
-  g_assert_nonnull (strstr (text, "\n2026-11-19T07:01:00+07:00,\"a;\"\"b\"\"\",1,1,,,,,,,,1.037,,,0,,1\n"));
+  g_assert_true (g_str_has_prefix (text, TD_CSV_BYTE_ORDER_MARK));
+  g_assert_true (g_str_has_prefix (text + strlen (TD_CSV_BYTE_ORDER_MARK), td_history_csv_header));
+  g_assert_nonnull (strstr (text, "\n2026-11-19T07:01:00+07:00,\"a;\"\"b\"\"\",1,1,,,,,,,,1.037,,,0,,1\r\n"));
 
   td_history_close (fixture->history);
   g_clear_object (&fixture->history);
