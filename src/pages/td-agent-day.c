@@ -22,10 +22,11 @@
 
 #define HOUR_US G_TIME_SPAN_HOUR
 #define OWN_DAYS 28
+#define CENTRE_DAYS 14
 #define N_CALLS 6
 
-/* From fewer own days nothing is usual yet. */
-#define LEAST_OWN_DAYS 3
+/* From fewer days nothing is usual yet. */
+#define LEAST_DAYS 3
 
 struct _TdAgentDay
 {
@@ -41,6 +42,9 @@ struct _TdAgentDay
   char         *error; /* (owned) (nullable): why it could not be read */
   double        own;   /* calls an hour at work, of past days, or NAN */
   guint         own_days;
+  double        centre; /* the same of everybody */
+  guint         centre_days;
+  gint64        centre_read; /* the day for which that was asked, or 0 */
 
   GtkWidget *box;
   GtkWidget *strip;
@@ -224,7 +228,7 @@ show_hours (TdAgentDay   *self,
   guint            n = (guint)CLAMP ((now - first) / HOUR_US + 1, 1, 24);
   double           values[24];
   gint64           seen[24] = { 0 };
-  double           centre = get_centre_rate (self);
+  double           centre = !isnan (self->centre) ? self->centre : get_centre_rate (self);
   GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (self->watch));
   g_autofree char *clock = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -255,8 +259,13 @@ show_hours (TdAgentDay   *self,
     {
       g_autofree char *number = td_format_decimal (centre, 1);
 
-      /* Translators: calls an hour at work, the mean of the centre. */
-      g_string_append_printf (text, _ ("— centre %s"), number);
+      if (!isnan (self->centre))
+        /* Translators: calls an hour at work, the mean of the centre over so many days. */
+        g_string_append_printf (text, ngettext ("— centre %s (%u day)", "— centre %s (%u days)", self->centre_days),
+                                number, self->centre_days);
+      else
+        /* Translators: calls an hour at work, the mean of the centre of today. */
+        g_string_append_printf (text, _ ("— centre %s today"), number);
     }
   if (!isnan (self->own))
     {
@@ -377,25 +386,19 @@ spans_cb (GObject      *source,
     show (self);
 }
 
-/* What the days before came to: calls an hour at work, pauses left out. */
-static void
-days_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+/* What the days before came to: calls an hour at work, pauses left out, of all
+ * the agents in them together; NAN for too few days. */
+static double
+reckon_days (TdAgentDay       *self,
+             TdHistoryRecords *records,
+             guint            *n_days)
 {
-  g_autoptr (TdAgentDay) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TdHistoryRecords) records = td_history_read_records_finish (TD_HISTORY (source), result, &error);
-  const TdHistoryAgentDay *days;
-  gint64                   calls = 0, at_work = 0, today;
+  gint64 today = td_day_get_start (td_watch_get_day (self->watch));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  gint64                   calls = 0, at_work = 0;
   guint                    n;
+  const TdHistoryAgentDay *days = td_history_records_get_agent_days (records, &n);
 
-  if (records == NULL)
-    return;
-
-  today = td_day_get_start (td_watch_get_day (self->watch));
-  self->own_days = 0;
-  days = td_history_records_get_agent_days (records, &n);
   for (guint i = 0; i < n; i++)
     {
       gint64 ms = MAX (days[i].talk_ms, 0) + MAX (days[i].hold_ms, 0) + MAX (days[i].wrap_up_ms, 0) +
@@ -405,9 +408,46 @@ days_cb (GObject      *source,
         continue;
       calls += days[i].answered;
       at_work += ms;
-      self->own_days++;
+      g_hash_table_add (seen, (gpointer)&days[i].day);
     }
-  self->own = self->own_days >= LEAST_OWN_DAYS ? (double)calls * 3600e3 / (double)at_work : NAN;
+  *n_days = g_hash_table_size (seen);
+
+  return *n_days >= LEAST_DAYS ? (double)calls * 3600e3 / (double)at_work : NAN;
+}
+
+static void
+days_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (TdAgentDay) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdHistoryRecords) records = td_history_read_records_finish (TD_HISTORY (source), result, &error);
+
+  if (records == NULL)
+    return;
+
+  self->own = reckon_days (self, records, &self->own_days);
+  if (self->agent != NULL)
+    show (self);
+}
+
+static void
+centre_days_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (TdAgentDay) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdHistoryRecords) records = td_history_read_records_finish (TD_HISTORY (source), result, &error);
+
+  if (records == NULL)
+    {
+      self->centre_read = 0;
+      return;
+    }
+
+  self->centre = reckon_days (self, records, &self->centre_days);
   if (self->agent != NULL)
     show (self);
 }
@@ -451,6 +491,14 @@ read_history (TdAgentDay *self)
   if (is_first)
     td_history_read_records_async (history, TD_HISTORY_AGENT_DAYS, id, MAX (now - OWN_DAYS * G_TIME_SPAN_DAY, 0), now,
                                    self->cancellable, days_cb, g_object_ref (self));
+
+  /* What is usual here is the same for every agent, all day. */
+  if (self->centre_read != td_day_get_start (td_watch_get_day (self->watch)))
+    {
+      self->centre_read = td_day_get_start (td_watch_get_day (self->watch));
+      td_history_read_records_async (history, TD_HISTORY_AGENT_DAYS, NULL, MAX (now - CENTRE_DAYS * G_TIME_SPAN_DAY, 0), now,
+                                     NULL, centre_days_cb, g_object_ref (self));
+    }
 }
 
 static void
@@ -529,6 +577,7 @@ td_agent_day_init (TdAgentDay *self)
   g_array_set_clear_func (self->spans, clear_span);
   self->cancellable = g_cancellable_new ();
   self->own = NAN;
+  self->centre = NAN;
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
