@@ -133,7 +133,6 @@ add_row (TdAgentsForm        *self,
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value / factor);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data (G_OBJECT (spin), RULE_KEY, (gpointer)rule_row);
   g_object_set_data_full (G_OBJECT (spin), REASON_KEY, g_strdup (reason), g_free);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (value_cb), self, 0);
