@@ -66,17 +66,21 @@ drop_face (TdFloorCell *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* For a line there is no tile that the painter knows. */
+/* The painter's tiles are as large as its scale; a line is drawn at a scale of
+ * 1, and there is no tile of the painter's for it. Returns whether it is one. */
 static gboolean
-choose_detail (int          width,
+choose_detail (TdFloorCell *self,
+               int          width,
                int          height,
                TdMapDetail *detail)
 {
-  if (width >= CARD_WIDTH && height >= CARD_HEIGHT)
+  double scale = td_map_painter_get_scale (self->painter);
+
+  if (width >= CARD_WIDTH * scale && height >= CARD_HEIGHT * scale)
     *detail = TD_MAP_DETAIL_CARD;
-  else if (width >= TILE_WIDTH && height >= TILE_HEIGHT)
+  else if (width >= TILE_WIDTH * scale && height >= TILE_HEIGHT * scale)
     *detail = TD_MAP_DETAIL_TILE;
-  else if (width >= CHIP_WIDTH && height >= CHIP_HEIGHT)
+  else if (width >= CHIP_WIDTH * scale && height >= CHIP_HEIGHT * scale)
     *detail = TD_MAP_DETAIL_CHIP;
   else
     {
@@ -272,7 +276,7 @@ append_agent (TdFloorCell *self,
 {
   const TdAgentInfo *info = td_agent_get_info (self->stand.agent);
   TdMapDetail        detail;
-  gboolean           is_line = choose_detail (width, height, &detail);
+  gboolean           is_line = choose_detail (self, width, height, &detail);
   TdMapFace          face = {
              .title = td_agent_get_title (self->stand.agent),
              .state = info->state,
@@ -404,7 +408,7 @@ td_floor_cell_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_opacity (snapshot, get_opacity (self));
   if (self->face != NULL)
     gtk_snapshot_append_node (snapshot, self->face);
-  is_line = choose_detail (width, height, &detail);
+  is_line = choose_detail (self, width, height, &detail);
   if (self->stand.agent != NULL && !self->stand.is_left && td_agent_get_info (self->stand.agent)->state != TD_AGENT_STATE_OFFLINE)
     {
       td_agent_get_since (self->stand.agent, &inexact);

@@ -90,6 +90,18 @@ td_map_painter_free (TdMapPainter *self)
 }
 
 /**
+ * td_map_painter_get_scale:
+ * @self: a painter
+ *
+ * Returns: how much larger than on a small desk everything is
+ */
+double
+td_map_painter_get_scale (TdMapPainter *self)
+{
+  return self->scale;
+}
+
+/**
  * td_map_painter_reset:
  * @self: a painter
  * @scale: how much larger than on a small desk everything is

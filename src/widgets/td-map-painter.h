@@ -65,6 +65,7 @@ typedef struct _TdMapPainter TdMapPainter;
 
 TdMapPainter *td_map_painter_new (GtkWidget *widget);
 void          td_map_painter_free (TdMapPainter *self);
+double        td_map_painter_get_scale (TdMapPainter *self);
 void          td_map_painter_reset (TdMapPainter *self,
                                     double        scale);
 
