@@ -129,7 +129,7 @@ test_search_and_filters (void)
   run_until_shown (table, 1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
   run_until_shown (table, 3);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (page, GTK_TYPE_DROP_DOWN)), TD_PLACE_HOME);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_template_child (page, TD_TYPE_AGENTS_PAGE, "place")), TD_PLACE_HOME);
   run_until_shown (table, 2);
 
   td_watch_stop (watch);
@@ -340,7 +340,7 @@ test_selection_follows_the_agent (void)
   g_assert_true (td_agents_table_get_selected (table) == first);
 
   /* All places, then all teams, "Đội 2" and the new one. */
-  teams = GTK_DROP_DOWN (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (find (page, GTK_TYPE_DROP_DOWN))));
+  teams = GTK_DROP_DOWN (gtk_widget_get_template_child (page, TD_TYPE_AGENTS_PAGE, "team"));
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (teams)), ==, 3);
   g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (teams)), 2), ==, "Đội 9");
 

@@ -537,7 +537,7 @@ test_what_is_shown_is_exported (void)
       g_assert_true (g_str_has_prefix (lines[1 + i], prefix));
       fields = g_strsplit (lines[1 + i] + strlen (prefix), ",", -1);
       g_assert_cmpuint (g_strv_length (fields), ==, 13);
-      g_assert_true (g_str_has_suffix (fields[0], "+07"));
+      g_assert_true (g_str_has_suffix (fields[0], "+07:00"));
       time = g_date_time_new_from_iso8601 (fields[0], NULL);
       g_assert_cmpint (g_date_time_to_unix (time) * G_USEC_PER_SEC, ==, START + (i + 1) * TD_CHART_MINUTE);
 
