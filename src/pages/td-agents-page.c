@@ -136,8 +136,8 @@ show_n (TdAgentsPage *self)
     {
       g_autofree char *serving = td_format_count (self->serving);
 
-      /* Translators: how many agents serve, of all of them. */
-      text = g_strdup_printf (ngettext ("%s serving / %s agent", "%s serving / %s agents", total), serving, total_text);
+      /* Translators: agents who serve, of all agents of a place or a team: "24 serving / 38". */
+      text = g_strdup_printf (_ ("%s serving / %s"), serving, total_text);
     }
   else
     /* Translators: how many agents are shown, of how many. */
