@@ -17,29 +17,30 @@ divide (gint64 numerator,
 }
 
 /**
- * td_metrics_service_level:
+ * td_metrics_get_service:
  * @formula: which of the formulas in use
  * @counts: what was counted
  * @waiting_beyond: callers waiting now for longer than T; only %TD_SERVICE_LEVEL_LIVE uses it
+ * @good: (out): the formula's numerator, calls
+ * @counted: (out): its denominator, calls
  *
- * The default formula fails a call when it crosses T, not when it ends (the
- * timing of Cisco ICM), the only honest one on a live screen. Each formula
- * needs only the counts it names.
+ * Each formula needs only the counts it names.
  *
- * Returns: 0…1, or NAN where a count it needs is unknown, where the counts
- *   contradict each other, or where no call counts yet
+ * Returns: whether they are known, and do not contradict each other
  */
-double
-td_metrics_service_level (TdServiceLevelFormula formula,
-                          const TdCounts       *counts,
-                          gint64                waiting_beyond)
+gboolean
+td_metrics_get_service (TdServiceLevelFormula formula,
+                        const TdCounts       *counts,
+                        gint64                waiting_beyond,
+                        gint64               *good,
+                        gint64               *counted)
 {
   gint64 numerator, denominator;
   gint64 needed[5];
   guint  n = 0;
 
-  g_return_val_if_fail (counts != NULL, NAN);
-  g_return_val_if_fail ((guint)formula < TD_N_SERVICE_LEVEL_FORMULAS, NAN);
+  g_return_val_if_fail (counts != NULL, FALSE);
+  g_return_val_if_fail ((guint)formula < TD_N_SERVICE_LEVEL_FORMULAS, FALSE);
 
   numerator = counts->answered_in_time;
   needed[n++] = counts->answered_in_time;
@@ -91,10 +92,34 @@ td_metrics_service_level (TdServiceLevelFormula formula,
   for (guint i = 0; i < n; i++)
     {
       if (!TD_IS_KNOWN (needed[i]))
-        return NAN;
+        return FALSE;
     }
+  *good = numerator;
+  *counted = denominator;
 
-  return numerator <= denominator ? divide (numerator, denominator) : NAN;
+  return numerator <= denominator;
+}
+
+/**
+ * td_metrics_service_level:
+ * @formula: which of the formulas in use
+ * @counts: what was counted
+ * @waiting_beyond: callers waiting now for longer than T; only %TD_SERVICE_LEVEL_LIVE uses it
+ *
+ * The default formula fails a call when it crosses T, not when it ends (the
+ * timing of Cisco ICM), the only honest one on a live screen.
+ *
+ * Returns: 0…1, or NAN where a count it needs is unknown, where the counts
+ *   contradict each other, or where no call counts yet
+ */
+double
+td_metrics_service_level (TdServiceLevelFormula formula,
+                          const TdCounts       *counts,
+                          gint64                waiting_beyond)
+{
+  gint64 good, counted;
+
+  return td_metrics_get_service (formula, counts, waiting_beyond, &good, &counted) ? divide (good, counted) : NAN;
 }
 
 /**

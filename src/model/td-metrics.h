@@ -45,31 +45,36 @@ typedef struct
  * is NAN where an input is unknown or nothing was counted yet. All functions
  * are pure and may be called from any thread. */
 
-double td_metrics_service_level (TdServiceLevelFormula formula,
+gboolean td_metrics_get_service (TdServiceLevelFormula formula,
                                  const TdCounts       *counts,
-                                 gint64                waiting_beyond);
-double td_metrics_abandon_rate (const TdCounts *counts,
-                                gint64          waiting);
-double td_metrics_asa (const TdCounts *counts);
-double td_metrics_aht (const TdCounts *counts);
-double td_metrics_occupancy (gint64 ringing_ms,
-                             gint64 talk_ms,
-                             gint64 hold_ms,
-                             gint64 wrap_up_ms,
-                             gint64 available_ms);
-double td_metrics_agent_aht (const TdAgentInfo *agent);
-double td_metrics_agent_occupancy (const TdAgentInfo *agent,
-                                   gint64             now);
-double td_metrics_ewt (gint64 position,
-                       double aht,
-                       gint64 serving);
-double td_metrics_deviation (double rate,
-                             double normal);
-double td_metrics_workload (gint64 calls,
-                            double hours,
-                            double normal_per_hour);
-double td_metrics_per_minute (gint64 offered,
-                              double minutes);
+                                 gint64                waiting_beyond,
+                                 gint64               *good,
+                                 gint64               *counted);
+double   td_metrics_service_level (TdServiceLevelFormula formula,
+                                   const TdCounts       *counts,
+                                   gint64                waiting_beyond);
+double   td_metrics_abandon_rate (const TdCounts *counts,
+                                  gint64          waiting);
+double   td_metrics_asa (const TdCounts *counts);
+double   td_metrics_aht (const TdCounts *counts);
+double   td_metrics_occupancy (gint64 ringing_ms,
+                               gint64 talk_ms,
+                               gint64 hold_ms,
+                               gint64 wrap_up_ms,
+                               gint64 available_ms);
+double   td_metrics_agent_aht (const TdAgentInfo *agent);
+double   td_metrics_agent_occupancy (const TdAgentInfo *agent,
+                                     gint64             now);
+double   td_metrics_ewt (gint64 position,
+                         double aht,
+                         gint64 serving);
+double   td_metrics_deviation (double rate,
+                               double normal);
+double   td_metrics_workload (gint64 calls,
+                              double hours,
+                              double normal_per_hour);
+double   td_metrics_per_minute (gint64 offered,
+                                double minutes);
 
 gint64   td_metrics_age_ms (gint64 since,
                             gint64 now);

@@ -17,6 +17,7 @@
 #include "td-rate-chart.h"
 #include "td-severity.h"
 #include "td-size-bin.h"
+#include "td-staffing-view.h"
 #include "td-stat-tile.h"
 #include "td-state-bar.h"
 #include "td-state-legend.h"
@@ -164,10 +165,27 @@ show_captions (TdOverviewPage *self,
   td_stat_tile_set_caption (self->today_tile, calls);
 }
 
+/* What it takes to end the day at the target, while it is missed. */
 static void
-show_service_level (TdOverviewPage *self,
-                    TdCentre       *centre,
-                    const TdTotals *totals)
+reckon_recovery (TdCentre               *centre,
+                 const TdTotals         *totals,
+                 const TdOutlookFigures *figures,
+                 TdRecovery             *recovery)
+{
+  gint64 good, counted;
+
+  if (td_metrics_get_service (td_centre_get_service_level_formula (centre), &totals->today, totals->waiting_beyond, &good, &counted))
+    td_recovery_reckon (good, counted, figures->forecast_day.mean - figures->offered_today,
+                        td_centre_get_service_level_target (centre, NULL), recovery);
+  else
+    *recovery = (TdRecovery){ .state = TD_RECOVERY_UNKNOWN };
+}
+
+static void
+show_service_level (TdOverviewPage         *self,
+                    TdCentre               *centre,
+                    const TdTotals         *totals,
+                    const TdOutlookFigures *figures)
 {
   TdServiceLevelFormula formula = td_centre_get_service_level_formula (centre);
   double                level = td_metrics_service_level (formula, &totals->today, totals->waiting_beyond);
@@ -177,14 +195,26 @@ show_service_level (TdOverviewPage *self,
   g_autofree char      *level_text = td_format_estimate (level_exact, totals->estimated);
   g_autofree char      *target_text = td_format_percent (target, 0);
   g_autofree char      *detail = NULL;
+  g_autofree char      *recovery_text = NULL;
   g_autoptr (GString) tooltip = g_string_new (NULL);
+  TdRecovery recovery;
 
-  /* Translators: the target of the service level: "Target 80 % within 20 s". */
-  detail = g_strdup_printf (_ ("Target %s within %d s"), target_text, t);
+  reckon_recovery (centre, totals, figures, &recovery);
+  recovery_text = td_staffing_view_describe_recovery (&recovery, target, t);
+  if (level < target)
+    detail = td_staffing_view_format_recovery (&recovery);
+  if (detail == NULL)
+    /* Translators: the target of the service level: "Target 80 % within 20 s". */
+    detail = g_strdup_printf (_ ("Target %s within %d s"), target_text, t);
   td_stat_tile_set_value (self->level_tile, level_text, NULL);
   td_stat_tile_set_detail (self->level_tile, detail, NULL);
   td_stat_tile_set_severity (self->level_tile, td_severity_of_service_level (level, target));
 
+  if (recovery_text != NULL)
+    g_string_append_printf (tooltip, "%s\n", recovery_text);
+  /* Translators: the target of the service level: "Target 80 % within 20 s". */
+  g_string_append_printf (tooltip, _ ("Target %s within %d s"), target_text, t);
+  g_string_append_c (tooltip, '\n');
   /* Translators: "Service level: FORMULA, T = 20 s." */
   g_string_append_printf (tooltip, _ ("Service level: %s, T = %d s."), td_format_service_level_formula (formula), t);
   if (formula == TD_SERVICE_LEVEL_LIVE)
@@ -279,16 +309,63 @@ show_today (TdOverviewPage         *self,
   explain (self->today_tile, tooltip, totals->estimated);
 }
 
+/* Who serve, of how many that are needed; or of those who are signed in where
+ * nothing says how many that is. */
+static void
+show_serving (TdOverviewPage *self,
+              const TdTotals *totals)
+{
+  const TdAgentTally *tally = &totals->agents;
+  TdCentre           *centre = td_watch_get_centre (self->watch);
+  guint               n_available = tally->by_state[TD_AGENT_STATE_AVAILABLE];
+  TdSeverity          severity = td_severity_of_serving (tally->serving, n_available, totals->waiting);
+  g_autofree char    *serving = td_format_count (tally->serving);
+  g_autofree char    *unit = NULL;
+  g_autofree char    *ahead = NULL;
+  g_autofree char    *available = NULL;
+  g_autofree char    *paused = NULL;
+  g_autofree char    *words = NULL;
+  g_autoptr (GString) tooltip = g_string_new (NULL);
+  TdStaffingOutlook outlook;
+
+  td_staffing_desk_get_outlook (td_watch_get_staffing (self->watch), td_watch_get_releases (self->watch), &outlook);
+  if (outlook.now.known)
+    {
+      unit = td_staffing_view_format_needed (&outlook.now, tally->serving);
+      severity = MAX (severity, td_severity_of_staffing (tally->serving, outlook.now.needed));
+      ahead = td_staffing_view_format_ahead (&outlook, tally->serving);
+    }
+  else
+    {
+      g_autofree char *count = td_format_count (tally->staffed);
+
+      /* Translators: after the number of agents who serve: of so many who are signed in. */
+      unit = g_strdup_printf (_ ("of %s staffed"), count);
+    }
+
+  /* Translators: agents who can take a call now. */
+  available = g_strdup_printf (_ ("Available %u"), n_available);
+  /* Translators: agents who are paused. */
+  paused = g_strdup_printf (_ ("paused %u"), tally->by_state[TD_AGENT_STATE_PAUSED]);
+  td_stat_tile_set_value (self->agents_tile, serving, unit);
+  td_stat_tile_set_detail (self->agents_tile, ahead != NULL ? ahead : available, ahead != NULL ? NULL : paused);
+  td_stat_tile_set_severity (self->agents_tile, severity);
+
+  words = td_staffing_view_describe (&outlook, td_centre_get_timezone (centre));
+  g_string_append (tooltip, words);
+  if (ahead != NULL)
+    g_string_append_printf (tooltip, "\n%s · %s", available, paused);
+  g_string_append_printf (tooltip, "\n%s",
+                          _ ("Serving: agents signed in and not offline, without those who are paused.\n"
+                             "Amber: fewer serve than are needed, or somebody waits and nobody is available. Red: a tenth is missing, or nobody serves."));
+  explain (self->agents_tile, tooltip, FALSE);
+}
+
 static void
 show_agents (TdOverviewPage *self,
              const TdTotals *totals)
 {
   const TdAgentTally *tally = &totals->agents;
-  guint               n_available = tally->by_state[TD_AGENT_STATE_AVAILABLE];
-  g_autofree char    *serving = NULL;
-  g_autofree char    *staffed = NULL;
-  g_autofree char    *available = NULL;
-  g_autofree char    *paused = NULL;
 
   /* A source without agents does not say that nobody serves. */
   if (tally->total == 0)
@@ -298,20 +375,7 @@ show_agents (TdOverviewPage *self,
       td_stat_tile_set_severity (self->agents_tile, TD_SEVERITY_NORMAL);
     }
   else
-    {
-      g_autofree char *count = td_format_count (tally->staffed);
-
-      serving = td_format_count (tally->serving);
-      /* Translators: after the number of agents who serve: of so many who are signed in. */
-      staffed = g_strdup_printf (_ ("of %s staffed"), count);
-      /* Translators: agents who can take a call now. */
-      available = g_strdup_printf (_ ("Available %u"), n_available);
-      /* Translators: agents who are paused. */
-      paused = g_strdup_printf (_ ("paused %u"), tally->by_state[TD_AGENT_STATE_PAUSED]);
-      td_stat_tile_set_value (self->agents_tile, serving, staffed);
-      td_stat_tile_set_detail (self->agents_tile, available, paused);
-      td_stat_tile_set_severity (self->agents_tile, td_severity_of_serving (tally->serving, n_available, totals->waiting));
-    }
+    show_serving (self, totals);
 
   td_state_bar_set_tally (TD_STATE_BAR (self->bar), tally);
   td_state_legend_set_tally (TD_STATE_LEGEND (self->legend), tally);
@@ -394,8 +458,8 @@ refresh (TdOverviewPage *self)
   td_totals_of_centre (centre, now, &totals);
   show_waiting (self, centre, &totals, now);
   show_captions (self, centre);
-  show_service_level (self, centre, &totals);
   td_outlook_get_figures (td_watch_get_outlook (self->watch), TD_STREAM_ALL, "", &figures);
+  show_service_level (self, centre, &totals, &figures);
   td_alarm_bar_show (self->alarm_bar, self->watch);
   show_rate (self, &totals, &figures);
   show_today (self, &totals, &figures);

@@ -325,12 +325,33 @@ show_today (const TdWallMoment *self,
   face->deviation = td_format_deviation (rates->offered_today / rates->normal_by_now.mean - 1, FALSE);
 }
 
+/* How many have to serve: as the wall's file says, or else as the forecast does,
+ * which is of all queues together. Returns whether anything says so. */
+static gboolean
+get_needed (const TdWallMoment *self,
+            gint64             *needed)
+{
+  TdStaffingOutlook outlook;
+
+  *needed = self->wall->serving_target;
+  if (TD_IS_KNOWN (*needed))
+    return TRUE;
+  if (self->wall->queues != NULL && self->wall->queues[0] != NULL)
+    return FALSE;
+
+  td_staffing_desk_get_outlook (td_watch_get_staffing (self->watch), td_watch_get_releases (self->watch), &outlook);
+  *needed = outlook.now.needed;
+
+  return outlook.now.known;
+}
+
 static void
 show_serving (const TdWallMoment *self,
               TdWallFace         *face)
 {
   const TdAgentTally *tally = &self->totals.agents;
-  gint64              target = self->wall->serving_target;
+  gint64              needed;
+  gboolean            is_known;
   guint               n_available = tally->by_state[TD_AGENT_STATE_AVAILABLE];
   g_autofree char    *of = NULL;
 
@@ -341,29 +362,28 @@ show_serving (const TdWallMoment *self,
       return;
     }
 
+  is_known = get_needed (self, &needed);
   face->value = td_format_count (tally->serving);
   face->sense = TD_WALL_SENSE_LOW;
-  of = td_format_count (TD_IS_KNOWN (target) ? target : tally->staffed);
+  of = td_format_count (is_known ? needed : tally->staffed);
   face->suffix = g_strdup_printf ("/ %s", of);
-  if (!TD_IS_KNOWN (target))
+  face->severity = td_severity_of_serving (tally->serving, n_available, self->totals.waiting);
+  if (!is_known)
     {
-      face->severity = td_severity_of_serving (tally->serving, n_available, self->totals.waiting);
       /* Translators: agents who can take a call now. */
       face->target = g_strdup_printf (ngettext ("%u available", "%u available", n_available), n_available);
       return;
     }
 
+  face->severity = MAX (face->severity, td_severity_of_staffing (tally->serving, (guint)needed));
   /* Translators: agents who have to serve, at least. */
   face->target = g_strdup_printf (_ ("needed ≥ %s"), of);
-  face->gauge = (TdWallGauge){ 0.65, 1, 0.65, MIN (0.65 * tally->serving / MAX ((double)target, 1), 1) };
-  if (tally->serving >= target)
+  face->gauge = (TdWallGauge){ 0.65, 1, 0.65, MIN (0.65 * tally->serving / MAX ((double)needed, 1), 1) };
+  if (tally->serving >= needed)
     /* Translators: so many more than are needed. */
-    face->deviation = g_strdup_printf (_ ("%d spare"), (int)(tally->serving - target));
+    face->deviation = g_strdup_printf (_ ("%d spare"), (int)(tally->serving - needed));
   else
-    {
-      face->deviation = g_strdup_printf (_ ("%d short"), (int)(target - tally->serving));
-      face->severity = tally->serving * 4 < target * 3 ? TD_SEVERITY_RED : TD_SEVERITY_AMBER;
-    }
+    face->deviation = g_strdup_printf (_ ("%d short"), (int)(needed - tally->serving));
 }
 
 static TdWallFace *

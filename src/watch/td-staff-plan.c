@@ -205,6 +205,43 @@ take_rows (TdStaffPlan *self,
   qsort (self->rows, self->n_rows, sizeof *self->rows, compare_rows);
 }
 
+/* The plan of its hours, which are set. */
+static void
+reckon (TdStaffPlan *self,
+        TdCentre    *centre,
+        TdReleases  *announced)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (TdStaffPlanRow));
+  g_autoptr (GHashTable) index = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
+  const TdCentreInfo *info = td_centre_get_info (centre);
+  TdRoster           *agents = td_centre_get_agents (centre);
+
+  for (guint i = 0; i < td_roster_get_size (agents); i++)
+    {
+      const TdAgentInfo *agent = td_agent_get_info (td_roster_get (agents, i));
+
+      count_agent (self, get_row (self, rows, index, agent->place, agent->employer), agent);
+    }
+  take_rows (self, rows);
+
+  for (guint i = 0; i < info->n_releases; i++)
+    release (self, &info->releases[i]);
+  for (guint i = 0; announced != NULL && i < td_releases_get_n (announced); i++)
+    release (self, td_releases_get (announced, i));
+  add_total (self);
+}
+
+static TdStaffPlan *
+begin (gint64 now)
+{
+  TdStaffPlan *self = g_new0 (TdStaffPlan, 1);
+
+  self->now = MAX (now, 0);
+  self->employers = g_string_chunk_new (512);
+
+  return self;
+}
+
 /**
  * td_staff_plan_new:
  * @centre: a centre
@@ -223,34 +260,45 @@ td_staff_plan_new (TdCentre   *centre,
                    gint64      now,
                    guint       n_hours)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (TdStaffPlanRow));
-  g_autoptr (GHashTable) index = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
-  const TdCentreInfo *info;
-  TdRoster           *agents;
-  TdStaffPlan        *self;
+  TdStaffPlan *self;
 
   g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
 
-  self = g_new0 (TdStaffPlan, 1);
-  self->now = MAX (now, 0);
-  self->employers = g_string_chunk_new (512);
+  self = begin (now);
   find_hours (self, centre, n_hours);
+  reckon (self, centre, announced);
 
-  agents = td_centre_get_agents (centre);
-  for (guint i = 0; i < td_roster_get_size (agents); i++)
-    {
-      const TdAgentInfo *agent = td_agent_get_info (td_roster_get (agents, i));
+  return self;
+}
 
-      count_agent (self, get_row (self, rows, index, agent->place, agent->employer), agent);
-    }
-  take_rows (self, rows);
+/**
+ * td_staff_plan_new_at:
+ * @centre: a centre
+ * @announced: (nullable): what its source does not tell of who will leave
+ * @now: its time, µs since 1970
+ * @times: (array length=n_times): when to look, µs since 1970
+ * @n_times: how many, %TD_STAFF_PLAN_MAX_HOURS at most
+ *
+ * The same for any times, which then are the plan's hours.
+ *
+ * Returns: (transfer full): the plan
+ */
+TdStaffPlan *
+td_staff_plan_new_at (TdCentre     *centre,
+                      TdReleases   *announced,
+                      gint64        now,
+                      const gint64 *times,
+                      guint         n_times)
+{
+  TdStaffPlan *self;
 
-  info = td_centre_get_info (centre);
-  for (guint i = 0; i < info->n_releases; i++)
-    release (self, &info->releases[i]);
-  for (guint i = 0; announced != NULL && i < td_releases_get_n (announced); i++)
-    release (self, td_releases_get (announced, i));
-  add_total (self);
+  g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
+  g_return_val_if_fail (n_times <= TD_STAFF_PLAN_MAX_HOURS, NULL);
+
+  self = begin (now);
+  self->n_hours = n_times;
+  memcpy (self->hours, times, n_times * sizeof *times);
+  reckon (self, centre, announced);
 
   return self;
 }

@@ -37,7 +37,8 @@ typedef struct
 /**
  * TdStaffPlan:
  * @now: when it was made, µs since 1970
- * @hours: (array length=n_hours): the coming full hours of the centre's clock, µs since 1970
+ * @hours: (array length=n_hours): when it looks: the coming full hours of the
+ *   centre's clock, or other times; µs since 1970
  * @rows: (array length=n_rows): by place, then by employer
  * @total: all of them; what is left of it at an hour is what service there can be
  * @n_unplanned: of who is signed in, for whom no end of the shift is told; they count as staying
@@ -62,6 +63,11 @@ TdStaffPlan *td_staff_plan_new (TdCentre   *centre,
                                 TdReleases *announced,
                                 gint64      now,
                                 guint       n_hours);
+TdStaffPlan *td_staff_plan_new_at (TdCentre     *centre,
+                                   TdReleases   *announced,
+                                   gint64        now,
+                                   const gint64 *times,
+                                   guint         n_times);
 void         td_staff_plan_free (TdStaffPlan *self);
 gboolean     td_staff_plan_equal (const TdStaffPlan *a,
                                   const TdStaffPlan *b);

@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "td-staff-plan.h"
 #include "td-totals.h"
 
 #define MINUTE_US G_TIME_SPAN_MINUTE
@@ -25,6 +26,13 @@
 #define MIN_PATIENCE_S 5.0
 #define MAX_PATIENCE_S 3600.0
 
+/* A need is one of 15 minutes, looked for in steps of as many. */
+#define QUARTER_MINUTES 15
+#define N_QUARTERS 4
+
+/* A need is a matter of minutes: it is not reckoned at every poll. */
+#define NEED_AGE_US (10 * G_TIME_SPAN_SECOND)
+
 struct _TdStaffingDesk
 {
   GObject parent_instance;
@@ -40,6 +48,9 @@ struct _TdStaffingDesk
   gint64 first_abandoned; /* of the day, at the first look */
   double first_waited_s;  /* what callers waited before it, reckoned */
   double waited_s;        /* what they have waited since */
+
+  TdStaffingOutlook need; /* as it was reckoned */
+  gint64            need_at;
 };
 
 G_DEFINE_FINAL_TYPE (TdStaffingDesk, td_staffing_desk, G_TYPE_OBJECT)
@@ -125,6 +136,7 @@ td_staffing_desk_init (TdStaffingDesk *self)
 {
   self->day_start = TD_UNKNOWN;
   self->looked_at = TD_UNKNOWN;
+  self->need_at = TD_UNKNOWN;
 }
 
 /**
@@ -207,27 +219,43 @@ td_staffing_desk_get_patience (TdStaffingDesk *self)
                 MIN_PATIENCE_S, MAX_PATIENCE_S);
 }
 
-/* Calls a second in the @minutes from @from on, by the forecast. */
-static double
-get_rate (TdStaffingDesk *self,
-          gint64          from,
-          guint           minutes)
+/* Calls in the @minutes from @from on, by the forecast; NAN where there is none. */
+static TdOutlookRange
+get_forecast (TdStaffingDesk *self,
+              gint64          from,
+              guint           minutes)
 {
+  TdOutlookRange             unknown = { NAN, NAN, NAN, NAN, NAN };
   gint64                     start = td_day_get_start (self->day);
   gint64                     end;
   g_autofree TdOutlookRange *ranges = NULL;
 
   if (!TD_IS_KNOWN (start) || td_outlook_get_state (self->outlook) != TD_OUTLOOK_READY)
-    return NAN;
+    return unknown;
 
   end = (from - start) / MINUTE_US + minutes;
   if (from < start || end < 1 || end > DAY_MINUTES)
-    return NAN;
+    return unknown;
 
   ranges = g_new (TdOutlookRange, DAY_MINUTES);
   td_outlook_get_forecast (self->outlook, TD_STREAM_ALL, "", minutes, ranges, (guint)end);
 
-  return ranges[end - 1].mean / (minutes * 60.0);
+  return ranges[end - 1];
+}
+
+/* All but the rate. Returns whether enough calls were handled to say how long one takes. */
+static gboolean
+get_handling (TdStaffingDesk *self,
+              TdTraffic      *traffic)
+{
+  TdCounts today;
+  gint64   waiting;
+
+  sum_queues (self, &today, &waiting);
+  traffic->aht = td_metrics_aht (&today);
+  traffic->patience = td_staffing_desk_get_patience (self);
+
+  return TD_IS_KNOWN (today.answered) && today.answered >= TD_STAFFING_DESK_ENOUGH_CALLS && isfinite (traffic->aht);
 }
 
 /**
@@ -246,19 +274,12 @@ td_staffing_desk_get_traffic (TdStaffingDesk *self,
                               guint           minutes,
                               TdTraffic      *traffic)
 {
-  TdCounts today;
-  gint64   waiting;
-
   g_return_val_if_fail (TD_IS_STAFFING_DESK (self), FALSE);
   g_return_val_if_fail (minutes > 0, FALSE);
 
-  sum_queues (self, &today, &waiting);
-  traffic->aht = td_metrics_aht (&today);
-  traffic->rate = get_rate (self, from, minutes);
-  traffic->patience = td_staffing_desk_get_patience (self);
+  traffic->rate = get_forecast (self, from, minutes).mean / (minutes * 60.0);
 
-  return TD_IS_KNOWN (today.answered) && today.answered >= TD_STAFFING_DESK_ENOUGH_CALLS &&
-         isfinite (traffic->aht) && isfinite (traffic->rate);
+  return get_handling (self, traffic) && isfinite (traffic->rate);
 }
 
 /**
@@ -288,4 +309,158 @@ td_staffing_desk_get_service_level (TdStaffingDesk *self,
   service = td_erlang_expect (&traffic, agents, goal.threshold, goal.short_limit);
 
   return td_erlang_service_level (&service, goal.formula);
+}
+
+/* Agents for @calls in a quarter of an hour; as many as there can be where none are enough. */
+static guint
+get_needed (const TdTraffic     *handling,
+            const TdServiceGoal *goal,
+            double               calls)
+{
+  TdTraffic traffic = *handling;
+  guint     needed = 0;
+
+  traffic.rate = calls / (QUARTER_MINUTES * 60.0);
+
+  return td_erlang_agents_needed (&traffic, goal, &needed) ? needed : TD_ERLANG_MAX_AGENTS;
+}
+
+static void
+reckon_need (TdStaffingDesk      *self,
+             const TdTraffic     *handling,
+             const TdServiceGoal *goal,
+             TdStaffingNeed      *need)
+{
+  TdOutlookRange forecast = get_forecast (self, need->at, QUARTER_MINUTES);
+
+  need->by_forecast = isfinite (forecast.mean);
+  if (need->by_forecast)
+    {
+      need->needed = get_needed (handling, goal, forecast.mean);
+      need->low = get_needed (handling, goal, forecast.low80);
+      need->high = get_needed (handling, goal, forecast.high80);
+      need->known = TRUE;
+    }
+}
+
+/* Where nothing was learnt yet, the next minutes are taken to be like the last ones. */
+static void
+go_by_last_minutes (TdStaffingDesk      *self,
+                    const TdTraffic     *handling,
+                    const TdServiceGoal *goal,
+                    TdStaffingNeed      *need)
+{
+  TdTotals totals;
+
+  td_totals_of_centre (self->centre, need->at, &totals);
+  if (!TD_IS_KNOWN (totals.offered_15min))
+    return;
+
+  need->needed = need->low = need->high = get_needed (handling, goal, (double)totals.offered_15min);
+  need->known = TRUE;
+}
+
+static void
+reckon_outlook (TdStaffingDesk *self,
+                TdReleases     *announced,
+                gint64          now)
+{
+  TdTraffic      handling;
+  TdServiceGoal  goal;
+  TdStaffingNeed quarters[N_QUARTERS] = { 0 };
+  gint64         times[N_QUARTERS];
+  g_autoptr (TdStaffPlan) plan = NULL;
+
+  self->need = (TdStaffingOutlook){ 0 };
+  for (guint i = 0; i < N_QUARTERS; i++)
+    times[i] = now + i * QUARTER_MINUTES * MINUTE_US;
+  plan = td_staff_plan_new_at (self->centre, announced, now, times, N_QUARTERS);
+  if (plan->total.staffed == 0 || !get_handling (self, &handling))
+    return;
+
+  td_staffing_desk_get_goal (self, &goal);
+  for (guint i = 0; i < N_QUARTERS; i++)
+    {
+      TdStaffingNeed *need = &quarters[i];
+
+      need->at = times[i];
+      need->serving = i == 0 ? plan->total.serving : td_staff_plan_get_serving (plan, i, TRUE);
+      reckon_need (self, &handling, &goal, need);
+    }
+  if (!quarters[0].known)
+    go_by_last_minutes (self, &handling, &goal, &quarters[0]);
+
+  self->need.now = quarters[0];
+  for (guint i = 0; i < TD_STAFFING_DESK_N_HORIZONS; i++)
+    {
+      TdStaffingNeed *ahead = &self->need.ahead[i];
+      guint           n = td_staffing_desk_get_horizon (i) / QUARTER_MINUTES;
+
+      for (guint j = 0; j < n; j++)
+        {
+          if (quarters[j].known && quarters[j].by_forecast &&
+              (!ahead->known || td_staffing_need_get_missing (&quarters[j]) > td_staffing_need_get_missing (ahead)))
+            *ahead = quarters[j];
+        }
+    }
+}
+
+/**
+ * td_staffing_need_get_missing:
+ * @need: a need that is known
+ *
+ * Returns: how many agents it lacks
+ */
+guint
+td_staffing_need_get_missing (const TdStaffingNeed *need)
+{
+  g_return_val_if_fail (need != NULL, 0);
+
+  return need->needed > need->serving ? need->needed - need->serving : 0;
+}
+
+/**
+ * td_staffing_desk_get_horizon:
+ * @index: 0 to %TD_STAFFING_DESK_N_HORIZONS − 1
+ *
+ * Returns: how far ahead that need is looked for, minutes
+ */
+guint
+td_staffing_desk_get_horizon (guint index)
+{
+  static const guint minutes[TD_STAFFING_DESK_N_HORIZONS] = { 30, 60 };
+
+  g_return_val_if_fail (index < TD_STAFFING_DESK_N_HORIZONS, 0);
+
+  return minutes[index];
+}
+
+/**
+ * td_staffing_desk_get_outlook:
+ * @self: a desk
+ * @announced: (nullable): what its source does not tell of who will leave
+ * @outlook: (out): how many agents are needed, now and soon; not known where fewer than
+ *   %TD_STAFFING_DESK_ENOUGH_CALLS were handled today or nobody is signed in
+ *
+ * Reckoned anew every ten seconds, so it may be asked for at every poll.
+ */
+void
+td_staffing_desk_get_outlook (TdStaffingDesk    *self,
+                              TdReleases        *announced,
+                              TdStaffingOutlook *outlook)
+{
+  gint64 now;
+
+  g_return_if_fail (TD_IS_STAFFING_DESK (self));
+  g_return_if_fail (outlook != NULL);
+
+  now = td_centre_get_at (self->centre);
+  if (!TD_IS_KNOWN (now))
+    self->need = (TdStaffingOutlook){ 0 };
+  else if (!TD_IS_KNOWN (self->need_at) || ABS (now - self->need_at) >= NEED_AGE_US)
+    {
+      reckon_outlook (self, announced, now);
+      self->need_at = now;
+    }
+  *outlook = self->need;
 }

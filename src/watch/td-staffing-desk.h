@@ -9,11 +9,57 @@
 #include "td-day.h"
 #include "td-erlang.h"
 #include "td-outlook.h"
+#include "td-releases.h"
 
 G_BEGIN_DECLS
 
 /* Calls that must have been handled today before their mean says something. */
 #define TD_STAFFING_DESK_ENOUGH_CALLS 30
+
+/* How far ahead a need is looked for. */
+#define TD_STAFFING_DESK_N_HORIZONS 2
+
+/**
+ * TdStaffingNeed:
+ * @known: the rest is known; else it is nothing
+ * @at: begin of the 15 minutes it is about, µs since 1970
+ * @by_forecast: the calls are those of the forecast; else as many as in the last
+ *   15 minutes, and @low and @high are @needed
+ * @needed: agents who have to serve for the service level
+ * @low: those needed at the lower end of the forecast's 80 % band
+ * @high: those needed at its upper end
+ * @serving: agents who serve then: by the shifts and what was announced, and if
+ *   as many of them pause as do now
+ *
+ * How many agents a quarter of an hour takes.
+ */
+typedef struct
+{
+  gboolean known;
+  gint64   at;
+  gboolean by_forecast;
+  guint    needed;
+  guint    low;
+  guint    high;
+  guint    serving;
+} TdStaffingNeed;
+
+/**
+ * TdStaffingOutlook:
+ * @now: the 15 minutes that begin now
+ * @ahead: of the quarters of an hour that end within 30 and within 60 minutes, the one
+ *   that lacks the most
+ *
+ * What is needed, now and soon.
+ */
+typedef struct
+{
+  TdStaffingNeed now;
+  TdStaffingNeed ahead[TD_STAFFING_DESK_N_HORIZONS];
+} TdStaffingOutlook;
+
+guint td_staffing_need_get_missing (const TdStaffingNeed *need);
+guint td_staffing_desk_get_horizon (guint index);
 
 #define TD_TYPE_STAFFING_DESK (td_staffing_desk_get_type ())
 
@@ -41,5 +87,8 @@ gboolean td_staffing_desk_get_traffic (TdStaffingDesk *self,
 double   td_staffing_desk_get_service_level (TdStaffingDesk *self,
                                              gint64          from,
                                              guint           agents);
+void     td_staffing_desk_get_outlook (TdStaffingDesk    *self,
+                                       TdReleases        *announced,
+                                       TdStaffingOutlook *outlook);
 
 G_END_DECLS

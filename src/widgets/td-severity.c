@@ -93,6 +93,23 @@ td_severity_of_serving (guint  serving,
 }
 
 /**
+ * td_severity_of_staffing:
+ * @serving: agents who serve
+ * @needed: how many have to, for the service level
+ *
+ * Returns: amber while some are missing, red from a tenth of those needed on
+ */
+TdSeverity
+td_severity_of_staffing (guint serving,
+                         guint needed)
+{
+  if (serving >= needed)
+    return TD_SEVERITY_NORMAL;
+
+  return ((guint64)needed - serving) * 10 < needed ? TD_SEVERITY_AMBER : TD_SEVERITY_RED;
+}
+
+/**
  * td_severity_of_need:
  * @need: how much an agent needs a person
  *

@@ -30,6 +30,8 @@ TdSeverity td_severity_of_waiting (gint64 waiting,
 TdSeverity td_severity_of_serving (guint  serving,
                                    guint  available,
                                    gint64 waiting);
+TdSeverity td_severity_of_staffing (guint serving,
+                                    guint needed);
 TdSeverity td_severity_of_need (TdAgentNeed need);
 
 const char *td_severity_format (TdSeverity severity);
