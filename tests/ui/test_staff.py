@@ -11,6 +11,11 @@ def test_who_leaves_is_told_with_what_it_costs(folder):
     centre = Centre(folder, LEAVES, past=True)
     app = App(folder, centre)
     wait_until(lambda: app.freshness() == "Live", "a live start")
+    # The need follows the forecast as soon as the past was learnt, and so do the coming minutes.
+    tile = wait_until(lambda: next((a for a in harness.walk(app.root)
+                                    if "Within 60 minutes" in (a.get_description() or "")), None), "what is needed", 60)
+    check("by the forecast of calls" in tile.get_description(), tile.get_description())
+    check(any(t.startswith("/ ") and t.endswith((" needed", " short")) for t in app.texts()), "nobody says how many are needed")
     app.press("ctrl+3")
     wait_until(lambda: app.page() == "Agents", "the page")
     buttons = wait_until(lambda: [b for b in app.find_all(role="push button")
