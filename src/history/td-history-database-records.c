@@ -20,10 +20,10 @@
 #define FLAG_ON_HOLD 1
 #define FLAG_INEXACT 2
 
-static void
-bind_number (sqlite3_stmt *statement,
-             int           index,
-             gint64        value)
+void
+td_history_sqlite_bind_number (sqlite3_stmt *statement,
+                               int           index,
+                               gint64        value)
 {
   if (TD_IS_KNOWN (value))
     sqlite3_bind_int64 (statement, index, value);
@@ -31,17 +31,18 @@ bind_number (sqlite3_stmt *statement,
     sqlite3_bind_null (statement, index);
 }
 
-static gint64
-get_number (sqlite3_stmt *statement,
-            int           column)
+gint64
+td_history_sqlite_get_number (sqlite3_stmt *statement,
+                              int           column)
 {
   return sqlite3_column_type (statement, column) == SQLITE_NULL ? TD_UNKNOWN : sqlite3_column_int64 (statement, column);
 }
 
-static gboolean
-step (TdHistoryDatabase *self,
-      sqlite3_stmt      *statement,
-      GError           **error)
+/* Runs a statement that has no row to give, and makes it ready for the next. */
+gboolean
+td_history_database_step (TdHistoryDatabase *self,
+                          sqlite3_stmt      *statement,
+                          GError           **error)
 {
   int code = sqlite3_step (statement);
 
@@ -88,8 +89,8 @@ add_spans (TdHistoryDatabase *self,
       sqlite3_bind_int (put, 4, (int)spans[i].state);
       sqlite3_bind_int (put, 5, (spans[i].on_hold ? FLAG_ON_HOLD : 0) | (spans[i].inexact ? FLAG_INEXACT : 0));
       sqlite3_bind_text (put, 6, spans[i].reason, -1, SQLITE_STATIC);
-      bind_number (put, 7, queue);
-      done = step (self, put, error);
+      td_history_sqlite_bind_number (put, 7, queue);
+      done = td_history_database_step (self, put, error);
     }
   sqlite3_finalize (put);
 
@@ -121,15 +122,15 @@ add_agent_days (TdHistoryDatabase *self,
         break;
       sqlite3_bind_int64 (put, 1, day->day);
       sqlite3_bind_int64 (put, 2, agent);
-      bind_number (put, 3, day->answered);
-      bind_number (put, 4, day->no_answer);
-      bind_number (put, 5, day->talk_ms);
-      bind_number (put, 6, day->hold_ms);
-      bind_number (put, 7, day->wrap_up_ms);
-      bind_number (put, 8, day->ringing_ms);
-      bind_number (put, 9, day->available_ms);
-      bind_number (put, 10, day->paused_ms);
-      done = step (self, put, error);
+      td_history_sqlite_bind_number (put, 3, day->answered);
+      td_history_sqlite_bind_number (put, 4, day->no_answer);
+      td_history_sqlite_bind_number (put, 5, day->talk_ms);
+      td_history_sqlite_bind_number (put, 6, day->hold_ms);
+      td_history_sqlite_bind_number (put, 7, day->wrap_up_ms);
+      td_history_sqlite_bind_number (put, 8, day->ringing_ms);
+      td_history_sqlite_bind_number (put, 9, day->available_ms);
+      td_history_sqlite_bind_number (put, 10, day->paused_ms);
+      done = td_history_database_step (self, put, error);
     }
   sqlite3_finalize (put);
 
@@ -158,10 +159,10 @@ add_samples (TdHistoryDatabase *self,
         break;
       sqlite3_bind_int64 (put, 1, samples[i].at);
       sqlite3_bind_int64 (put, 2, queue);
-      bind_number (put, 3, samples[i].waiting);
-      bind_number (put, 4, samples[i].longest_ms);
-      bind_number (put, 5, samples[i].serving);
-      done = step (self, put, error);
+      td_history_sqlite_bind_number (put, 3, samples[i].waiting);
+      td_history_sqlite_bind_number (put, 4, samples[i].longest_ms);
+      td_history_sqlite_bind_number (put, 5, samples[i].serving);
+      done = td_history_database_step (self, put, error);
     }
   sqlite3_finalize (put);
 
@@ -180,7 +181,7 @@ add_records (TdHistoryDatabase *self,
       TdHistoryRecords *records = g_ptr_array_index (batches, i);
 
       if (!add_spans (self, records, error) || !add_agent_days (self, records, error) ||
-          !add_samples (self, records, error))
+          !add_samples (self, records, error) || !td_history_database_add_alerts (self, records, error))
         return FALSE;
     }
 
@@ -190,7 +191,7 @@ add_records (TdHistoryDatabase *self,
 /**
  * td_history_database_add_records:
  * @self: a database that was opened to write
- * @batches: (element-type TdHistoryRecords): spans, days of agents and samples
+ * @batches: (element-type TdHistoryRecords): spans, days of agents, samples, alerts and deeds
  * @error: return location; %TD_HISTORY_ERROR
  *
  * Returns: whether all of them are on the disk; else none is
@@ -207,7 +208,7 @@ td_history_database_add_records (TdHistoryDatabase *self,
  * td_history_database_forget_records:
  * @self: a database that was opened to write
  * @spans_before: spans that began before that are forgotten, µs since 1970
- * @days_before: days of agents that began before that are, µs since 1970
+ * @days_before: days of agents that began before that are, and what alerts were over by then
  * @samples_before: samples from before that are, µs since 1970
  * @error: return location; %TD_HISTORY_ERROR
  *
@@ -225,8 +226,11 @@ td_history_database_forget_records (TdHistoryDatabase *self,
                      "DELETE FROM agent_spans WHERE agent IN (SELECT id FROM agents) AND start < %" G_GINT64_FORMAT ";"
                      "DELETE FROM agent_days WHERE day < %" G_GINT64_FORMAT ";"
                      "DELETE FROM samples WHERE at < %" G_GINT64_FORMAT ";"
+                     "DELETE FROM alerts WHERE cleared < %" G_GINT64_FORMAT ";"
+                     "DELETE FROM deeds WHERE at < %" G_GINT64_FORMAT
+                     "  AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.incident = deeds.incident);"
                      "COMMIT",
-                     spans_before / G_TIME_SPAN_MILLISECOND, days_before, samples_before);
+                     spans_before / G_TIME_SPAN_MILLISECOND, days_before, samples_before, days_before, days_before);
 
   if (td_history_database_execute (self, text, error))
     return TRUE;
@@ -263,14 +267,14 @@ read_agent_day (TdHistoryRecords *records,
   TdHistoryAgentDay day = {
     .agent = (const char *)sqlite3_column_text (statement, 0),
     .day = sqlite3_column_int64 (statement, 1),
-    .answered = get_number (statement, 2),
-    .no_answer = get_number (statement, 3),
-    .talk_ms = get_number (statement, 4),
-    .hold_ms = get_number (statement, 5),
-    .wrap_up_ms = get_number (statement, 6),
-    .ringing_ms = get_number (statement, 7),
-    .available_ms = get_number (statement, 8),
-    .paused_ms = get_number (statement, 9),
+    .answered = td_history_sqlite_get_number (statement, 2),
+    .no_answer = td_history_sqlite_get_number (statement, 3),
+    .talk_ms = td_history_sqlite_get_number (statement, 4),
+    .hold_ms = td_history_sqlite_get_number (statement, 5),
+    .wrap_up_ms = td_history_sqlite_get_number (statement, 6),
+    .ringing_ms = td_history_sqlite_get_number (statement, 7),
+    .available_ms = td_history_sqlite_get_number (statement, 8),
+    .paused_ms = td_history_sqlite_get_number (statement, 9),
   };
 
   td_history_records_add_agent_day (records, &day);
@@ -283,9 +287,9 @@ read_sample (TdHistoryRecords *records,
   TdHistorySample sample = {
     .queue = (const char *)sqlite3_column_text (statement, 0),
     .at = sqlite3_column_int64 (statement, 1),
-    .waiting = get_number (statement, 2),
-    .longest_ms = get_number (statement, 3),
-    .serving = get_number (statement, 4),
+    .waiting = td_history_sqlite_get_number (statement, 2),
+    .longest_ms = td_history_sqlite_get_number (statement, 3),
+    .serving = td_history_sqlite_get_number (statement, 4),
   };
 
   td_history_records_add_sample (records, &sample);
@@ -294,31 +298,36 @@ read_sample (TdHistoryRecords *records,
 /* What is asked of each kind; ?1 is who, ?2 and ?3 from when to when. */
 static const struct
 {
+  gint64      since_version;
   const char *text;
   void (*read) (TdHistoryRecords *records,
                 sqlite3_stmt     *statement);
 } questions[] = {
   [TD_HISTORY_SPANS] = {
+    SINCE_VERSION,
     "SELECT agents.name, start, length, state, flags, reason, queues.name FROM agent_spans"
     " JOIN agents ON agents.id = agent_spans.agent LEFT JOIN queues ON queues.id = agent_spans.queue"
     " WHERE agent IN (SELECT id FROM agents WHERE ?1 IS NULL OR name = ?1)"
     " AND start > ?2 / 1000 - 86400000 AND start < (?3 + 999) / 1000 AND start + length > ?2 / 1000"
     " ORDER BY agent, start",
     read_span },
-  [TD_HISTORY_AGENT_DAYS] = { "SELECT name, day, answered, no_answer, talk_ms, hold_ms, wrap_up_ms, ringing_ms, available_ms, paused_ms"
-                              " FROM agent_days JOIN agents ON agents.id = agent_days.agent"
-                              " WHERE (?1 IS NULL OR name = ?1) AND day >= ?2 AND day < ?3 ORDER BY name, day",
+  [TD_HISTORY_AGENT_DAYS] = { SINCE_VERSION, "SELECT name, day, answered, no_answer, talk_ms, hold_ms, wrap_up_ms, ringing_ms, available_ms, paused_ms"
+                                             " FROM agent_days JOIN agents ON agents.id = agent_days.agent"
+                                             " WHERE (?1 IS NULL OR name = ?1) AND day >= ?2 AND day < ?3 ORDER BY name, day",
                               read_agent_day },
-  [TD_HISTORY_SAMPLES] = { "SELECT name, at, waiting, longest_ms, serving FROM samples JOIN queues ON queues.id = samples.queue"
-                           " WHERE (?1 IS NULL OR name = ?1) AND at >= ?2 AND at < ?3 ORDER BY at, name",
+  [TD_HISTORY_SAMPLES] = { SINCE_VERSION, "SELECT name, at, waiting, longest_ms, serving FROM samples JOIN queues ON queues.id = samples.queue"
+                                          " WHERE (?1 IS NULL OR name = ?1) AND at >= ?2 AND at < ?3 ORDER BY at, name",
                            read_sample },
+  [TD_HISTORY_ALERTS] = { TD_HISTORY_ALERTS_SINCE_VERSION, td_history_question_alerts, td_history_read_alert },
+  [TD_HISTORY_DEEDS] = { TD_HISTORY_ALERTS_SINCE_VERSION, td_history_question_deeds, td_history_read_deed },
 };
 
 /**
  * td_history_database_read_records:
  * @self: a database
  * @kind: what to read
- * @who: (nullable): id of an agent, or of a queue for samples; %NULL for all
+ * @who: (nullable): id of an agent, of a queue for samples, of any thing for alerts, a
+ *   person's name for deeds; %NULL for all
  * @from: µs since 1970
  * @to: µs since 1970, exclusive
  * @error: return location; %TD_HISTORY_ERROR
@@ -338,7 +347,7 @@ td_history_database_read_records (TdHistoryDatabase  *self,
   int           code = SQLITE_DONE;
   guint         n = 0;
 
-  if (self->version < SINCE_VERSION)
+  if (self->version < questions[kind].since_version)
     return g_steal_pointer (&records);
   if (!td_history_database_prepare (self, questions[kind].text, &statement, error))
     return NULL;

@@ -13,7 +13,7 @@
 #include <glib/gstdio.h>
 #include <sys/file.h>
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define BUSY_MS 5000
 #define MAX_NAMES 200000
 
@@ -53,6 +53,17 @@ static const char *const migrations[SCHEMA_VERSION] = {
   "  at INTEGER NOT NULL, queue INTEGER NOT NULL REFERENCES queues (id),"
   "  waiting INTEGER, longest_ms INTEGER, serving INTEGER,"
   "  PRIMARY KEY (at, queue)) WITHOUT ROWID;",
+  /* When a person was needed, and what was done about it; times in microseconds. */
+  "CREATE TABLE alerts ("
+  "  id INTEGER PRIMARY KEY, incident INTEGER NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,"
+  "  target TEXT NOT NULL, \"group\" TEXT, level INTEGER NOT NULL, since INTEGER NOT NULL, raised INTEGER NOT NULL,"
+  "  cleared INTEGER, \"end\" INTEGER NOT NULL, value REAL, worst REAL, threshold REAL, escalate_s INTEGER NOT NULL,"
+  "  title TEXT, evidence TEXT);"
+  "CREATE INDEX alerts_by_raised ON alerts (raised);"
+  "CREATE TABLE deeds ("
+  "  id INTEGER PRIMARY KEY, incident INTEGER NOT NULL, at INTEGER NOT NULL, what INTEGER NOT NULL,"
+  "  who TEXT, whom TEXT, text TEXT, until INTEGER);"
+  "CREATE INDEX deeds_by_incident ON deeds (incident);",
 };
 
 /* A minute may come twice, seen by this program and told by the source: the

@@ -116,7 +116,8 @@ read_records_in_thread (GTask        *task,
  * td_history_read_records_async:
  * @self: a history
  * @kind: what to read
- * @who: (nullable): id of an agent, or of a queue for samples; %NULL for all
+ * @who: (nullable): id of an agent, of a queue for samples, of any thing for alerts, a
+ *   person's name for deeds; %NULL for all
  * @from: µs since 1970
  * @to: µs since 1970, exclusive
  *

@@ -14,6 +14,8 @@ struct _TdHistoryRecords
   GArray         *spans;   /* (owned) (element-type TdHistorySpan) */
   GArray         *days;    /* (owned) (element-type TdHistoryAgentDay) */
   GArray         *samples; /* (owned) (element-type TdHistorySample) */
+  GArray         *alerts;  /* (owned) (element-type TdHistoryAlert) */
+  GArray         *deeds;   /* (owned) (element-type TdHistoryDeed) */
 };
 
 G_DEFINE_BOXED_TYPE (TdHistoryRecords, td_history_records, td_history_records_ref, td_history_records_unref)
@@ -33,6 +35,8 @@ td_history_records_new (void)
   self->spans = g_array_new (FALSE, FALSE, sizeof (TdHistorySpan));
   self->days = g_array_new (FALSE, FALSE, sizeof (TdHistoryAgentDay));
   self->samples = g_array_new (FALSE, FALSE, sizeof (TdHistorySample));
+  self->alerts = g_array_new (FALSE, FALSE, sizeof (TdHistoryAlert));
+  self->deeds = g_array_new (FALSE, FALSE, sizeof (TdHistoryDeed));
 
   return self;
 }
@@ -55,6 +59,8 @@ td_history_records_unref (TdHistoryRecords *self)
   g_array_unref (self->spans);
   g_array_unref (self->days);
   g_array_unref (self->samples);
+  g_array_unref (self->alerts);
+  g_array_unref (self->deeds);
   g_free (self);
 }
 
@@ -114,6 +120,44 @@ td_history_records_add_sample (TdHistoryRecords      *self,
 }
 
 /**
+ * td_history_records_add_alert:
+ * @self: records that are being filled
+ * @alert: an alert, which is copied with its strings
+ */
+void
+td_history_records_add_alert (TdHistoryRecords     *self,
+                              const TdHistoryAlert *alert)
+{
+  TdHistoryAlert copy = *alert;
+
+  copy.rule = keep (self, alert->rule);
+  copy.kind = keep (self, alert->kind);
+  copy.scope = keep (self, alert->scope);
+  copy.target = keep (self, alert->target);
+  copy.group = keep (self, alert->group);
+  copy.title = keep (self, alert->title);
+  copy.evidence = keep (self, alert->evidence);
+  g_array_append_val (self->alerts, copy);
+}
+
+/**
+ * td_history_records_add_deed:
+ * @self: records that are being filled
+ * @deed: what was done, which is copied with its strings
+ */
+void
+td_history_records_add_deed (TdHistoryRecords    *self,
+                             const TdHistoryDeed *deed)
+{
+  TdHistoryDeed copy = *deed;
+
+  copy.who = keep (self, deed->who);
+  copy.whom = keep (self, deed->whom);
+  copy.text = keep (self, deed->text);
+  g_array_append_val (self->deeds, copy);
+}
+
+/**
  * td_history_records_is_empty:
  * @self: records
  *
@@ -134,7 +178,7 @@ td_history_records_is_empty (TdHistoryRecords *self)
 guint
 td_history_records_get_n_rows (TdHistoryRecords *self)
 {
-  return self->spans->len + self->days->len + self->samples->len;
+  return self->spans->len + self->days->len + self->samples->len + self->alerts->len + self->deeds->len;
 }
 
 /**
@@ -183,4 +227,36 @@ td_history_records_get_samples (TdHistoryRecords *self,
   *n_samples = self->samples->len;
 
   return (const TdHistorySample *)(void *)self->samples->data;
+}
+
+/**
+ * td_history_records_get_alerts:
+ * @self: records
+ * @n_alerts: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_alerts): alerts, in the order of time
+ */
+const TdHistoryAlert *
+td_history_records_get_alerts (TdHistoryRecords *self,
+                               guint            *n_alerts)
+{
+  *n_alerts = self->alerts->len;
+
+  return (const TdHistoryAlert *)(void *)self->alerts->data;
+}
+
+/**
+ * td_history_records_get_deeds:
+ * @self: records
+ * @n_deeds: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_deeds): what was done, in the order of time
+ */
+const TdHistoryDeed *
+td_history_records_get_deeds (TdHistoryRecords *self,
+                              guint            *n_deeds)
+{
+  *n_deeds = self->deeds->len;
+
+  return (const TdHistoryDeed *)(void *)self->deeds->data;
 }

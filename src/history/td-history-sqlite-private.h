@@ -60,4 +60,27 @@ gboolean td_history_database_find_name (TdHistoryDatabase *self,
                                         gint64            *id,
                                         GError           **error);
 
+/* A number that may be unknown. */
+void     td_history_sqlite_bind_number (sqlite3_stmt *statement,
+                                        int           index,
+                                        gint64        value);
+gint64   td_history_sqlite_get_number (sqlite3_stmt *statement,
+                                       int           column);
+gboolean td_history_database_step (TdHistoryDatabase *self,
+                                   sqlite3_stmt      *statement,
+                                   GError           **error);
+
+#define TD_HISTORY_ALERTS_SINCE_VERSION 4
+
+extern const char td_history_question_alerts[];
+extern const char td_history_question_deeds[];
+
+gboolean td_history_database_add_alerts (TdHistoryDatabase *self,
+                                         TdHistoryRecords  *records,
+                                         GError           **error);
+void     td_history_read_alert (TdHistoryRecords *records,
+                                sqlite3_stmt     *statement);
+void     td_history_read_deed (TdHistoryRecords *records,
+                               sqlite3_stmt     *statement);
+
 G_END_DECLS

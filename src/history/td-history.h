@@ -189,11 +189,16 @@ TdIntervals *td_history_read_finish (TdHistory    *self,
  * @TD_HISTORY_SPANS: what agents did
  * @TD_HISTORY_AGENT_DAYS: what their days came to
  * @TD_HISTORY_SAMPLES: what was to be seen of the queues, second by second
+ * @TD_HISTORY_ALERTS: alerts that were on then, of one thing or of all
+ * @TD_HISTORY_DEEDS: what one person or anybody did with incidents then, and all that
+ *   was done with those that go on
  */
 typedef enum {
   TD_HISTORY_SPANS,
   TD_HISTORY_AGENT_DAYS,
   TD_HISTORY_SAMPLES,
+  TD_HISTORY_ALERTS,
+  TD_HISTORY_DEEDS,
 } TdHistoryRecordKind;
 
 void              td_history_read_records_async (TdHistory          *self,
