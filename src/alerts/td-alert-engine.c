@@ -18,6 +18,7 @@ typedef struct
   TdAlert *alert;    /* (owned) (nullable): once it is raised */
   gint64   since;    /* when the value reached the threshold */
   gint64   fed;      /* when it was told last */
+  guint    round;    /* and in which round */
   gint64   held_us;  /* for how long it was seen at the threshold, or to be over */
   gboolean known;    /* the last value was */
   gboolean clearing; /* the last one known was one of an alert that is over */
@@ -44,6 +45,7 @@ struct _TdAlertEngine
   TdAlertWordsFunc words;
   gpointer         words_data;
   guint            n_watched;
+  guint            round; /* how often it was begun */
   gint64           now;
   gint64           last_id;
   guint            opens;
@@ -214,6 +216,7 @@ follow (TdAlertEngine     *self,
   gboolean over;
 
   watched->fed = self->now;
+  watched->round = self->round;
   watched->known = isfinite (fact->value);
   if (!watched->known)
     return TRUE;
@@ -563,6 +566,7 @@ td_alert_engine_begin (TdAlertEngine *self,
   g_return_if_fail (TD_IS_ALERT_ENGINE (self));
 
   self->now = now;
+  self->round++;
   for (guint i = 0; i < self->slots->len; i++)
     {
       Slot *slot = g_ptr_array_index (self->slots, i);
@@ -615,11 +619,31 @@ td_alert_engine_drop (TdAlertEngine *self,
     }
 }
 
+/* What was not told this time is not known. */
+static void
+doubt_the_rest (TdAlertEngine *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      Slot          *slot = g_ptr_array_index (self->slots, i);
+      GHashTableIter iter;
+      Watched       *watched;
+
+      g_hash_table_iter_init (&iter, slot->watched);
+      while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&watched))
+        {
+          if (watched->round != self->round)
+            watched->known = FALSE;
+        }
+    }
+}
+
 /**
  * td_alert_engine_end:
  * @self: an engine
  *
- * Tells what came of it: first what is over, then what is new.
+ * Tells what came of it: first what is over, then what is new. What was not
+ * fed since td_alert_engine_begin() counts as not known.
  */
 void
 td_alert_engine_end (TdAlertEngine *self)
@@ -630,6 +654,7 @@ td_alert_engine_end (TdAlertEngine *self)
 
   g_return_if_fail (TD_IS_ALERT_ENGINE (self));
 
+  doubt_the_rest (self);
   raised = steal_alerts (&self->raised);
   changed = steal_alerts (&self->changed);
   cleared = steal_alerts (&self->cleared);

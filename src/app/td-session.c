@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "td-alert-rules-file.h"
 #include "td-demo-child.h"
 #include "td-history-place.h"
 #include "td-supervision-backend.h"
@@ -51,6 +52,23 @@ fail (TdSession       *self,
   g_signal_emit (self, signals[FAILED], 0, failure, message);
 }
 
+/* A file that cannot be read leaves the rules of a first start in force: a
+ * centre without alerts would look as if all were well. */
+static void
+judge_alerts (TdSession *self)
+{
+  TdAlertDesk     *desk = td_watch_get_alerts (self->watch);
+  g_autofree char *path = td_alert_rules_file_get_path (self->profile->name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rules = td_alert_rules_file_load (path, &error);
+
+  if (rules != NULL)
+    td_alert_desk_set_rules (desk, rules);
+  else
+    g_warning ("%s", error->message);
+  td_alert_desk_set_hours (desk, self->profile->opens, self->profile->closes);
+}
+
 /* How the numbers are judged is ours alone: the source is not asked. Nor is it
  * where the log of actions says which centre it was, and whose phone. */
 static void
@@ -74,6 +92,7 @@ judge (TdSession *self)
   td_agent_judge_set_rules (td_watch_get_judge (self->watch), self->profile->agent_rules);
   td_outlook_set_own_days (td_watch_get_outlook (self->watch), self->profile->holidays);
   td_outlook_set_hours (td_watch_get_outlook (self->watch), self->profile->opens, self->profile->closes);
+  judge_alerts (self);
 
   supervisor = td_watch_get_supervisor (self->watch);
   td_supervisor_set_profile (supervisor, self->profile->name,

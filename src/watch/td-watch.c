@@ -54,6 +54,7 @@ struct _TdWatch
   TdOutlook       *outlook;        /* (owned) */
   TdStaffingDesk  *staffing;       /* (owned) */
   TdReleases      *releases;       /* (owned) */
+  TdAlertDesk     *alerts;         /* (owned) */
 
   gboolean running;
   gboolean remembered;   /* what the agents did before was asked for */
@@ -381,6 +382,7 @@ heard_cb (TdWatch *self)
       td_agent_recorder_observe (self->agent_recorder, at);
       td_sampler_observe (self->sampler, at);
     }
+  td_alert_desk_observe (self->alerts);
 }
 
 static void
@@ -393,6 +395,10 @@ td_watch_dispose (GObject *object)
   if (self->poller != NULL)
     td_poller_stop (self->poller);
 
+  if (self->alerts != NULL)
+    td_alert_desk_stop (self->alerts);
+
+  g_clear_object (&self->alerts);
   g_clear_object (&self->past);
   g_clear_object (&self->recorder);
   g_clear_object (&self->agent_recorder);
@@ -460,6 +466,7 @@ td_watch_new (TdBackend  *backend,
     }
   self->outlook = td_outlook_new (self->centre, self->day, self->history);
   self->staffing = td_staffing_desk_new (self->centre, self->day, self->outlook);
+  self->alerts = td_alert_desk_new (self->centre, self->poller, self->outlook, self->judge, self->history);
   releases_path = history_path != NULL ? g_strconcat (history_path, ".announced", NULL) : NULL;
   self->releases = td_releases_new (releases_path);
   if (self->past != NULL)
@@ -493,6 +500,7 @@ td_watch_start (TdWatch *self)
   self->running = TRUE;
   self->unsupported = FALSE;
   td_poller_start (self->poller);
+  td_alert_desk_start (self->alerts);
 }
 
 void
@@ -502,6 +510,7 @@ td_watch_stop (TdWatch *self)
 
   self->running = FALSE;
   give_up_fill (self);
+  td_alert_desk_stop (self->alerts);
   td_poller_stop (self->poller);
   if (self->history != NULL)
     {
@@ -686,4 +695,18 @@ td_watch_get_staffing (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->staffing;
+}
+
+/**
+ * td_watch_get_alerts:
+ * @self: a watch
+ *
+ * Returns: (transfer none): when a person is needed, and who sees to it
+ */
+TdAlertDesk *
+td_watch_get_alerts (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->alerts;
 }

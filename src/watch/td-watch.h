@@ -6,6 +6,7 @@
 #pragma once
 
 #include "td-agent-judge.h"
+#include "td-alert-desk.h"
 #include "td-backend.h"
 #include "td-centre.h"
 #include "td-day.h"
@@ -46,6 +47,7 @@ gboolean      td_watch_is_filling (TdWatch *self);
 TdAgentJudge *td_watch_get_judge (TdWatch *self);
 TdReleases   *td_watch_get_releases (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
+TdAlertDesk  *td_watch_get_alerts (TdWatch *self);
 
 TdStaffingDesk *td_watch_get_staffing (TdWatch *self);
 
