@@ -18,6 +18,8 @@
 #include "td-session.h"
 #include "td-supervision-backend.h"
 #include "td-wall-file.h"
+#include "td-wall-message-dialog.h"
+#include "td-wall-message.h"
 #include "td-wall-window.h"
 #include "td-watchdog.h"
 #include "td-window.h"
@@ -41,6 +43,7 @@ struct _TdApplication
   TdRenderer    *renderer;    /* (owned) (nullable) */
   GSettings     *settings;    /* (owned) (nullable) */
   TdWall        *wall;        /* (owned) (nullable): of the command line */
+  char          *wall_path;   /* (owned) (nullable): its file */
   char          *wall_error;  /* (owned) (nullable): why its file is not it */
   TdWallWindow  *wall_window; /* (unowned) (nullable) */
   TdWatchdog    *watchdog;    /* (owned) (nullable) */
@@ -451,6 +454,9 @@ about_action_cb (GSimpleAction *action,
                          NULL);
 }
 
+static void wall_message_cb (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data);
 static void wall_action_cb (GSimpleAction *action,
                             GVariant      *parameter,
                             gpointer       user_data);
@@ -465,6 +471,7 @@ static const GActionEntry actions[] = {
   { .name = "try-now", .activate = try_now_action_cb },
   { .name = "about", .activate = about_action_cb },
   { .name = "wall", .activate = wall_action_cb },
+  { .name = "wall-message", .activate = wall_message_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
 
@@ -489,6 +496,7 @@ set_accels (GtkApplication *app)
     { "app.preferences", { "<Control>comma" } },
     { "app.add-centre", { "<Control>n" } },
     { "app.wall", { "F11" } },
+    { "app.wall-message", { "<Control>m" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 
@@ -642,6 +650,20 @@ begin (TdApplication *self)
     open_any_profile (self);
 }
 
+/* Its file was changed: what was wrong with it is mended, or it names another profile. */
+static void
+wall_changed_cb (TdApplication *self,
+                 const TdWall  *wall)
+{
+  gboolean begin_anew = self->wall_error != NULL || g_strcmp0 (self->wall->profile, wall->profile) != 0;
+
+  td_wall_free (self->wall);
+  self->wall = td_wall_copy (wall);
+  g_clear_pointer (&self->wall_error, g_free);
+  if (begin_anew)
+    begin (self);
+}
+
 static void
 open_wall (TdApplication *self)
 {
@@ -657,6 +679,8 @@ open_wall (TdApplication *self)
   if (self->options->width > 0)
     td_wall_window_set_size (TD_WALL_WINDOW (window), self->options->width, self->options->height);
   g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
+  td_wall_window_set_file (self->wall_window, self->wall_path);
+  g_signal_connect_object (window, "wall", G_CALLBACK (wall_changed_cb), self, G_CONNECT_SWAPPED);
   self->watchdog = td_watchdog_start (STILL_S);
   if (self->wall_error != NULL)
     td_wall_window_set_trouble (self->wall_window, self->wall_error);
@@ -692,21 +716,35 @@ wall_action_cb (GSimpleAction *action,
   window = td_wall_window_new (GTK_APPLICATION (self), wall);
   td_wall_window_let_close (TD_WALL_WINDOW (window));
   td_wall_window_set_session (TD_WALL_WINDOW (window), self->session);
+  td_wall_window_set_file (TD_WALL_WINDOW (window), path);
   if (error != NULL)
     td_wall_window_set_trouble (TD_WALL_WINDOW (window), error->message);
   g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+wall_message_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  TdApplication   *self = user_data;
+  const TdProfile *profile = self->session != NULL ? td_session_get_profile (self->session) : NULL;
+  g_autofree char *path = td_wall_message_get_path (profile != NULL ? profile->name : NULL);
+
+  if (self->session != NULL && get_window (self) != NULL)
+    td_wall_message_dialog_present (GTK_WINDOW (get_window (self)), path);
+}
+
 /* Before anything is translated. A wall that cannot be read says so on the screen. */
 static void
 load_wall (TdApplication *self)
 {
-  g_autofree char *path = *self->options->wall != '\0' ? g_strdup (self->options->wall) : td_wall_file_get_default_path ();
   g_autoptr (GError) error = NULL;
 
-  if (*self->options->wall != '\0' || g_file_test (path, G_FILE_TEST_EXISTS))
-    self->wall = td_wall_file_load (path, &error);
+  self->wall_path = *self->options->wall != '\0' ? g_strdup (self->options->wall) : td_wall_file_get_default_path ();
+  if (*self->options->wall != '\0' || g_file_test (self->wall_path, G_FILE_TEST_EXISTS))
+    self->wall = td_wall_file_load (self->wall_path, &error);
   if (error != NULL)
     {
       g_printerr ("tongdai: %s\n", error->message);
@@ -830,6 +868,7 @@ td_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->preferences);
   g_clear_weak_pointer (&self->wall_window);
   g_clear_pointer (&self->wall, td_wall_free);
+  g_clear_pointer (&self->wall_path, g_free);
   g_clear_pointer (&self->wall_error, g_free);
 
   G_OBJECT_CLASS (td_application_parent_class)->finalize (object);

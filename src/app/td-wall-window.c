@@ -9,7 +9,10 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "td-file-watch.h"
+#include "td-wall-file.h"
 #include "td-wall-view.h"
 
 /* What failed is tried again so much later. */
@@ -21,6 +24,8 @@ struct _TdWallWindow
 
   TdWall        *wall;    /* (owned) */
   TdSession     *session; /* (owned) (nullable) */
+  TdFileWatch   *file;    /* (owned) (nullable): of the wall's file */
+  TdFileWatch   *message; /* (owned) (nullable): of what the desk says */
   TdWallView    *view;
   AdwColorScheme scheme_before;
   guint          inhibition;
@@ -28,6 +33,13 @@ struct _TdWallWindow
   gboolean       has_size;  /* of its own: it is no full screen */
   gboolean       can_close; /* by a key */
 };
+
+enum {
+  WALL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdWallWindow, td_wall_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -118,8 +130,71 @@ failed_cb (TdWallWindow    *self,
 }
 
 static void
+set_style (TdWallWindow *self)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      self->wall->is_light ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+/* What can be read is shown at once; what cannot leaves the last that could be. */
+static void
+file_changed_cb (TdWallWindow *self)
+{
+  const char *path = td_file_watch_get_path (self->file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = td_wall_file_load (path, &error);
+
+  if (wall == NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+      const char      *reason = error->message;
+
+      g_printerr ("tongdai: %s\n", error->message);
+      /* A foot has room for the file and the key, not for its folder. */
+      if (g_str_has_prefix (reason, folder))
+        reason += strlen (folder) + 1;
+      td_wall_view_set_notice (self->view, reason);
+      return;
+    }
+
+  td_wall_free (self->wall);
+  self->wall = g_steal_pointer (&wall);
+  set_style (self);
+  td_wall_view_set_notice (self->view, NULL);
+  td_wall_view_set_wall (self->view, self->wall);
+  fill_screen (self);
+  g_signal_emit (self, signals[WALL], 0, self->wall);
+}
+
+static void
+message_changed_cb (TdWallWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (TdWallMessage) message = { NULL, TD_UNKNOWN };
+
+  if (td_wall_message_load (td_file_watch_get_path (self->message), &message, &error))
+    td_wall_view_set_message (self->view, &message);
+  else
+    g_printerr ("tongdai: %s\n", error->message);
+}
+
+/* The message goes to who watches the same profile. */
+static void
+watch_message (TdWallWindow *self)
+{
+  const TdProfile *profile = td_session_get_profile (self->session);
+  g_autofree char *path = td_wall_message_get_path (profile != NULL ? profile->name : NULL);
+
+  g_clear_object (&self->message);
+  self->message = td_file_watch_new (path);
+  g_signal_connect_object (self->message, "changed", G_CALLBACK (message_changed_cb), self, G_CONNECT_SWAPPED);
+  message_changed_cb (self);
+}
+
+static void
 drop_session (TdWallWindow *self)
 {
+  g_clear_object (&self->message);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -169,6 +244,7 @@ td_wall_window_dispose (GObject *object)
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), self->scheme_before);
     }
   self->view = NULL;
+  g_clear_object (&self->file);
   drop_session (self);
 
   G_OBJECT_CLASS (td_wall_window_parent_class)->dispose (object);
@@ -191,6 +267,9 @@ td_wall_window_class_init (TdWallWindowClass *klass)
   object_class->dispose = td_wall_window_dispose;
   object_class->finalize = td_wall_window_finalize;
   widget_class->realize = td_wall_window_realize;
+
+  signals[WALL] = g_signal_new ("wall", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_cb, NULL);
 }
@@ -223,7 +302,7 @@ td_wall_window_new (GtkApplication *app,
   self = g_object_new (TD_TYPE_WALL_WINDOW, "application", app, NULL);
   self->wall = td_wall_copy (wall);
   self->scheme_before = adw_style_manager_get_color_scheme (manager);
-  adw_style_manager_set_color_scheme (manager, wall->is_light ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
+  set_style (self);
   self->view = TD_WALL_VIEW (td_wall_view_new (wall));
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->view));
   take_screen_size (self);
@@ -272,6 +351,7 @@ td_wall_window_set_session (TdWallWindow *self,
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "watching", G_CALLBACK (watching_cb), self);
   g_signal_connect_swapped (session, "failed", G_CALLBACK (failed_cb), self);
+  watch_message (self);
 }
 
 /**
@@ -286,6 +366,27 @@ td_wall_window_set_trouble (TdWallWindow *self,
   g_return_if_fail (TD_IS_WALL_WINDOW (self));
 
   td_wall_view_set_trouble (self->view, trouble);
+}
+
+/**
+ * td_wall_window_set_file:
+ * @self: a wall
+ * @path: its file, which was read; whether or not it is there
+ *
+ * Follows the file from now on: what it says anew is shown within seconds, and
+ * told by TdWallWindow::wall; where it cannot be read, the wall says so and
+ * goes on as it was.
+ */
+void
+td_wall_window_set_file (TdWallWindow *self,
+                         const char   *path)
+{
+  g_return_if_fail (TD_IS_WALL_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  g_clear_object (&self->file);
+  self->file = td_file_watch_new (path);
+  g_signal_connect_object (self->file, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

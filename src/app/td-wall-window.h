@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *
  * A wall over the whole of a screen, without anything to touch. It never asks:
  * what is wrong stands on the wall, and it tries again by itself.
+ *
+ * TdWallWindow::wall: (const TdWall *wall) its file was changed and says this.
  */
 G_DECLARE_FINAL_TYPE (TdWallWindow, td_wall_window, TD, WALL_WINDOW, GtkApplicationWindow)
 
@@ -31,6 +33,8 @@ void       td_wall_window_set_session (TdWallWindow *self,
                                        TdSession    *session);
 void       td_wall_window_set_trouble (TdWallWindow *self,
                                        const char   *trouble);
+void       td_wall_window_set_file (TdWallWindow *self,
+                                    const char   *path);
 void       td_wall_window_let_close (TdWallWindow *self);
 
 G_END_DECLS

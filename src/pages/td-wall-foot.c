@@ -69,27 +69,30 @@ draw_rotation (TdWallPaint           *paint,
                gboolean               is_short)
 {
   const TdWallRotation *rotation = foot->rotation;
+  const char           *told = foot->hold != NULL ? foot->hold : foot->notice;
   double                unit = td_wall_paint_get_height (paint);
   double                mark = round (0.022 * unit), gap = round (0.016 * unit), width, x;
   TdWallStyle           style = { round (TEXT * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
   g_autofree char      *key = NULL;
   g_autofree char      *text = NULL;
 
-  if (foot->hold != NULL)
-    text = g_strdup (foot->hold);
+  if (told != NULL)
+    text = g_strdup (told);
   else if (is_short)
     text = g_strdup_printf ("%u/%u", rotation->index + 1, rotation->wall->n_pages);
   else
     text = g_strdup_printf ("%u/%u %s", rotation->index + 1, rotation->wall->n_pages, get_page_title (td_wall_rotation_get_page (rotation)->kind));
-  key = g_strdup_printf ("rotation %s %u %.2f %d", text, rotation->index, foot->part, foot->hold != NULL);
+  key = g_strdup_printf ("rotation %s %u %.2f %d", text, rotation->index, told == NULL ? foot->part : 0, told == NULL ? 0 : foot->hold != NULL ? 1
+                                                                                                                                               : 2);
   if (!td_wall_paint_begin_part (paint, key))
     return;
 
   width = td_wall_paint_measure (paint, text, &style);
-  if (foot->hold != NULL)
+  if (told != NULL)
     {
       x = rect->origin.x + (is_short ? MAX (rect->size.width - width - mark - gap, 0) : MAX ((rect->size.width - width - mark - gap) / 2, 0));
-      td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark), TD_WALL_SHAPE_PAUSE, "td_wall_amber");
+      td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark),
+                           foot->hold != NULL ? TD_WALL_SHAPE_PAUSE : TD_WALL_SHAPE_STOP, "td_wall_amber");
       x += mark + gap;
     }
   else

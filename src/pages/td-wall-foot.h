@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @rotation: which page is shown
  * @part: how much of its time is over, 0…1
  * @hold: (nullable): why the rotation stands still, in words
+ * @notice: (nullable): what is wrong while it goes on
  * @freshness: of the source
  * @freshness_text: the same in words
  * @clock: the time of day, with seconds
@@ -29,6 +30,7 @@ typedef struct
   const TdWallRotation *rotation;
   double                part;
   const char           *hold;
+  const char           *notice;
   TdFreshness           freshness;
   const char           *freshness_text;
   const char           *clock;

@@ -48,7 +48,9 @@ td_wall_page_draw_message (TdWallPaint           *paint,
   graphene_rect_t   body = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, area->size.height - strip - margin - 2 * gap);
   TdWallStyle       style = { round (MESSAGE * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
 
-  if (td_wall_paint_begin_part (paint, "message"))
+  g_autofree char *key = g_strdup_printf ("message %s", moment->wall->message);
+
+  if (td_wall_paint_begin_part (paint, key))
     {
       td_wall_tile_draw_ground (paint, &body, TD_SEVERITY_NORMAL, FALSE);
       td_wall_paint_fill (paint, &TD_WALL_RECT (body.origin.x + pad / 2, body.origin.y + pad / 2, round (0.014 * unit), body.size.height - pad), 0.007 * unit, "td_wall_accent");

@@ -26,7 +26,10 @@ struct _TdWallView
 {
   GtkWidget parent_instance;
 
-  TdWall         *wall;    /* (owned) */
+  TdWall         *file;    /* (owned): what its file says */
+  TdWallMessage   message; /* from the desk */
+  TdWall         *wall;    /* (owned): both together */
+  char           *notice;  /* (owned) (nullable): what is wrong with the file */
   TdWatch        *watch;   /* (owned) (nullable) */
   char           *trouble; /* (owned) (nullable): why there is none */
   TdWallPaint    *paint;   /* (owned) */
@@ -45,6 +48,49 @@ struct _TdWallView
 };
 
 G_DEFINE_FINAL_TYPE (TdWallView, td_wall_view, GTK_TYPE_WIDGET)
+
+/* What its file says, and what was typed at the desk above that; the page stays. */
+static void
+compose (TdWallView *self)
+{
+  TdWallPageKind kind = td_wall_rotation_get_page (&self->rotation)->kind;
+  gint64         begun = self->rotation.begun;
+  gboolean       is_held = self->rotation.is_held;
+  gboolean       has_page = FALSE;
+  TdWall        *wall = td_wall_copy (self->file);
+
+  if (td_wall_message_is_up (&self->message, g_get_real_time ()))
+    {
+      g_free (wall->message);
+      wall->message = g_strdup (self->message.text);
+      for (guint i = 0; i < wall->n_pages; i++)
+        has_page = has_page || wall->pages[i].kind == TD_WALL_PAGE_MESSAGE;
+      if (!has_page)
+        wall->pages[wall->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, wall->pages[0].seconds };
+    }
+
+  td_wall_free (self->wall);
+  self->wall = wall;
+  td_wall_rotation_init (&self->rotation, wall, begun);
+  self->rotation.is_held = is_held;
+  for (guint i = 0; i < wall->n_pages; i++)
+    {
+      if (wall->pages[i].kind == kind)
+        self->rotation.index = i;
+    }
+  self->has_chart = FALSE;
+}
+
+/* A message whose time is over is taken down. */
+static void
+look_at_message (TdWallView *self)
+{
+  if (self->message.text == NULL || td_wall_message_is_up (&self->message, g_get_real_time ()))
+    return;
+
+  td_wall_message_clear (&self->message);
+  compose (self);
+}
 
 static GTimeZone *
 ref_zone (TdWallView *self)
@@ -245,6 +291,7 @@ draw_foot (TdWallView            *self,
           .rotation = &self->rotation,
           .part = td_wall_rotation_get_part (&self->rotation, g_get_monotonic_time ()),
           .hold = hold,
+          .notice = self->notice,
           .freshness = freshness,
           .freshness_text = text,
           .clock = clock,
@@ -268,6 +315,8 @@ tell_screen_reader (TdWallView *self)
       if (item->text != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", item->text);
     }
+  if (self->notice != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", self->notice);
   if (g_strcmp0 (self->said, text->str) == 0)
     return;
   g_free (self->said);
@@ -304,7 +353,7 @@ td_wall_view_refresh (TdWallView *self)
 {
   graphene_rect_t area, foot;
   const char     *hold = NULL;
-  gboolean        had_chart = self->has_chart;
+  gboolean        had_chart;
   gint64          now = g_get_monotonic_time ();
 
   g_return_if_fail (TD_IS_WALL_VIEW (self));
@@ -314,6 +363,8 @@ td_wall_view_refresh (TdWallView *self)
     return;
 
   wander (self);
+  look_at_message (self);
+  had_chart = self->has_chart;
   self->has_chart = FALSE;
   td_wall_paint_begin (self->paint, (int)area.size.width, (int)(area.size.height + foot.size.height));
   if (has_numbers (self))
@@ -499,6 +550,9 @@ td_wall_view_finalize (GObject *object)
 
   g_clear_pointer (&self->paint, td_wall_paint_free);
   g_clear_pointer (&self->wall, td_wall_free);
+  g_clear_pointer (&self->file, td_wall_free);
+  td_wall_message_clear (&self->message);
+  g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->font);
@@ -531,6 +585,7 @@ td_wall_view_init (TdWallView *self)
   self->paint = td_wall_paint_new (GTK_WIDGET (self));
   self->begun = g_get_monotonic_time ();
   self->calm_since = TD_UNKNOWN;
+  self->message.until = TD_UNKNOWN;
   self->brightness = 1;
   self->font = gtk_css_provider_new ();
   self->chart = td_rate_chart_new ();
@@ -555,10 +610,74 @@ td_wall_view_new (const TdWall *wall)
   g_return_val_if_fail (wall != NULL, NULL);
 
   self = g_object_new (TD_TYPE_WALL_VIEW, NULL);
+  self->file = td_wall_copy (wall);
   self->wall = td_wall_copy (wall);
   td_wall_rotation_init (&self->rotation, self->wall, g_get_monotonic_time ());
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * td_wall_view_set_wall:
+ * @self: a wall
+ * @wall: what is shown from now on; copied
+ *
+ * The page that is shown stays, where the new wall has it.
+ */
+void
+td_wall_view_set_wall (TdWallView   *self,
+                       const TdWall *wall)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+  g_return_if_fail (wall != NULL);
+
+  td_wall_free (self->file);
+  self->file = td_wall_copy (wall);
+  compose (self);
+  td_wall_paint_reset (self->paint);
+  refresh_cb (self);
+}
+
+/**
+ * td_wall_view_set_message:
+ * @self: a wall
+ * @message: what was typed at the desk, above that of the wall's file; copied
+ *
+ * Another message than before is shown at once.
+ */
+void
+td_wall_view_set_message (TdWallView          *self,
+                          const TdWallMessage *message)
+{
+  gboolean is_new;
+
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+  g_return_if_fail (message != NULL);
+
+  is_new = g_strcmp0 (self->message.text, message->text) != 0;
+  td_wall_message_clear (&self->message);
+  self->message = (TdWallMessage){ g_strdup (message->text), message->until };
+  compose (self);
+  if (is_new && td_wall_message_is_up (message, g_get_real_time ()))
+    td_wall_view_show_page (self, TD_WALL_PAGE_MESSAGE);
+  else
+    refresh_cb (self);
+}
+
+/**
+ * td_wall_view_set_notice:
+ * @self: a wall
+ * @notice: (nullable): what the foot says while nothing else is to be said there
+ */
+void
+td_wall_view_set_notice (TdWallView *self,
+                         const char *notice)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  refresh_cb (self);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "td-wall-paint.h"
+#include "td-wall-message.h"
 #include "td-wall.h"
 #include "td-watch.h"
 
@@ -24,6 +25,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdWallView, td_wall_view, TD, WALL_VIEW, GtkWidget)
 
 GtkWidget *td_wall_view_new (const TdWall *wall);
+void       td_wall_view_set_wall (TdWallView   *self,
+                                  const TdWall *wall);
+void       td_wall_view_set_message (TdWallView          *self,
+                                     const TdWallMessage *message);
+void       td_wall_view_set_notice (TdWallView *self,
+                                    const char *notice);
 void       td_wall_view_set_watch (TdWallView *self,
                                    TdWatch    *watch);
 void       td_wall_view_set_trouble (TdWallView *self,

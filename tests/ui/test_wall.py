@@ -6,6 +6,7 @@ import os
 
 import harness
 from harness import App, Centre, check, check_equal, wait_until
+from test_profiles import Program, write_profile
 
 WALL = """[wall]
 numbers=waiting;longest-wait;calls-today
@@ -15,10 +16,15 @@ numbers=waiting;longest-wait;calls-today
 """
 
 
-def wall(folder, centre, pages="now=3600", text=None, **options):
+def write_wall(folder, text):
     path = os.path.join(folder, "wall.ini")
     with open(path, "w", encoding="utf-8") as f:
-        f.write(WALL.format(pages=pages) if text is None else text)
+        f.write(text)
+    return path
+
+
+def wall(folder, centre, pages="now=3600", text=None, **options):
+    path = write_wall(folder, WALL.format(pages=pages) if text is None else text)
     return App(folder, centre, [f"--wall={path}", "--size=1280x720"], **options)
 
 
@@ -87,6 +93,41 @@ def test_a_file_that_is_wrong_stands_on_the_wall(folder):
     check("NO DATA" in text, f"no plain word: {text!r}")
     check(not app.find_all(role="dialog") and not app.find_all(role="alert"), "a wall asks nothing")
     app.quit()
+
+
+def test_a_file_that_is_changed_is_shown_and_a_bad_one_leaves_the_last(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    write_wall(folder, "[wall]\nnumbers=serving\n\n[pages]\nnow=3600\n")
+    wait_until(lambda: "Serving" in said(app) and "Calls today" not in said(app), "the other number")
+    write_wall(folder, "[wall]\nnumbers=serving\n\n[pages]\nnow=1\n")
+    wait_until(lambda: "wall.ini: [pages] now" in said(app), "what is wrong")
+    check("Serving" in said(app), f"the last good wall is gone: {said(app)!r}")
+    write_wall(folder, "[wall]\nnumbers=waiting\n\n[pages]\nnow=3600\n")
+    wait_until(lambda: "Waiting" in said(app) and "wall.ini" not in said(app), "the mended file")
+    app.quit()
+
+
+def test_what_is_typed_at_the_desk_stands_on_the_wall(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    desk = Program(folder, ["--profile=one"])
+    wait_until(lambda: desk.freshness() == "Live", "a live start", 60)
+    room = Program(folder, ["--wall=" + write_wall(folder, "[wall]\nprofile=one\n\n[pages]\nnow=3600\n"), "--size=1280x720"])
+    wait_until(lambda: "Calls today" in said(room), "the numbers", 60)
+
+    desk.press("ctrl+m")
+    desk.wait_for(role="text", name="Message to the walls")
+    desk.press(*"storm")
+    desk.click(lambda n: n.endswith("Show"))
+    wait_until(lambda: "storm" in said(room), "the message on the wall")
+
+    desk.press("ctrl+m")
+    desk.click(lambda n: n.endswith("Take Down"))
+    wait_until(lambda: "Calls today" in said(room) and "storm" not in said(room), "the numbers again")
+    room.quit()
+    desk.quit()
 
 
 def test_f11_at_the_desk_is_a_wall_and_back(folder):

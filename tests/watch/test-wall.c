@@ -8,7 +8,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "td-test-home.h"
 #include "td-wall-file.h"
+#include "td-wall-message.h"
 
 static TdWall *
 load (const char *text,
@@ -194,18 +196,87 @@ test_the_examples_can_be_read (void)
   g_assert_cmpuint (n, >=, 3);
 }
 
+/* What the desk says comes back as it was said, and is gone when its time is over. */
+static void
+test_a_message_is_kept (void)
+{
+  g_autofree char *path = td_wall_message_get_path ("south");
+  g_autofree char *other = td_wall_message_get_path (NULL);
+  g_auto (TdWallMessage) none = { NULL, TD_UNKNOWN };
+  g_auto (TdWallMessage) read = { NULL, TD_UNKNOWN };
+  TdWallMessage message = { (char *)"Trạm 110 kV Hóc Môn; \\ mất điện =]", G_GINT64_CONSTANT (1795305600) * G_USEC_PER_SEC };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (path, !=, other);
+  g_assert_true (td_wall_message_load (path, &none, &error));
+  g_assert_no_error (error);
+  g_assert_null (none.text);
+  g_assert_false (td_wall_message_is_up (&none, 0));
+
+  td_wall_message_save (path, &message, &error);
+  g_assert_no_error (error);
+  g_assert_true (td_wall_message_load (path, &read, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (read.text, ==, message.text);
+  g_assert_cmpint (read.until, ==, message.until);
+  g_assert_true (td_wall_message_is_up (&read, message.until - 1));
+  g_assert_false (td_wall_message_is_up (&read, message.until));
+
+  td_wall_message_save (path, &none, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  td_wall_message_save (path, &none, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_bad_message_is_named (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *fault;
+  } cases[] = {
+    { "[message]\ntext=a\nuntil=soon\n", "[message] until: " },
+    { "text=a\n", "" },
+    { "[message]\ntext=\xff\n", "" },
+  };
+  g_autofree char *path = td_wall_message_get_path ("south");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *long_text = g_strnfill (TD_WALL_MAX_MESSAGE + 1, 'a');
+  g_autofree char *too_long = g_strdup_printf ("[message]\ntext=%s\n", long_text);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i <= G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TdWallMessage) read = { NULL, TD_UNKNOWN };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, i < G_N_ELEMENTS (cases) ? cases[i].text : too_long, -1, NULL));
+      g_assert_false (td_wall_message_load (path, &read, &error));
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, path));
+      g_assert_nonnull (strstr (error->message, i < G_N_ELEMENTS (cases) ? cases[i].fault : "[message] text: "));
+      g_assert_null (read.text);
+    }
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_home_init ();
 
-  g_test_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
-  g_test_add_func ("/wall-file/everything-is-read", test_everything_is_read);
-  g_test_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
-  g_test_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
-  g_test_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
-  g_test_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
+  test_home_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
+  test_home_add_func ("/wall-file/everything-is-read", test_everything_is_read);
+  test_home_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
+  test_home_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
+  test_home_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
+  test_home_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
+  test_home_add_func ("/wall-file/a-message-is-kept", test_a_message_is_kept);
+  test_home_add_func ("/wall-file/a-bad-message-is-named", test_a_bad_message_is_named);
 
-  return g_test_run ();
+  return test_home_run ();
 }
