@@ -9,6 +9,7 @@
 #include <locale.h>
 
 #include "td-application.h"
+#include "td-memory.h"
 
 /* Where the translations are: beside the build, as the environment says, or
  * where they are installed. */
@@ -42,6 +43,7 @@ main (int   argc,
   g_autoptr (TdApplication) app = NULL;
   int status;
 
+  td_memory_limit ();
   init_translations ();
   spare_opengl ();
   g_set_application_name ("Tổng Đài");

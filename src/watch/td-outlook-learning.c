@@ -25,8 +25,9 @@
 
 #define WHOLE_SHARE 0.97 /* so much of a day is all of it */
 
-/* How much is read at once: a row of history takes 120 bytes. */
-#define CHUNK_ROWS 200000
+/* How much is read at once, while the rows before are learnt: each takes
+ * 120 bytes. */
+#define CHUNK_ROWS 40000
 #define MAX_CHUNK_DAYS 14
 
 typedef struct
