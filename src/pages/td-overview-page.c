@@ -11,6 +11,7 @@
 
 #include "td-alarm-bar.h"
 #include "td-format.h"
+#include "td-help-line.h"
 #include "td-outlook-view.h"
 #include "td-page-health.h"
 #include "td-queue-board.h"
@@ -381,58 +382,18 @@ show_agents (TdOverviewPage *self,
   td_state_legend_set_tally (TD_STATE_LEGEND (self->legend), tally);
 }
 
-static gint64
-find_oldest (TdCentre    *centre,
-             TdAgentState state)
-{
-  TdRoster *agents = td_centre_get_agents (centre);
-  guint     n_agents = td_roster_get_size (agents);
-  gint64    oldest = TD_UNKNOWN;
-
-  for (guint i = 0; i < n_agents; i++)
-    {
-      const TdAgentInfo *info = td_agent_get_info (td_roster_get (agents, i));
-
-      if (info->state == state && TD_IS_KNOWN (info->since) &&
-          (!TD_IS_KNOWN (oldest) || info->since < oldest))
-        oldest = info->since;
-    }
-
-  return oldest;
-}
-
 static void
 show_help (TdOverviewPage *self,
-           TdCentre       *centre,
            const TdTotals *totals,
            gint64          now)
 {
-  guint n_available = totals->agents.by_state[TD_AGENT_STATE_AVAILABLE];
-  guint n_paused = totals->agents.by_state[TD_AGENT_STATE_PAUSED];
-  guint n_unreachable = totals->agents.by_state[TD_AGENT_STATE_UNREACHABLE];
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = NULL;
 
   if (totals->agents.total == 0)
-    {
-      td_label_set (GTK_LABEL (self->help), _ ("the source does not list its agents"));
-      return;
-    }
-
-  g_string_append_printf (text, ngettext ("%u available now", "%u available now", n_available), n_available);
-  if (n_paused > 0)
-    {
-      gint64           oldest = find_oldest (centre, TD_AGENT_STATE_PAUSED);
-      g_autofree char *age = td_format_age (oldest, now, FALSE);
-
-      g_string_append (text, " · ");
-      g_string_append_printf (text, ngettext ("%u paused, longest %s", "%u paused, longest %s", n_paused), n_paused, age);
-    }
-  if (n_unreachable > 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, ngettext ("%u unreachable", "%u unreachable", n_unreachable), n_unreachable);
-    }
-  td_label_set (GTK_LABEL (self->help), text->str);
+    text = g_strdup (_ ("the source does not list its agents"));
+  else
+    text = td_help_line_format (self->watch, now);
+  td_label_set (GTK_LABEL (self->help), text);
 }
 
 static void
@@ -464,7 +425,7 @@ refresh (TdOverviewPage *self)
   show_rate (self, &totals, &figures);
   show_today (self, &totals, &figures);
   show_agents (self, &totals);
-  show_help (self, centre, &totals, now);
+  show_help (self, &totals, now);
   td_queue_board_refresh (TD_QUEUE_BOARD (self->board), now);
   td_rate_chart_set_now (TD_RATE_CHART (self->chart), now, totals.offered_15min);
 }
