@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "td-alert-outward.h"
 #include "td-assistant.h"
 #include "td-command-line.h"
 #include "td-options.h"
@@ -34,21 +35,22 @@ struct _TdApplication
 {
   AdwApplication parent_instance;
 
-  TdOptions     *options;     /* (owned) (nullable) */
-  TdBackend     *backend;     /* (owned) (nullable): made from the options */
-  TdSession     *session;     /* (owned) (nullable) */
-  char          *unusable;    /* (owned) (nullable): the profile that was chosen, but cannot be read */
-  TdAssistant   *assistant;   /* (unowned) (nullable) */
-  TdPreferences *preferences; /* (unowned) (nullable) */
-  TdRenderer    *renderer;    /* (owned) (nullable) */
-  GSettings     *settings;    /* (owned) (nullable) */
-  TdWall        *wall;        /* (owned) (nullable): of the command line */
-  char          *wall_path;   /* (owned) (nullable): its file */
-  char          *wall_error;  /* (owned) (nullable): why its file is not it */
-  TdWallWindow  *wall_window; /* (unowned) (nullable) */
-  TdWatchdog    *watchdog;    /* (owned) (nullable) */
-  guint          retry_source;
-  int            status;
+  TdOptions      *options;     /* (owned) (nullable) */
+  TdBackend      *backend;     /* (owned) (nullable): made from the options */
+  TdSession      *session;     /* (owned) (nullable) */
+  char           *unusable;    /* (owned) (nullable): the profile that was chosen, but cannot be read */
+  TdAssistant    *assistant;   /* (unowned) (nullable) */
+  TdPreferences  *preferences; /* (unowned) (nullable) */
+  TdRenderer     *renderer;    /* (owned) (nullable) */
+  TdAlertOutward *outward;     /* (owned) (nullable) */
+  GSettings      *settings;    /* (owned) (nullable) */
+  TdWall         *wall;        /* (owned) (nullable): of the command line */
+  char           *wall_path;   /* (owned) (nullable): its file */
+  char           *wall_error;  /* (owned) (nullable): why its file is not it */
+  TdWallWindow   *wall_window; /* (unowned) (nullable) */
+  TdWatchdog     *watchdog;    /* (owned) (nullable) */
+  guint           retry_source;
+  int             status;
 };
 
 G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
@@ -165,6 +167,8 @@ drop_session (TdApplication *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->outward != NULL)
+    td_alert_outward_set_session (self->outward, NULL);
   td_session_stop (self->session);
   g_clear_object (&self->session);
 }
@@ -194,6 +198,8 @@ use_session (TdApplication *self,
     }
   if (self->wall_window != NULL)
     td_wall_window_set_session (self->wall_window, session);
+  if (self->outward != NULL)
+    td_alert_outward_set_session (self->outward, session);
   update_profiles (self);
   td_session_start (session);
 }
@@ -312,6 +318,21 @@ add_centre (TdApplication *self)
 }
 
 static void
+preferences_changed_cb (TdApplication *self)
+{
+  update_profiles (self);
+  if (self->outward != NULL)
+    td_alert_outward_update (self->outward, FALSE);
+}
+
+static void
+webhook_secret_changed_cb (TdApplication *self)
+{
+  if (self->outward != NULL)
+    td_alert_outward_update (self->outward, TRUE);
+}
+
+static void
 show_preferences (TdApplication *self)
 {
   TdPreferences *preferences;
@@ -323,7 +344,9 @@ show_preferences (TdApplication *self)
     }
 
   preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session);
-  g_signal_connect_object (preferences, "changed", G_CALLBACK (update_profiles), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "changed", G_CALLBACK (preferences_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "webhook-secret-changed", G_CALLBACK (webhook_secret_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "deleted", G_CALLBACK (open_any_profile), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->preferences, preferences);
   gtk_window_present (GTK_WINDOW (preferences));
@@ -665,6 +688,32 @@ wall_changed_cb (TdApplication *self,
 }
 
 static void
+show_incident_cb (TdApplication *self,
+                  gint64         id)
+{
+  TdWindow *window = get_window (self);
+
+  if (window == NULL)
+    return;
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-page", g_variant_new_string ("alerts"));
+}
+
+/* A desk tells others; a wall is only heard, or the same would be told twice. */
+static void
+start_outward (TdApplication *self)
+{
+  if (self->options != NULL && (self->options->render != NULL || self->options->first_frame))
+    return;
+
+  self->outward = td_alert_outward_new (GTK_APPLICATION (self), self->settings,
+                                        self->wall != NULL ? TD_ALERT_OUTWARD_SOUND
+                                                           : TD_ALERT_OUTWARD_SOUND | TD_ALERT_OUTWARD_DESKTOP | TD_ALERT_OUTWARD_AWAY);
+  g_signal_connect_object (self->outward, "show", G_CALLBACK (show_incident_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 open_wall (TdApplication *self)
 {
   GtkWidget *window;
@@ -767,6 +816,8 @@ td_application_activate (GApplication *app)
   TdApplication *self = TD_APPLICATION (app);
   TdWindow      *window = get_window (self);
 
+  if (self->outward == NULL)
+    start_outward (self);
   if (self->wall != NULL)
     {
       open_wall (self);
@@ -851,6 +902,7 @@ td_application_shutdown (GApplication *app)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->watchdog, td_watchdog_stop);
   drop_session (self);
+  g_clear_object (&self->outward);
   g_clear_object (&self->backend);
 
   G_APPLICATION_CLASS (td_application_parent_class)->shutdown (app);

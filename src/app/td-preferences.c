@@ -44,6 +44,7 @@ struct _TdPreferences
 enum {
   CHANGED,
   DELETED,
+  WEBHOOK_SECRET_CHANGED,
   N_SIGNALS
 };
 
@@ -329,6 +330,10 @@ td_preferences_class_init (TdPreferencesClass *klass)
   signals[DELETED] = g_signal_new ("deleted",
                                    G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[WEBHOOK_SECRET_CHANGED] = g_signal_new ("webhook-secret-changed",
+                                                  G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

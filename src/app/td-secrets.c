@@ -21,6 +21,9 @@
 /* Of the command line, where the keyring may ask a person to open it. */
 #define SYNC_DEADLINE_MS 60000
 
+/* No profile's name has an “@”. */
+#define WEBHOOK_SUFFIX "@webhook"
+
 typedef enum {
   LOOK_UP,
   STORE,
@@ -274,6 +277,18 @@ probe (GTask *task)
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, work->probe, probed_cb, g_object_ref (task));
 }
 
+/* It becomes the name of a file. */
+static gboolean
+is_key (const char *key)
+{
+  g_autofree char *profile = g_strdup (key);
+
+  if (g_str_has_suffix (profile, WEBHOOK_SUFFIX))
+    profile[strlen (profile) - strlen (WEBHOOK_SUFFIX)] = '\0';
+
+  return td_profile_is_name (profile);
+}
+
 static GTask *
 start (Operation           operation,
        const char         *profile,
@@ -291,8 +306,7 @@ start (Operation           operation,
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, work, free_work);
 
-  /* It becomes the name of a file. */
-  if (!td_profile_is_name (profile))
+  if (!is_key (profile))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _ ("“%s” cannot be a profile’s name"), profile);
       return NULL;
@@ -529,6 +543,21 @@ td_secrets_clear_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, start), FALSE);
 
   return finish (result, NULL, error);
+}
+
+/**
+ * td_secrets_get_webhook_key:
+ * @profile: a profile's name
+ *
+ * Returns: (transfer full): what stands for its webhook in the place of a
+ *   profile's name
+ */
+char *
+td_secrets_get_webhook_key (const char *profile)
+{
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  return g_strconcat (profile, WEBHOOK_SUFFIX, NULL);
 }
 
 /**

@@ -23,7 +23,8 @@ typedef enum {
   TD_SECRETS_FILE,
 } TdSecretsPlace;
 
-/* The secret (token or password) of each profile, by the profile's name. It is
+/* The secret (token or password) of each profile, by the profile's name; that of
+ * its webhook by td_secrets_get_webhook_key(), wherever a @profile is asked for. It is
  * stored in the Secret Service; where none answers within a few seconds, or it
  * fails, in $XDG_CONFIG_HOME/tongdai/secrets/NAME, where a person may write it
  * too. That file, where it is there, is the newer one and is looked at first;
@@ -59,6 +60,7 @@ void     td_secrets_clear_async (const char         *profile,
                                  gpointer            user_data);
 gboolean td_secrets_clear_finish (GAsyncResult *result,
                                   GError      **error);
+char    *td_secrets_get_webhook_key (const char *profile);
 char    *td_secrets_get_file_path (const char *profile);
 void     td_secrets_free (char *secret);
 

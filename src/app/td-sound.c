@@ -18,6 +18,9 @@
  * without a sound server it may, is ended. */
 #define PLAYER_DEADLINE_MS 8000
 
+/* How much louder each time that nobody took an alert. */
+#define ESCALATION_GAIN 0.25
+
 /* Where the child finds the tone. */
 #define TONE_FD 3
 #define TONE_PATH "/dev/fd/3"
@@ -256,9 +259,11 @@ td_sound_play (TdSound *self,
  * @tone: of the alert's level
  * @settings: of the program
  * @minute: of the day it is here, 0…1439
+ * @escalation: how often nobody took it in time; 0 for what is new
  *
  * Plays @tone as the person wants it: at their volume, unless its level is to
- * be silent, or all are in these hours.
+ * be silent, or all are in these hours. What nobody took is louder each time,
+ * and sounds like what is more urgent.
  *
  * Returns: whether it was to be heard
  */
@@ -266,7 +271,8 @@ gboolean
 td_sound_alert (TdSound   *self,
                 TdTone     tone,
                 GSettings *settings,
-                guint      minute)
+                guint      minute,
+                guint      escalation)
 {
   int volume;
 
@@ -274,13 +280,14 @@ td_sound_alert (TdSound   *self,
   g_return_val_if_fail (tone < TD_N_TONES, FALSE);
   g_return_val_if_fail (G_IS_SETTINGS (settings), FALSE);
 
+  tone = (TdTone)MIN (tone + MIN (escalation, TD_N_TONES), TD_TONE_ALARM);
   volume = g_settings_get_int (settings, "sound-volume");
   if (volume == 0 || !g_settings_get_boolean (settings, level_keys[tone]) ||
       td_sound_is_quiet ((guint)g_settings_get_int (settings, "quiet-from"),
                          (guint)g_settings_get_int (settings, "quiet-to"), minute))
     return FALSE;
 
-  td_sound_play (self, tone, volume / 100.0);
+  td_sound_play (self, tone, MIN (volume / 100.0 * (1 + ESCALATION_GAIN * escalation), 1));
 
   return TRUE;
 }

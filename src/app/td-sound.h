@@ -32,7 +32,8 @@ void     td_sound_play (TdSound *self,
 gboolean td_sound_alert (TdSound   *self,
                          TdTone     tone,
                          GSettings *settings,
-                         guint      minute);
+                         guint      minute,
+                         guint      escalation);
 gboolean td_sound_is_quiet (guint from,
                             guint to,
                             guint minute);

@@ -341,6 +341,7 @@ td_profile_check (const TdProfile *self,
          check_history (self, error) &&
          check_holidays (self, error) &&
          td_profile_check_agents (self, error) &&
+         td_profile_check_outward (self, error) &&
          check_extension (self, error) &&
          check_queues (self, error);
 }

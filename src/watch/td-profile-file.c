@@ -29,6 +29,7 @@ static const struct
   { TD_PROFILE_SUPERVISOR, { "extension" } },
   { TD_PROFILE_HISTORY, { "minutes-years", "spans-days", "samples-days" } },
   { TD_PROFILE_AGENTS, { "ringing-seconds", "on-call-seconds", "wrap-up-seconds", "pause-seconds", "phantom-ring-outs", "phantom-idle-seconds", "phantom-line-seconds", "workload-factor", "no-break-seconds", "pause-allowance-seconds", "shift-grace-seconds" } },
+  { TD_PROFILE_ALERTS, { "webhook-url", "webhook-allow-plain-http", "command", "told-from" } },
   { TD_PROFILE_PAUSE_PREFIX, { "limit-seconds" } },
   { TD_PROFILE_QUEUE_PREFIX, { "name", "hotline", "reason", "area", "wrap-up-seconds" } },
 };

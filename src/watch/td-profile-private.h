@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define TD_PROFILE_HISTORY "history"
 #define TD_PROFILE_HOLIDAYS "holidays"
 #define TD_PROFILE_AGENTS "agents"
+#define TD_PROFILE_ALERTS "alerts"
 #define TD_PROFILE_PAUSE_PREFIX "pause "
 #define TD_PROFILE_QUEUE_PREFIX "queue "
 
@@ -50,5 +51,17 @@ void     td_profile_write_agents (const TdProfile *self,
                                   GKeyFile        *file);
 gboolean td_profile_check_agents (const TdProfile *self,
                                   GError         **error);
+
+gboolean td_profile_read_outward (TdProfile         *self,
+                                  const TdKeyReader *reader,
+                                  GError           **error);
+void     td_profile_write_outward (const TdProfile *self,
+                                   GKeyFile        *file);
+gboolean td_profile_check_outward (const TdProfile *self,
+                                   GError         **error);
+void     td_profile_write_text (GKeyFile   *file,
+                                const char *group,
+                                const char *key,
+                                const char *value);
 
 G_END_DECLS

@@ -190,6 +190,7 @@ td_profile_read (const char *name,
       !read_history (self, reader, error) ||
       !read_holidays (self, reader, error) ||
       !td_profile_read_agents (self, reader, error) ||
+      !td_profile_read_outward (self, reader, error) ||
       !td_key_reader_text (reader, TD_PROFILE_SUPERVISOR, "extension", &self->extension, error) ||
       !read_queues (self, reader, error))
     return NULL;

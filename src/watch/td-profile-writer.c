@@ -13,11 +13,11 @@
 
 /* What has no value has no key. */
 
-static void
-write_text (GKeyFile   *file,
-            const char *group,
-            const char *key,
-            const char *value)
+void
+td_profile_write_text (GKeyFile   *file,
+                       const char *group,
+                       const char *key,
+                       const char *value)
 {
   if (value != NULL && *value != '\0')
     g_key_file_set_string (file, group, key, value);
@@ -46,7 +46,7 @@ td_profile_write_number (GKeyFile   *file,
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  write_text (file, group, key, isnan (value) ? NULL : g_ascii_formatd (buffer, sizeof buffer, "%.10g", value));
+  td_profile_write_text (file, group, key, isnan (value) ? NULL : g_ascii_formatd (buffer, sizeof buffer, "%.10g", value));
 }
 
 static void
@@ -66,7 +66,7 @@ write_time (GKeyFile   *file,
 {
   g_autofree char *text = minute != unless ? g_strdup_printf ("%02u:%02u", minute / 60, minute % 60) : NULL;
 
-  write_text (file, TD_PROFILE_SERVICE, key, text);
+  td_profile_write_text (file, TD_PROFILE_SERVICE, key, text);
 }
 
 static void
@@ -83,7 +83,7 @@ write_holidays (const TdProfile *self,
     }
 
   for (guint i = 0; dates[i] != NULL; i++)
-    write_text (file, TD_PROFILE_HOLIDAYS, dates[i], g_hash_table_lookup (self->holidays, dates[i]));
+    td_profile_write_text (file, TD_PROFILE_HOLIDAYS, dates[i], g_hash_table_lookup (self->holidays, dates[i]));
 }
 
 static void
@@ -98,10 +98,10 @@ write_queues (const TdProfile *self,
       const TdProfileQueue *queue = g_ptr_array_index (self->queues, i);
       char                 *group = g_strconcat (TD_PROFILE_QUEUE_PREFIX, queue->id, NULL);
 
-      write_text (file, group, "name", queue->name);
-      write_text (file, group, "hotline", queue->hotline);
-      write_text (file, group, "reason", queue->reason);
-      write_text (file, group, "area", queue->area);
+      td_profile_write_text (file, group, "name", queue->name);
+      td_profile_write_text (file, group, "hotline", queue->hotline);
+      td_profile_write_text (file, group, "reason", queue->reason);
+      td_profile_write_text (file, group, "area", queue->area);
       write_seconds (file, group, "wrap-up-seconds", queue->wrap_up_ms);
       g_hash_table_add (kept, group);
     }
@@ -127,32 +127,33 @@ td_profile_write (const TdProfile *self,
 {
   const TdConnection *connection = self->connection;
 
-  write_text (file, TD_PROFILE_GROUP, "title", self->title);
-  write_text (file, TD_PROFILE_GROUP, "backend", td_profile_kind_to_string (self->kind));
+  td_profile_write_text (file, TD_PROFILE_GROUP, "title", self->title);
+  td_profile_write_text (file, TD_PROFILE_GROUP, "backend", td_profile_kind_to_string (self->kind));
 
-  write_text (file, TD_PROFILE_CONNECTION, "url", connection->url);
-  write_text (file, TD_PROFILE_CONNECTION, "user", connection->user);
+  td_profile_write_text (file, TD_PROFILE_CONNECTION, "url", connection->url);
+  td_profile_write_text (file, TD_PROFILE_CONNECTION, "user", connection->user);
   write_boolean (file, TD_PROFILE_CONNECTION, "digest", self->digest);
-  write_text (file, TD_PROFILE_CONNECTION, "ca-file", connection->ca_file);
-  write_text (file, TD_PROFILE_CONNECTION, "pin-sha256", connection->pin_sha256);
+  td_profile_write_text (file, TD_PROFILE_CONNECTION, "ca-file", connection->ca_file);
+  td_profile_write_text (file, TD_PROFILE_CONNECTION, "pin-sha256", connection->pin_sha256);
   write_boolean (file, TD_PROFILE_CONNECTION, "allow-plain-http", connection->allow_plain);
   write_seconds (file, TD_PROFILE_CONNECTION, "min-gap-seconds", self->min_gap_ms);
 
   write_seconds (file, TD_PROFILE_SERVICE, "service-level-seconds", self->service_level_ms);
   td_profile_write_number (file, TD_PROFILE_SERVICE, "service-level-target", self->service_level_target * 100);
-  write_text (file, TD_PROFILE_SERVICE, "formula", td_profile_formula_words[self->formula]);
+  td_profile_write_text (file, TD_PROFILE_SERVICE, "formula", td_profile_formula_words[self->formula]);
   write_seconds (file, TD_PROFILE_SERVICE, "short-abandon-seconds", self->short_abandon_ms);
   write_time (file, "opens", self->opens, 0);
   write_time (file, "closes", self->closes, 24 * 60);
-  write_text (file, TD_PROFILE_SERVICE, "timezone", self->timezone);
+  td_profile_write_text (file, TD_PROFILE_SERVICE, "timezone", self->timezone);
 
-  write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
+  td_profile_write_text (file, TD_PROFILE_ASTERISK_GROUP, "agents-file", self->agents_file);
   write_seconds (file, TD_PROFILE_ASTERISK_GROUP, "wrap-up-seconds", self->wrap_up_ms > 0 ? self->wrap_up_ms : TD_UNKNOWN);
   td_profile_write_number (file, TD_PROFILE_HISTORY, "minutes-years", self->history_years);
   td_profile_write_number (file, TD_PROFILE_HISTORY, "spans-days", self->history_span_days);
   td_profile_write_number (file, TD_PROFILE_HISTORY, "samples-days", self->history_sample_days);
-  write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
+  td_profile_write_text (file, TD_PROFILE_SUPERVISOR, "extension", self->extension);
   write_holidays (self, file);
   td_profile_write_agents (self, file);
+  td_profile_write_outward (self, file);
   write_queues (self, file);
 }

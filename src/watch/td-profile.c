@@ -113,6 +113,8 @@ td_profile_new (const char   *name,
   self->holidays = td_own_days_new ();
   self->agent_rules = td_agent_rules_new ();
   self->queues = g_ptr_array_new_with_free_func (free_queue);
+  self->webhook = td_connection_new (NULL);
+  self->outward_level = TD_ALERT_WARNING;
 
   return self;
 }
@@ -147,6 +149,10 @@ td_profile_copy (const TdProfile *self)
   td_agent_rules_free (copy->agent_rules);
   copy->agent_rules = td_agent_rules_copy (self->agent_rules);
   copy->extension = g_strdup (self->extension);
+  td_connection_free (copy->webhook);
+  copy->webhook = td_connection_copy (self->webhook);
+  copy->command = g_strdup (self->command);
+  copy->outward_level = self->outward_level;
   for (guint i = 0; i < self->queues->len; i++)
     {
       const TdProfileQueue *queue = g_ptr_array_index (self->queues, i);
@@ -177,6 +183,8 @@ td_profile_free (TdProfile *self)
   g_hash_table_unref (self->holidays);
   td_agent_rules_free (self->agent_rules);
   g_free (self->extension);
+  td_connection_free (self->webhook);
+  g_free (self->command);
   g_free (self);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "td-agent-rules.h"
+#include "td-alert-rule.h"
 #include "td-backend.h"
 #include "td-connection.h"
 #include "td-metrics.h"
@@ -76,6 +77,10 @@ GQuark td_profile_error_quark (void);
  * @holidays: (element-type utf8 utf8): the centre's own days, as td_own_days_new() has them
  * @agent_rules: by what the agents are judged
  * @extension: (nullable): the supervisor's own phone, to listen with
+ * @webhook: what is told of alerts: an address, or none; its secret is kept as that of @connection is
+ * @command: (nullable): what is run for alerts: a program and its words, quoted as for a shell,
+ *   though none runs it
+ * @outward_level: from which level on these two are told
  *
  * A centre to watch: $XDG_CONFIG_HOME/tongdai/profiles/NAME.ini. A plain value
  * that its holder may change; it owns its strings.
@@ -107,6 +112,10 @@ typedef struct
 
   TdAgentRules *agent_rules;
   char         *extension;
+
+  TdConnection *webhook;
+  char         *command;
+  TdAlertLevel  outward_level;
 } TdProfile;
 
 const char *td_profile_kind_to_string (TdProfileKind kind);
@@ -121,6 +130,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdProfile, td_profile_free)
 TdProfileQueue *td_profile_add_queue (TdProfile  *self,
                                       const char *id);
 
+char     **td_profile_parse_command (const char *command,
+                                     GError    **error);
 char      *td_profile_get_folder (void);
 char      *td_profile_get_path (const char *name);
 gboolean   td_profile_is_name (const char *name);

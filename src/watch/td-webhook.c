@@ -20,7 +20,7 @@ struct _TdWebhook
 
   TdConnection *connection; /* (owned) */
   SoupSession  *session;    /* (owned) */
-  TdOutbox     *outbox;     /* (owned) */
+  TdOutbox     *outbox;     /* (owned) (nullable): until it is stopped */
   TdWebhookPace pace;
   GCancellable *cancellable; /* (owned): of all tries */
   char         *posting;     /* (owned) (nullable): id of what is on its way; it may have left the outbox since */
@@ -118,7 +118,7 @@ posted_cb (GObject      *object,
 static GBytes *
 read_first (TdWebhook *self)
 {
-  while (td_outbox_peek (self->outbox) != NULL)
+  while (self->outbox != NULL && td_outbox_peek (self->outbox) != NULL)
     {
       const TdOutboxItem *item = td_outbox_peek (self->outbox);
       g_autoptr (GError) error = NULL;
@@ -164,7 +164,6 @@ td_webhook_dispose (GObject *object)
 
   td_webhook_stop (self);
   g_clear_object (&self->session);
-  g_clear_object (&self->outbox);
 
   G_OBJECT_CLASS (td_webhook_parent_class)->dispose (object);
 }
@@ -252,6 +251,7 @@ td_webhook_tell (TdWebhook  *self,
                  GError    **error)
 {
   g_return_val_if_fail (TD_IS_WEBHOOK (self), FALSE);
+  g_return_val_if_fail (self->outbox != NULL, FALSE);
 
   if (!td_outbox_add (self->outbox, id, body, error))
     return FALSE;
@@ -265,8 +265,9 @@ td_webhook_tell (TdWebhook  *self,
  * td_webhook_stop:
  * @self: a webhook
  *
- * Tells nothing more, without a signal; what waits stays in the outbox. A
- * webhook that is on its way to tell something lives until this is called.
+ * Tells nothing more, without a signal; what waits stays in the outbox, which
+ * is let go of at once. A webhook that is on its way to tell something lives
+ * until this is called.
  */
 void
 td_webhook_stop (TdWebhook *self)
@@ -275,6 +276,7 @@ td_webhook_stop (TdWebhook *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->outbox);
 }
 
 guint
@@ -282,5 +284,5 @@ td_webhook_get_n_waiting (TdWebhook *self)
 {
   g_return_val_if_fail (TD_IS_WEBHOOK (self), 0);
 
-  return td_outbox_get_n_items (self->outbox);
+  return self->outbox != NULL ? td_outbox_get_n_items (self->outbox) : 0;
 }

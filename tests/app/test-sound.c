@@ -277,20 +277,23 @@ test_settings (Fixture      *fixture,
   g_autoptr (GSettings) settings = g_settings_new (TD_APP_ID);
 
   add_player (fixture, "aplay", "exit 0");
-  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 0));
-  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 0));
+  /* What nobody takes is heard as what is more urgent. */
+  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 0, 1));
+  wait_for_silence (fixture);
+  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 0, 0));
+  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 0, 0));
 
   g_settings_set_int (settings, "quiet-from", 22 * 60);
   g_settings_set_int (settings, "quiet-to", 6 * 60);
-  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 0));
-  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 12 * 60));
+  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 0, 0));
+  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 12 * 60, 0));
 
   g_settings_set_boolean (settings, "sound-alarm", FALSE);
-  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 12 * 60));
+  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_ALARM, settings, 12 * 60, 0));
   g_settings_set_boolean (settings, "sound-notice", TRUE);
-  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 12 * 60));
+  g_assert_true (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 12 * 60, 0));
   g_settings_set_int (settings, "sound-volume", 0);
-  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 12 * 60));
+  g_assert_false (td_sound_alert (fixture->sound, TD_TONE_NOTICE, settings, 12 * 60, 0));
   wait_for_silence (fixture);
 }
 

@@ -1,0 +1,160 @@
+#!/usr/bin/python3
+"""Who does not look at the program is told of an alert: by the desktop, by a
+webhook that fails and comes back, and by a command."""
+
+import base64
+import hashlib
+import hmac
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+
+import harness
+import test_profiles
+from harness import Centre, check, check_equal, free_port, wait_until
+
+SECRET = "whsec_" + base64.b64encode(b"a key of thirty-two bytes, or so").decode()
+
+
+class Receiver:
+    """A webhook: an HTTP server that refuses the first @n_fail requests."""
+
+    def __init__(self, port, n_fail=0):
+        self.seen, self.taken, self.n_fail = [], [], n_fail
+        receiver = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                head = {k: self.headers[f"webhook-{k}"] for k in ("id", "timestamp", "signature")}
+                receiver.seen.append(head["id"])
+                good = len(receiver.seen) > receiver.n_fail
+                if good:
+                    receiver.taken.append((head, body))
+                self.send_response(204 if good else 503)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def events(self):
+        return [json.loads(body)["event"] for _, body in self.taken]
+
+    def check_signatures(self):
+        key = base64.b64decode(SECRET.removeprefix("whsec_"))
+        for head, body in self.taken:
+            text = f"{head['id']}.{head['timestamp']}.".encode() + body
+            signature = base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
+            check_equal(head["signature"], "v1," + signature, "the signature")
+
+
+class Desk:
+    """What the desktop is asked to show, and a person's clicks."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "desk.py")],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.said = []
+        threading.Thread(target=self._listen, daemon=True).start()
+        wait_until(lambda: self.of("ready"), "the desktop's service")
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.said.append(json.loads(line))
+
+    def of(self, kind):
+        return [s for s in self.said if s["kind"] == kind]
+
+    def click(self, notification, label):
+        self.process.stdin.write(f"{notification['id']} {notification['actions'][label]}\n")
+        self.process.stdin.flush()
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+def write_rules(folder, *rules):
+    path = os.path.join(folder, "config", "tongdai", "profiles", "one.alerts.json")
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump({"format": 1, "rules": rules}, f)
+
+
+def busy_rule(**more):
+    """One that any busy hour raises at once."""
+    return {"id": "busy", "name": "Busy", "kind": "serving", "scope": "centre", "level": "alarm", "raise": 5000,
+            "clear": 6000, "for_seconds": 0, "clear_seconds": 0, "from": "00:00", "to": "24:00", "enabled": True, **more}
+
+
+def run(folder, name):
+    """The program in a state of its own, which a second start finds again."""
+    log = os.path.join(folder, name)
+    os.makedirs(log, exist_ok=True)
+    places = {f"XDG_{k}_HOME": os.path.join(folder, k.lower()) for k in ("STATE", "DATA")}
+    return test_profiles.Program(folder, ["--profile=one"], **places)
+
+
+def outbox(folder):
+    path = os.path.join(folder, "state", "tongdai", "outbox", "one")
+    return [n for n in os.listdir(path) if n.endswith(".json")] if os.path.isdir(path) else []
+
+
+def test_an_alert_reaches_those_who_look_elsewhere(folder):
+    centre = Centre(folder)
+    port = free_port()
+    heard = os.path.join(folder, "heard")
+    test_profiles.write_profile(folder, "one", "Một", centre,
+                                f"\n[alerts]\nwebhook-url=http://127.0.0.1:{port}/hook\ncommand=tee -a '{heard}'\n")
+    with open(os.path.join(folder, "config", "tongdai", "secrets", "one@webhook"), "w", encoding="ascii") as f:
+        os.fchmod(f.fileno(), 0o600)
+        f.write(SECRET)
+    write_rules(folder, busy_rule())
+    desk = Desk()
+    program = run(folder, "first")
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+
+    # Nobody takes what the webhook is told, and the power goes.
+    shown = wait_until(lambda: desk.of("show"), "a notification", 30)[0]
+    check("Busy" in shown["title"], shown["title"])
+    check(shown["body"].startswith("Alarm"), shown["body"])
+    check_equal(shown["urgency"], 2, "the urgency of an alarm")
+    check({"Take", "Show"} <= set(shown["actions"]), f"the actions are {shown['actions']}")
+    wait_until(lambda: outbox(folder), "what the webhook is still to be told")
+    wait_until(lambda: os.path.exists(heard) and '"raised"' in open(heard, encoding="utf-8").read(), "the command's input")
+    desk.click(shown, "Take")
+    wait_until(lambda: desk.of("close"), "the notification to be withdrawn")
+    wait_until(lambda: len(outbox(folder)) == 2, "the taking to be told too")
+    program.process.kill()
+    program.process.wait()
+
+    # It comes back, fails at first, and gets it all, once and in order.
+    receiver = Receiver(port, n_fail=1)
+    program = run(folder, "second")
+    wait_until(lambda: len(receiver.taken) >= 2, "the webhook to be told", 40)
+    check_equal(receiver.events()[:2], ["raised", "taken"], "what the webhook was told")
+    check_equal(receiver.seen[0], receiver.seen[1], "the id of what was tried again")
+    receiver.check_signatures()
+    raised, taken = (json.loads(body)["incident"] for _, body in receiver.taken[:2])
+    check_equal(raised["parts"][0]["rule"], "busy", "the rule")
+    check_equal((raised["level"], raised["owner"]), ("alarm", None), "the level and the owner")
+    check_equal(taken["state"], "taken", "the state")
+    check(taken["owner"], "nobody is told to have taken it")
+    wait_until(lambda: not outbox(folder), "the outbox to be empty")
+    program.quit()
+    receiver.stop()
+    desk.stop()
+
+
+if __name__ == "__main__":
+    harness.main(globals())
