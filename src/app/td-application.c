@@ -697,7 +697,7 @@ show_incident_cb (TdApplication *self,
     return;
 
   gtk_window_present (GTK_WINDOW (window));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "show-page", g_variant_new_string ("alerts"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "alerts");
 }
 
 /* A desk tells others; a wall is only heard, or the same would be told twice. */
