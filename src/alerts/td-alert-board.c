@@ -79,13 +79,21 @@ is_everywhere (const TdAlert *alert)
   return alert->scope == TD_ALERT_SCOPE_CENTRE || alert->scope == TD_ALERT_SCOPE_ZONE;
 }
 
+/* What comes of too many calls shows wherever the same agents serve; only where
+ * the calls come from tells one cause from another. */
+static gboolean
+is_cause (const TdAlert *alert)
+{
+  return alert->kind == TD_ALERT_SURGE || alert->kind == TD_ALERT_BUSY_DAY || alert->kind == TD_ALERT_SILENCE;
+}
+
 static gboolean
 share_a_place (const TdAlert *a,
                const TdAlert *b)
 {
   const char *hotline = get_hotline (a);
 
-  return is_everywhere (a) || is_everywhere (b) || (a->scope == b->scope && g_str_equal (a->target, b->target)) ||
+  return !is_cause (a) || !is_cause (b) || is_everywhere (a) || is_everywhere (b) || (a->scope == b->scope && g_str_equal (a->target, b->target)) ||
          (hotline != NULL && g_strcmp0 (hotline, get_hotline (b)) == 0);
 }
 

@@ -8,6 +8,7 @@
 #include "td-incident.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 struct _TdIncident
@@ -67,6 +68,13 @@ td_incident_action_free (TdIncidentAction *action)
   g_free (action);
 }
 
+/* What the rest comes of is said first. */
+static gboolean
+is_cause (const TdAlert *alert)
+{
+  return alert->kind == TD_ALERT_SURGE || alert->kind == TD_ALERT_SILENCE || alert->kind == TD_ALERT_LOST;
+}
+
 static int
 compare_parts (gconstpointer a,
                gconstpointer b)
@@ -78,6 +86,12 @@ compare_parts (gconstpointer a,
     return td_alert_is_on (x) ? -1 : 1;
   if (x->level != y->level)
     return x->level > y->level ? -1 : 1;
+  if (is_cause (x) != is_cause (y))
+    return is_cause (x) ? -1 : 1;
+  if (x->kind != y->kind)
+    return x->kind < y->kind ? -1 : 1;
+  if (x->value != y->value && isfinite (x->value) && isfinite (y->value))
+    return (x->value > y->value) != td_alert_kind_get_info (x->kind)->below ? -1 : 1;
 
   return x->id < y->id ? -1 : x->id > y->id;
 }

@@ -132,6 +132,8 @@ watching_cb (TdApplication *self)
 
   if (window != NULL)
     td_window_set_watch (window, td_session_get_watch (self->session));
+  if (self->settings != NULL)
+    g_settings_bind (self->settings, "person", td_watch_get_alerts (td_session_get_watch (self->session)), "who", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -512,6 +514,7 @@ set_accels (GtkApplication *app)
     { "win.show-page('queues')", { "<Control>2" } },
     { "win.show-page('agents')", { "<Control>3" } },
     { "win.show-page('rates')", { "<Control>4" } },
+    { "win.show-page('alerts')", { "<Control>5" } },
     { "win.show-page('report')", { "<Control>6" } },
     { "win.print", { "<Control>p" } },
     { "win.filter", { "<Control>f" } },

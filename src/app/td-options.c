@@ -37,7 +37,7 @@ static const GOptionEntry entries[] = {
   { "token-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("File with the API’s token (or set TONGDAI_TOKEN)"), N_ ("FILE") },
   { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Let --url be plain HTTP to another machine, for everyone on the way to read"), NULL },
   { "wall", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Show a wall over the whole screen, as this file says"), N_ ("FILE") },
-  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents, rates or report"), N_ ("NAME") },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Page to begin with: overview, queues, agents, rates, alerts or report"), N_ ("NAME") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels"), N_ ("WIDTHxHEIGHT") },
   { "render", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Draw every page to a PNG file in this folder, and end"), N_ ("FOLDER") },
   { "render-after", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Seconds of live data to wait for before drawing"), N_ ("SECONDS") },
@@ -48,7 +48,7 @@ static const GOptionEntry entries[] = {
   { NULL }
 };
 
-static const char *const pages[] = { "overview", "queues", "agents", "rates", "report", NULL };
+static const char *const pages[] = { "overview", "queues", "agents", "rates", "alerts", "report", NULL };
 
 /* Options that the simulated centre understands by the same name. */
 static const char *const passed_on[] = { "scenario", "speed", "seed", "agents", "queues", "date" };
@@ -330,7 +330,7 @@ td_options_parse (GVariantDict *dict,
   if (self->page != NULL && !g_strv_contains (pages, self->page))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--page: there is no page “%s”; the pages are overview, queues, agents, rates and report"), self->page);
+                   _ ("--page: there is no page “%s”; the pages are overview, queues, agents, rates, alerts and report"), self->page);
       return NULL;
     }
   if (self->render_after_s < 0 || self->render_after_s > 3600)

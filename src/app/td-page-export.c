@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-alerts-page.h"
 #include "td-page-csv.h"
 #include "td-rates-page.h"
 #include "td-report-page.h"
@@ -88,6 +89,8 @@ td_page_export_ask (TdWindow  *window,
   self->window = g_object_ref (window);
   if (TD_IS_REPORT_PAGE (page))
     self->bytes = td_report_page_get_csv (TD_REPORT_PAGE (page));
+  else if (TD_IS_ALERTS_PAGE (page))
+    self->bytes = td_alerts_page_get_csv (TD_ALERTS_PAGE (page));
   else if (g_strcmp0 (td_window_get_page (window), "agents") == 0)
     self->bytes = td_page_csv_agents (td_watch_get_centre (watch), td_watch_get_now (watch));
   else

@@ -19,7 +19,7 @@
 /* A centre that sends nothing for this long has nothing to draw. */
 #define PATIENCE_S 90
 
-static const char *const pages[] = { "overview", "queues", "agents", "rates", "report" };
+static const char *const pages[] = { "overview", "queues", "agents", "rates", "alerts", "report" };
 
 struct _TdRenderer
 {

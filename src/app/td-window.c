@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "td-agents-page.h"
+#include "td-alerts-page.h"
 #include "td-audit-window.h"
 #include "td-export-dialog.h"
 #include "td-format.h"
@@ -56,6 +57,8 @@ struct _TdWindow
   AdwBin               *queues_bin;
   AdwBin               *agents_bin;
   AdwBin               *rates_bin;
+  AdwBin               *alerts_bin;
+  AdwViewStackPage     *alerts_page;
   AdwBin               *report_bin;
 };
 
@@ -363,8 +366,30 @@ make_page (TdWindow *self)
     }
   else if (g_str_equal (name, "rates") && adw_bin_get_child (self->rates_bin) == NULL)
     adw_bin_set_child (self->rates_bin, td_rates_page_new (self->watch));
+  else if (g_str_equal (name, "alerts") && adw_bin_get_child (self->alerts_bin) == NULL)
+    adw_bin_set_child (self->alerts_bin, td_alerts_page_new (self->watch));
   else if (g_str_equal (name, "report") && adw_bin_get_child (self->report_bin) == NULL)
     adw_bin_set_child (self->report_bin, td_report_page_new (self->watch));
+}
+
+/* What goes on is counted on the page's button, and pointed out while nobody has taken it. */
+static void
+alerts_changed_cb (TdWindow *self)
+{
+  GListModel *incidents = td_alert_board_get_incidents (td_alert_desk_get_board (td_watch_get_alerts (self->watch)));
+  guint       n_on = 0, n_open = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
+
+      if (td_incident_get_ended (incident) != TD_UNKNOWN)
+        continue;
+      n_on++;
+      n_open += td_incident_get_state (incident) == TD_INCIDENT_OPEN;
+    }
+  adw_view_stack_page_set_badge_number (self->alerts_page, n_on);
+  adw_view_stack_page_set_needs_attention (self->alerts_page, n_open > 0);
 }
 
 static void
@@ -515,6 +540,7 @@ drop_watch (TdWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
+  g_signal_handlers_disconnect_by_data (td_alert_desk_get_board (td_watch_get_alerts (self->watch)), self);
   g_signal_handlers_disconnect_by_data (td_watch_get_centre (self->watch), self);
   g_clear_object (&self->watch);
 }
@@ -562,6 +588,8 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdWindow, queues_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, agents_bin);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, rates_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, alerts_bin);
+  gtk_widget_class_bind_template_child (widget_class, TdWindow, alerts_page);
   gtk_widget_class_bind_template_child (widget_class, TdWindow, report_bin);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 
@@ -724,6 +752,8 @@ td_window_set_watch (TdWindow *self,
   adw_bin_set_child (self->agents_bin, NULL);
   td_history_banner_set_history (self->history_banner, watch != NULL ? td_watch_get_history (watch) : NULL);
   adw_bin_set_child (self->rates_bin, NULL);
+  adw_bin_set_child (self->alerts_bin, NULL);
+  adw_view_stack_page_set_badge_number (self->alerts_page, 0);
   adw_bin_set_child (self->report_bin, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), watch != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scenario_label), FALSE);
@@ -737,6 +767,8 @@ td_window_set_watch (TdWindow *self,
   self->watch = g_object_ref (watch);
   g_signal_connect_swapped (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self);
   g_signal_connect_swapped (td_watch_get_poller (watch), "notify::health", G_CALLBACK (update_health), self);
+  g_signal_connect_object (td_alert_desk_get_board (td_watch_get_alerts (watch)), "event",
+                           G_CALLBACK (alerts_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (td_watch_get_poller (watch), "notify::error-message", G_CALLBACK (update_health), self);
   self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
 
@@ -795,7 +827,7 @@ td_window_set_agents_view (TdWindow   *self,
  * td_window_get_page:
  * @self: a window
  *
- * Returns: (nullable): "overview", "queues", "agents", "rates" or "report"
+ * Returns: (nullable): "overview", "queues", "agents", "rates", "alerts" or "report"
  */
 const char *
 td_window_get_page (TdWindow *self)

@@ -8,6 +8,7 @@
 #include "td-alert-desk.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "td-alert-evidence-private.h"
 #include "td-alert-facts-private.h"
@@ -32,6 +33,7 @@ struct _TdAlertDesk
   TdAlertFacts  *facts;   /* (owned) */
   TdAlertEngine *engine;  /* (owned) */
   TdAlertBoard  *board;   /* (owned) */
+  char          *who;     /* (owned): of the person at this desk, or "" */
 
   GCancellable *cancellable; /* (owned) (nullable): of what was before, while it is read */
   gboolean      remembered;  /* what was before is known, or cannot be */
@@ -41,6 +43,14 @@ struct _TdAlertDesk
   gint64        last_deed;
   guint         tick_source;
 };
+
+enum {
+  PROP_0,
+  PROP_WHO,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   RULES_CHANGED,
@@ -270,6 +280,42 @@ centre_changed_cb (TdAlertDesk     *self,
 }
 
 static void
+td_alert_desk_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  TdAlertDesk *self = TD_ALERT_DESK (object);
+
+  switch (prop_id)
+    {
+    case PROP_WHO:
+      g_value_set_string (value, self->who);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+td_alert_desk_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  TdAlertDesk *self = TD_ALERT_DESK (object);
+
+  switch (prop_id)
+    {
+    case PROP_WHO:
+      td_alert_desk_set_who (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 td_alert_desk_dispose (GObject *object)
 {
   TdAlertDesk *self = (TdAlertDesk *)object;
@@ -290,9 +336,28 @@ td_alert_desk_dispose (GObject *object)
 }
 
 static void
+td_alert_desk_finalize (GObject *object)
+{
+  TdAlertDesk *self = (TdAlertDesk *)object;
+
+  g_free (self->who);
+
+  G_OBJECT_CLASS (td_alert_desk_parent_class)->finalize (object);
+}
+
+static void
 td_alert_desk_class_init (TdAlertDeskClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = td_alert_desk_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = td_alert_desk_get_property;
+  object_class->set_property = td_alert_desk_set_property;
+  object_class->dispose = td_alert_desk_dispose;
+  object_class->finalize = td_alert_desk_finalize;
+
+  properties[PROP_WHO] =
+    g_param_spec_string ("who", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[RULES_CHANGED] =
     g_signal_new ("rules-changed",
@@ -307,6 +372,7 @@ td_alert_desk_init (TdAlertDesk *self)
 {
   g_autoptr (GPtrArray) rules = td_alert_rules_new_default ();
 
+  self->who = g_strdup ("");
   self->engine = td_alert_engine_new ();
   self->board = td_alert_board_new (self->engine);
   self->started = g_get_monotonic_time ();
@@ -471,6 +537,51 @@ td_alert_desk_set_hours (TdAlertDesk *self,
   g_return_if_fail (TD_IS_ALERT_DESK (self));
 
   td_alert_engine_set_hours (self->engine, opens, closes);
+}
+
+/**
+ * td_alert_desk_get_who:
+ *
+ * Returns: (transfer none): the name of the person at this desk, never empty
+ */
+const char *
+td_alert_desk_get_who (TdAlertDesk *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (TD_IS_ALERT_DESK (self), NULL);
+
+  if (*self->who != '\0')
+    return self->who;
+
+  name = g_get_real_name ();
+  if (name == NULL || *name == '\0' || g_str_equal (name, "Unknown"))
+    name = g_get_user_name ();
+
+  return name != NULL && *name != '\0' && strlen (name) <= TD_INCIDENT_MAX_WHO && g_utf8_validate (name, -1, NULL) ? name : "?";
+}
+
+/**
+ * td_alert_desk_set_who:
+ * @self: a desk
+ * @who: (nullable): the name, or none for the one that the system knows; what
+ *   is too long or no text is not taken
+ */
+void
+td_alert_desk_set_who (TdAlertDesk *self,
+                       const char  *who)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (TD_IS_ALERT_DESK (self));
+
+  name = g_strstrip (g_strdup (who != NULL ? who : ""));
+  if (strlen (name) > TD_INCIDENT_MAX_WHO || !g_utf8_validate (name, -1, NULL) || g_str_equal (name, self->who))
+    return;
+
+  g_free (self->who);
+  self->who = g_steal_pointer (&name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WHO]);
 }
 
 /**

@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * goes on with what was not over. Begins with the rules of a first start.
  * Belongs to the main thread.
  *
+ * Property: who (the name of the person at this desk, notified; "" for the
+ * name that the system knows).
+ *
  * TdAlertDesk::rules-changed: the rules are others
  */
 G_DECLARE_FINAL_TYPE (TdAlertDesk, td_alert_desk, TD, ALERT_DESK, GObject)
@@ -43,6 +46,9 @@ void          td_alert_desk_set_rules (TdAlertDesk *self,
 void          td_alert_desk_set_hours (TdAlertDesk *self,
                                        guint        opens,
                                        guint        closes);
+const char   *td_alert_desk_get_who (TdAlertDesk *self);
+void          td_alert_desk_set_who (TdAlertDesk *self,
+                                     const char  *who);
 gboolean      td_alert_desk_act (TdAlertDesk    *self,
                                  TdIncident     *incident,
                                  TdIncidentEvent event,

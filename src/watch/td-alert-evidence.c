@@ -124,7 +124,10 @@ describe_waiting (const TdAlertWitness *witness,
     {
       guint free_now = totals->agents.by_state[TD_AGENT_STATE_AVAILABLE];
 
-      append (text, ngettext ("%u of them is free.", "%u of them are free.", free_now), free_now);
+      if (free_now > 0)
+        append (text, ngettext ("%u of them is free.", "%u of them are free.", free_now), free_now);
+      else
+        append (text, "%s", _ ("None of them is free."));
     }
 }
 
