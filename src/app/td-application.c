@@ -18,6 +18,7 @@
 #include "td-renderer.h"
 #include "td-session.h"
 #include "td-supervision-backend.h"
+#include "td-wall-editor.h"
 #include "td-wall-file.h"
 #include "td-wall-message-dialog.h"
 #include "td-wall-message.h"
@@ -48,6 +49,7 @@ struct _TdApplication
   char           *wall_path;   /* (owned) (nullable): its file */
   char           *wall_error;  /* (owned) (nullable): why its file is not it */
   TdWallWindow   *wall_window; /* (unowned) (nullable) */
+  TdWallEditor   *wall_editor; /* (unowned) (nullable) */
   TdWatchdog     *watchdog;    /* (owned) (nullable) */
   guint           retry_source;
   int             status;
@@ -184,6 +186,8 @@ use_session (TdApplication *self,
 
   if (self->preferences != NULL)
     gtk_window_destroy (GTK_WINDOW (self->preferences));
+  if (self->wall_editor != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->wall_editor));
   drop_session (self);
   g_clear_pointer (&self->unusable, g_free);
   self->session = g_object_ref (session);
@@ -479,6 +483,9 @@ about_action_cb (GSimpleAction *action,
                          NULL);
 }
 
+static void wall_settings_cb (GSimpleAction *action,
+                              GVariant      *parameter,
+                              gpointer       user_data);
 static void wall_message_cb (GSimpleAction *action,
                              GVariant      *parameter,
                              gpointer       user_data);
@@ -497,6 +504,7 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action_cb },
   { .name = "wall", .activate = wall_action_cb },
   { .name = "wall-message", .activate = wall_message_cb },
+  { .name = "wall-settings", .activate = wall_settings_cb },
   { .name = "quit", .activate = quit_action_cb },
 };
 
@@ -776,6 +784,25 @@ wall_action_cb (GSimpleAction *action,
 }
 
 static void
+wall_settings_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  TdApplication   *self = user_data;
+  g_autofree char *path = td_wall_file_get_default_path ();
+
+  if (get_window (self) == NULL)
+    return;
+  if (self->wall_editor == NULL)
+    {
+      GtkWidget *editor = td_wall_editor_new (GTK_WINDOW (get_window (self)), path, self->session != NULL ? td_session_get_watch (self->session) : NULL);
+
+      g_set_weak_pointer (&self->wall_editor, TD_WALL_EDITOR (editor));
+    }
+  gtk_window_present (GTK_WINDOW (self->wall_editor));
+}
+
+static void
 wall_message_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
@@ -922,6 +949,7 @@ td_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->assistant);
   g_clear_weak_pointer (&self->preferences);
   g_clear_weak_pointer (&self->wall_window);
+  g_clear_weak_pointer (&self->wall_editor);
   g_clear_pointer (&self->wall, td_wall_free);
   g_clear_pointer (&self->wall_path, g_free);
   g_clear_pointer (&self->wall_error, g_free);

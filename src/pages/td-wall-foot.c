@@ -13,30 +13,6 @@
 #define TEXT 0.03
 #define CLOCK 0.043
 
-static const char *
-get_page_title (TdWallPageKind kind)
-{
-  switch (kind)
-    {
-    case TD_WALL_PAGE_NORMAL:
-      return C_ ("wall page", "Normal?");
-
-    case TD_WALL_PAGE_QUEUES:
-      return C_ ("wall page", "Queues");
-
-    case TD_WALL_PAGE_PEOPLE:
-      return C_ ("wall page", "People");
-
-    case TD_WALL_PAGE_MESSAGE:
-      return C_ ("wall page", "Message");
-
-    case TD_WALL_PAGE_NOW:
-    case TD_N_WALL_PAGES:
-    default:
-      return C_ ("wall page", "Now");
-    }
-}
-
 /* A dash for each page, the present one longer and filled as its time passes. */
 static double
 draw_dashes (TdWallPaint           *paint,
@@ -81,7 +57,7 @@ draw_rotation (TdWallPaint           *paint,
   else if (is_short)
     text = g_strdup_printf ("%u/%u", rotation->index + 1, rotation->wall->n_pages);
   else
-    text = g_strdup_printf ("%u/%u %s", rotation->index + 1, rotation->wall->n_pages, get_page_title (td_wall_rotation_get_page (rotation)->kind));
+    text = g_strdup_printf ("%u/%u %s", rotation->index + 1, rotation->wall->n_pages, td_wall_page_get_title (td_wall_rotation_get_page (rotation)->kind));
   key = g_strdup_printf ("rotation %s %u %.2f %d", text, rotation->index, told == NULL ? foot->part : 0, told == NULL ? 0 : foot->hold != NULL ? 1
                                                                                                                                                : 2);
   if (!td_wall_paint_begin_part (paint, key))

@@ -386,6 +386,29 @@ show_serving (const TdWallMoment *self,
     face->deviation = g_strdup_printf (_ ("%d short"), (int)(needed - tally->serving));
 }
 
+/**
+ * td_wall_moment_get_title:
+ * @number: a number
+ *
+ * Returns: (transfer none): its name, translated
+ */
+const char *
+td_wall_moment_get_title (TdWallNumber number)
+{
+  const char *const labels[] = {
+    [TD_WALL_NUMBER_WAITING] = _ ("Waiting"),
+    [TD_WALL_NUMBER_LONGEST] = _ ("Longest wait"),
+    [TD_WALL_NUMBER_LEVEL] = _ ("Service level today"),
+    [TD_WALL_NUMBER_RATE] = _ ("Calls in 15 minutes"),
+    [TD_WALL_NUMBER_TODAY] = _ ("Calls today"),
+    [TD_WALL_NUMBER_SERVING] = _ ("Serving"),
+  };
+
+  g_return_val_if_fail ((guint)number < TD_N_WALL_NUMBERS, "");
+
+  return labels[number];
+}
+
 static TdWallFace *
 create_face (const TdWallMoment *self,
              TdWallNumber        number)
@@ -398,17 +421,9 @@ create_face (const TdWallMoment *self,
     [TD_WALL_NUMBER_TODAY] = show_today,
     [TD_WALL_NUMBER_SERVING] = show_serving,
   };
-  const char *const labels[] = {
-    [TD_WALL_NUMBER_WAITING] = _ ("Waiting"),
-    [TD_WALL_NUMBER_LONGEST] = _ ("Longest wait"),
-    [TD_WALL_NUMBER_LEVEL] = _ ("Service level today"),
-    [TD_WALL_NUMBER_RATE] = _ ("Calls in 15 minutes"),
-    [TD_WALL_NUMBER_TODAY] = _ ("Calls today"),
-    [TD_WALL_NUMBER_SERVING] = _ ("Serving"),
-  };
   g_autoptr (TdWallFace) face = NULL;
 
-  face = td_wall_face_new (labels[number]);
+  face = td_wall_face_new (td_wall_moment_get_title (number));
   show[number](self, face);
   face->age = g_strdup (self->age);
 

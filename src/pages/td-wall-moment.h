@@ -43,6 +43,7 @@ typedef struct
   gint64           calm_since;
 } TdWallMoment;
 
+const char  *td_wall_moment_get_title (TdWallNumber number);
 void         td_wall_moment_read (TdWallMoment *self,
                                   TdWatch      *watch,
                                   const TdWall *wall);

@@ -7,6 +7,7 @@
 
 #include "td-wall-page.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /**
@@ -147,5 +148,35 @@ td_wall_page_draw_normal (TdWallPaint           *paint,
     {
       td_wall_tile_draw_ground (paint, &body, TD_SEVERITY_NORMAL, moment->age != NULL);
       td_wall_paint_end_part (paint);
+    }
+}
+
+/**
+ * td_wall_page_get_title:
+ * @kind: a page
+ *
+ * Returns: (transfer none): its name, translated
+ */
+const char *
+td_wall_page_get_title (TdWallPageKind kind)
+{
+  switch (kind)
+    {
+    case TD_WALL_PAGE_NORMAL:
+      return C_ ("wall page", "Normal?");
+
+    case TD_WALL_PAGE_QUEUES:
+      return C_ ("wall page", "Queues");
+
+    case TD_WALL_PAGE_PEOPLE:
+      return C_ ("wall page", "People");
+
+    case TD_WALL_PAGE_MESSAGE:
+      return C_ ("wall page", "Message");
+
+    case TD_WALL_PAGE_NOW:
+    case TD_N_WALL_PAGES:
+    default:
+      return C_ ("wall page", "Now");
     }
 }

@@ -34,6 +34,7 @@ typedef enum {
   TD_WALL_FORM_ULTRAWIDE,
 } TdWallForm;
 
+const char     *td_wall_page_get_title (TdWallPageKind kind);
 TdWallForm      td_wall_page_get_form (double width,
                                        double height);
 double          td_wall_page_get_foot (double width,

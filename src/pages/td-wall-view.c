@@ -36,6 +36,7 @@ struct _TdWallView
   TdWallRotation  rotation;
   GtkWidget      *chart;
   GtkCssProvider *font;  /* (owned): of the chart */
+  GtkCssProvider *style; /* (owned) (nullable): other than that of the program */
   char           *said;  /* (owned) (nullable): what a screen reader was told */
   gint64          begun; /* monotonic, µs */
   gint64          calm_since;
@@ -556,6 +557,7 @@ td_wall_view_finalize (GObject *object)
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->font);
+  g_clear_object (&self->style);
 
   G_OBJECT_CLASS (td_wall_view_parent_class)->finalize (object);
 }
@@ -723,6 +725,32 @@ td_wall_view_set_trouble (TdWallView *self,
 }
 
 /**
+ * td_wall_view_set_own_style:
+ * @self: a wall
+ * @is_light: light, or dark
+ *
+ * Draws it in a style of its own, whatever that of the program is.
+ */
+void
+td_wall_view_set_own_style (TdWallView *self,
+                            gboolean    is_light)
+{
+  GtkStyleContext *contexts[2];
+
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  contexts[0] = gtk_widget_get_style_context (GTK_WIDGET (self));
+  contexts[1] = gtk_widget_get_style_context (self->chart);
+  if (self->style == NULL)
+    {
+      self->style = gtk_css_provider_new ();
+      for (guint i = 0; i < G_N_ELEMENTS (contexts); i++)
+        gtk_style_context_add_provider (contexts[i], GTK_STYLE_PROVIDER (self->style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 2);
+    }
+  gtk_css_provider_load_from_resource (self->style, is_light ? "/io/github/tongdai/TongDai/style.css" : "/io/github/tongdai/TongDai/style-dark.css");
+}
+
+/**
  * td_wall_view_show_page:
  * @self: a wall
  * @kind: a page; one that the wall does not have changes nothing
@@ -744,6 +772,25 @@ td_wall_view_show_page (TdWallView    *self,
         }
     }
   refresh_cb (self);
+}
+
+/**
+ * td_wall_view_step:
+ * @self: a wall
+ * @step: pages to go on by, or back
+ *
+ * Goes to another page, from where the rotation goes on.
+ */
+void
+td_wall_view_step (TdWallView *self,
+                   int         step)
+{
+  int n;
+
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  n = (int)self->wall->n_pages;
+  td_wall_view_show_page (self, self->wall->pages[(((int)self->rotation.index + step) % n + n) % n].kind);
 }
 
 /**

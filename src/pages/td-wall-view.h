@@ -35,9 +35,13 @@ void       td_wall_view_set_watch (TdWallView *self,
                                    TdWatch    *watch);
 void       td_wall_view_set_trouble (TdWallView *self,
                                      const char *trouble);
+void       td_wall_view_set_own_style (TdWallView *self,
+                                       gboolean    is_light);
 void       td_wall_view_refresh (TdWallView *self);
 void       td_wall_view_show_page (TdWallView    *self,
                                    TdWallPageKind kind);
+void       td_wall_view_step (TdWallView *self,
+                              int         step);
 GPtrArray *td_wall_view_get_drawn (TdWallView *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "td-wall-file.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -336,4 +337,124 @@ td_wall_file_load (const char *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+static void
+set_text (GKeyFile   *file,
+          const char *key,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_key_file_set_string (file, WALL, key, text);
+  else
+    g_key_file_remove_key (file, WALL, key, NULL);
+}
+
+static void
+set_pages (GKeyFile     *file,
+           const TdWall *wall)
+{
+  g_autofree char *comment = g_key_file_get_comment (file, PAGES, NULL, NULL);
+
+  /* The order of the keys is that of the pages. */
+  g_key_file_remove_group (file, PAGES, NULL);
+  for (guint i = 0; i < wall->n_pages; i++)
+    g_key_file_set_integer (file, PAGES, page_words[wall->pages[i].kind], (int)wall->pages[i].seconds);
+  if (comment != NULL)
+    g_key_file_set_comment (file, PAGES, NULL, comment, NULL);
+}
+
+static void
+set_numbers (GKeyFile     *file,
+             const TdWall *wall)
+{
+  const char      *words[TD_N_WALL_NUMBERS + 1] = { NULL };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < wall->n_numbers; i++)
+    words[i] = number_words[wall->numbers[i]];
+  text = g_strjoinv (";", (char **)words);
+  set_text (file, "numbers", text);
+}
+
+static void
+set_target (GKeyFile   *file,
+            const char *key,
+            gint64      value)
+{
+  if (TD_IS_KNOWN (value))
+    g_key_file_set_int64 (file, TARGETS, key, value);
+  else
+    g_key_file_remove_key (file, TARGETS, key, NULL);
+}
+
+static void
+set_night (GKeyFile     *file,
+           const TdWall *wall)
+{
+  g_autofree char *from = g_strdup_printf ("%02u:%02u", wall->night_from / 60, wall->night_from % 60);
+  g_autofree char *to = g_strdup_printf ("%02u:%02u", wall->night_to / 60, wall->night_to % 60);
+
+  if (wall->night_from == wall->night_to)
+    {
+      g_key_file_remove_group (file, NIGHT, NULL);
+      return;
+    }
+  g_key_file_set_string (file, NIGHT, "from", from);
+  g_key_file_set_string (file, NIGHT, "to", to);
+  g_key_file_set_integer (file, NIGHT, "brightness", (int)round (wall->night_brightness * 100));
+}
+
+/**
+ * td_wall_file_save:
+ * @path: of a wall file, which need not be there
+ * @wall: what it says from now on
+ * @error: return location
+ *
+ * What a person wrote beside the values stays: comments, above all.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+td_wall_file_save (const char   *path,
+                   const TdWall *wall,
+                   GError      **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *queues = NULL;
+  g_autofree char *data = NULL;
+  gsize            length;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (wall != NULL, FALSE);
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, NULL))
+    {
+      g_key_file_unref (file);
+      file = g_key_file_new ();
+    }
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
+      return FALSE;
+    }
+
+  queues = wall->queues != NULL ? g_strjoinv (";", wall->queues) : NULL;
+  set_text (file, "profile", wall->profile);
+  set_text (file, "language", wall->language);
+  g_key_file_set_string (file, WALL, "style", style_words[wall->is_light]);
+  g_key_file_set_string (file, WALL, "privacy", privacy_words[wall->privacy]);
+  set_text (file, "monitor", wall->monitor);
+  set_text (file, "queues", queues);
+  set_text (file, "message", wall->message);
+  set_numbers (file, wall);
+  set_pages (file, wall);
+  set_target (file, "waiting", wall->waiting_target);
+  set_target (file, "longest-wait-seconds", TD_IS_KNOWN (wall->longest_target_ms) ? wall->longest_target_ms / 1000 : TD_UNKNOWN);
+  set_target (file, "serving", wall->serving_target);
+  set_night (file, wall);
+  data = g_key_file_to_data (file, &length, NULL);
+
+  return g_file_set_contents_full (path, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }

@@ -18,8 +18,11 @@ typedef enum {
 
 GQuark td_wall_file_error_quark (void);
 
-char   *td_wall_file_get_default_path (void);
-TdWall *td_wall_file_load (const char *path,
-                           GError    **error);
+char    *td_wall_file_get_default_path (void);
+TdWall  *td_wall_file_load (const char *path,
+                            GError    **error);
+gboolean td_wall_file_save (const char   *path,
+                            const TdWall *wall,
+                            GError      **error);
 
 G_END_DECLS

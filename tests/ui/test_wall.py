@@ -130,6 +130,29 @@ def test_what_is_typed_at_the_desk_stands_on_the_wall(folder):
     desk.quit()
 
 
+def test_a_wall_is_edited_beside_its_picture(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    write_wall(os.path.join(folder, "config", "tongdai"), "[pages]\nnow=3600\n")
+    desk = Program(folder, ["--profile=one"])
+    wait_until(lambda: desk.freshness() == "Live", "a live start", 60)
+    desk.press("F10")
+    item = wait_until(lambda: desk.find(role="menu item", name=lambda n: n.endswith("Wall Settings…")), "the menu")
+    item.do_action(0)
+    wait_until(lambda: "Calls today" in said(desk), "the picture of the wall", 30)
+
+    path = os.path.join(desk.config, "tongdai", "wall.ini")
+    toggle = desk.wait_for(name="Calls today", role="check box")
+    toggle.do_action(0)
+    wait_until(lambda: "Calls today" not in said(desk) and "Waiting" in said(desk), "the picture without the number")
+    wait_until(lambda: "numbers=waiting;longest-wait;service-level;rate;serving\n" in open(path, encoding="utf-8").read(), "the file")
+    desk.wait_for(role="push button", name="Move “Longest wait” up").do_action(0)
+    wait_until(lambda: "numbers=longest-wait;waiting" in open(path, encoding="utf-8").read(), "the order in the file")
+    desk.press("Escape")
+    wait_until(lambda: said(desk) == "", "the desk")
+    desk.quit()
+
+
 def test_f11_at_the_desk_is_a_wall_and_back(folder):
     centre = Centre(folder)
     app = App(folder, centre)

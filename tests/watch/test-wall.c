@@ -196,6 +196,91 @@ test_the_examples_can_be_read (void)
   g_assert_cmpuint (n, >=, 3);
 }
 
+static void
+assert_same (const TdWall *a,
+             const TdWall *b)
+{
+  g_assert_cmpstr (a->profile, ==, b->profile);
+  g_assert_cmpstr (a->language, ==, b->language);
+  g_assert_cmpint (a->is_light, ==, b->is_light);
+  g_assert_cmpint (a->privacy, ==, b->privacy);
+  g_assert_cmpstr (a->monitor, ==, b->monitor);
+  g_assert_cmpstr (a->message, ==, b->message);
+  g_assert_cmpint (a->queues != NULL, ==, b->queues != NULL);
+  if (a->queues != NULL)
+    g_assert_cmpstrv (a->queues, b->queues);
+  g_assert_cmpuint (a->n_pages, ==, b->n_pages);
+  for (guint i = 0; i < a->n_pages; i++)
+    {
+      g_assert_cmpint (a->pages[i].kind, ==, b->pages[i].kind);
+      g_assert_cmpuint (a->pages[i].seconds, ==, b->pages[i].seconds);
+    }
+  g_assert_cmpuint (a->n_numbers, ==, b->n_numbers);
+  g_assert_cmpmem (a->numbers, a->n_numbers * sizeof *a->numbers, b->numbers, b->n_numbers * sizeof *b->numbers);
+  g_assert_cmpint (a->waiting_target, ==, b->waiting_target);
+  g_assert_cmpint (a->longest_target_ms, ==, b->longest_target_ms);
+  g_assert_cmpint (a->serving_target, ==, b->serving_target);
+  g_assert_cmpuint (a->night_from, ==, b->night_from);
+  g_assert_cmpuint (a->night_to, ==, b->night_to);
+  g_assert_cmpfloat_with_epsilon (a->night_brightness, b->night_brightness, 1e-9);
+}
+
+static void
+assert_comes_back (const char   *path,
+                   const TdWall *wall)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) read = NULL;
+
+  td_wall_file_save (path, wall, &error);
+  g_assert_no_error (error);
+  read = td_wall_file_load (path, &error);
+  g_assert_no_error (error);
+  assert_same (wall, read);
+}
+
+/* Each wall is written over the one before, which leaves nothing behind but what a person wrote. */
+static void
+test_what_is_written_is_read (void)
+{
+  g_autofree char *path = td_wall_file_get_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) plain = td_wall_new ();
+  g_autoptr (TdWall) full = td_wall_new ();
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "# of the east room\n[wall]\n# who looks\nprofile=east\n", -1, NULL));
+  full->profile = g_strdup ("south");
+  full->language = g_strdup ("vi");
+  full->is_light = TRUE;
+  full->privacy = TD_WALL_PRIVACY_NAMES;
+  full->monitor = g_strdup ("HDMI-A-1");
+  full->message = g_strdup ("Trạm 110 kV; dự kiến 15:30");
+  full->queues = g_strsplit ("a;b", ";", -1);
+  full->pages[0] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 7 };
+  full->pages[1] = (TdWallPage){ TD_WALL_PAGE_NOW, 3600 };
+  full->n_pages = 2;
+  full->numbers[0] = TD_WALL_NUMBER_SERVING;
+  full->numbers[1] = TD_WALL_NUMBER_WAITING;
+  full->n_numbers = 2;
+  full->waiting_target = 10;
+  full->longest_target_ms = 90000;
+  full->serving_target = 71;
+  full->night_from = 22 * 60;
+  full->night_to = 6 * 60 + 30;
+  full->night_brightness = 0.4;
+
+  assert_comes_back (path, full);
+  assert_comes_back (path, plain);
+  assert_comes_back (path, full);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "# of the east room"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  assert_comes_back (path, full);
+}
+
 /* What the desk says comes back as it was said, and is gone when its time is over. */
 static void
 test_a_message_is_kept (void)
@@ -275,6 +360,7 @@ main (int   argc,
   test_home_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
   test_home_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
   test_home_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
+  test_home_add_func ("/wall-file/what-is-written-is-read", test_what_is_written_is_read);
   test_home_add_func ("/wall-file/a-message-is-kept", test_a_message_is_kept);
   test_home_add_func ("/wall-file/a-bad-message-is-named", test_a_bad_message_is_named);
 
