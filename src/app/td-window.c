@@ -19,6 +19,7 @@
 #include "td-history-banner.h"
 #include "td-overview-page.h"
 #include "td-page-export.h"
+#include "td-page-picture.h"
 #include "td-queues-page.h"
 #include "td-rates-page.h"
 #include "td-report-page.h"
@@ -478,6 +479,23 @@ export_page (GtkWidget  *widget,
 }
 
 static void
+take_picture (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TdWindow         *self = TD_WINDOW (widget);
+  GtkWidget        *page = get_shown_page (self);
+  AdwViewStackPage *shown;
+
+  if (page == NULL)
+    return;
+
+  shown = adw_view_stack_get_page (self->page_stack, adw_view_stack_get_visible_child (self->page_stack));
+  td_page_picture_ask (self, self->watch, page, adw_view_stack_page_get_title (shown),
+                       g_str_equal (action_name, "win.copy-picture") ? TD_PAGE_PICTURE_COPY : TD_PAGE_PICTURE_SAVE);
+}
+
+static void
 export_history (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -598,6 +616,8 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, filter);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_report);
   gtk_widget_class_install_action (widget_class, "win.export-page", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.save-picture", NULL, take_picture);
+  gtk_widget_class_install_action (widget_class, "win.copy-picture", NULL, take_picture);
   gtk_widget_class_install_action (widget_class, "win.export-history", NULL, export_history);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
   gtk_widget_class_install_action (widget_class, "win.show-actions", NULL, show_actions);

@@ -12,6 +12,7 @@
 
 #include "td-agent-column.h"
 #include "td-agent-slot.h"
+#include "td-picture.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
 #include "td-state-shape.h"
@@ -154,6 +155,8 @@ setup_cb (GtkSignalListItemFactory *factory,
     gtk_widget_add_css_class (cell->label, "td-number");
   if (column == TD_AGENT_COLUMN_NAME)
     gtk_widget_add_css_class (cell->label, "name");
+  if (column == TD_AGENT_COLUMN_NAME || column == TD_AGENT_COLUMN_CALL)
+    gtk_widget_add_css_class (cell->label, TD_PICTURE_PRIVATE);
   gtk_box_append (GTK_BOX (cell->box), cell->label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->label),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (td_agent_column_get_spec (column)->title),

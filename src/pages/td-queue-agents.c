@@ -13,6 +13,7 @@
 #include "td-agent-actions.h"
 #include "td-agent-slot.h"
 #include "td-metrics.h"
+#include "td-picture.h"
 #include "td-stat-tile.h"
 #include "td-state-bar.h"
 #include "td-state-shape.h"
@@ -137,6 +138,7 @@ setup_cb (TdQueueAgents *self,
 
   gtk_widget_set_valign (shape, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (name, TD_PICTURE_PRIVATE);
   gtk_widget_add_css_class (state, "td-secondary");
   gtk_widget_add_css_class (time, "td-number");
 

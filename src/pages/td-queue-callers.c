@@ -12,6 +12,7 @@
 #include "td-format.h"
 #include "td-list-sync.h"
 #include "td-metrics.h"
+#include "td-picture.h"
 #include "td-severity.h"
 #include "td-severity-mark.h"
 #include "td-stat-tile.h"
@@ -173,6 +174,8 @@ setup_cb (Column      *column,
   gtk_label_set_xalign (GTK_LABEL (label), column->id == COLUMN_WAIT ? 1 : 0);
   if (column->id <= COLUMN_NUMBER)
     gtk_widget_add_css_class (label, "td-number");
+  if (column->id == COLUMN_NUMBER)
+    gtk_widget_add_css_class (label, TD_PICTURE_PRIVATE);
   if (column->id == COLUMN_POSITION)
     gtk_widget_add_css_class (label, "td-secondary");
   gtk_box_append (GTK_BOX (cell), label);

@@ -34,6 +34,7 @@
 
 static const TdPaperStyle small = { 7, FALSE, TD_PAPER_DIM, PANGO_ALIGN_LEFT };
 static const TdPaperStyle body = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
+static const TdPaperStyle personal = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT, TRUE };
 
 typedef struct
 {
@@ -80,7 +81,7 @@ write_head (Writer *self)
   const TdShiftSheet *sheet = self->sheet;
   TdPaperStyle        title_style = { 17, TRUE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
   TdPaperStyle        date_style = { 9, TRUE, TD_PAPER_TEXT, PANGO_ALIGN_RIGHT };
-  TdPaperStyle        people_style = { 8, FALSE, TD_PAPER_DIM, PANGO_ALIGN_RIGHT };
+  TdPaperStyle        people_style = { 8, FALSE, TD_PAPER_DIM, PANGO_ALIGN_RIGHT, TRUE };
   g_autofree char    *centre = sheet->hotlines != NULL
                                  ? g_strdup_printf ("%s · %s", sheet->centre != NULL ? sheet->centre : "Tổng Đài", sheet->hotlines)
                                  : g_strdup (sheet->centre != NULL ? sheet->centre : "Tổng Đài");
@@ -564,6 +565,7 @@ write_events (Writer *self)
   td_paper_table_set_column (table, 2, C_ ("sheet column", "Evidence"), 1.4, FALSE);
   td_paper_table_set_column (table, 3, C_ ("sheet column", "Taken by"), 0.7, FALSE);
   td_paper_table_set_column (table, 4, C_ ("sheet column", "Until"), 0, TRUE);
+  td_paper_table_set_private (table, 3);
   while (event < sheet->events->len || gap < sheet->gaps->len)
     {
       const TdShiftEvent *e = event < sheet->events->len ? g_ptr_array_index (sheet->events, event) : NULL;
@@ -655,7 +657,7 @@ write_staff_and_note (Writer *self)
       begin_section (self, _ ("Staff of the shift"), HEAD_ROOM);
       td_paper_table_draw (staff, self->paper, LEFT, WIDTH);
       begin_section (self, _ ("Note of the shift lead"), HEAD_ROOM);
-      td_paper_write_lines (self->paper, &body, LEFT, WIDTH, note);
+      td_paper_write_lines (self->paper, &personal, LEFT, WIDTH, note);
       return;
     }
 
@@ -670,7 +672,7 @@ write_staff_and_note (Writer *self)
   bottom = td_paper_get_y (self->paper);
   td_paper_set_y (self->paper, top);
   td_paper_head (self->paper, LEFT + column + 18, column, _ ("Note of the shift lead"));
-  td_paper_write_lines (self->paper, &body, LEFT + column + 18, column, note);
+  td_paper_write_lines (self->paper, &personal, LEFT + column + 18, column, note);
   td_paper_set_y (self->paper, MAX (bottom, td_paper_get_y (self->paper)));
 }
 
@@ -715,7 +717,7 @@ write_signatures (Writer *self)
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
       TdPaperStyle role = small;
-      TdPaperStyle name = body;
+      TdPaperStyle name = personal;
       double       x = LEFT + WIDTH - (G_N_ELEMENTS (roles) - i) * width - (i == 0 ? 12 : 0);
 
       role.align = name.align = PANGO_ALIGN_CENTER;

@@ -36,6 +36,7 @@ struct _TdAgentMap
   TdMapCursor     *cursor;    /* (owned) */
   TdMapCells      *cells;     /* (owned) (nullable) */
   gboolean         is_held;
+  gboolean         masked;
 
   gboolean     is_hovered;
   guint        hover_zone;

@@ -23,6 +23,7 @@ enum {
   PROP_0,
   PROP_SELECTED,
   PROP_ZOOM,
+  PROP_MASKED,
   N_PROPS,
   PROP_HADJUSTMENT = N_PROPS,
   PROP_VADJUSTMENT,
@@ -266,6 +267,10 @@ td_agent_map_get_property (GObject    *object,
       g_value_set_double (value, self->zoom);
       break;
 
+    case PROP_MASKED:
+      g_value_set_boolean (value, self->masked);
+      break;
+
     case PROP_HADJUSTMENT:
     case PROP_VADJUSTMENT:
       g_value_set_object (value, self->adjustments[prop_id - PROP_HADJUSTMENT]);
@@ -279,6 +284,20 @@ td_agent_map_get_property (GObject    *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
+}
+
+/* Who is who is told or not, as in a picture for others. */
+static void
+set_masked (TdAgentMap *self,
+            gboolean    masked)
+{
+  if (self->masked == masked)
+    return;
+
+  self->masked = masked;
+  td_map_scene_set_masked (self->scene, masked);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASKED]);
 }
 
 static void
@@ -297,6 +316,10 @@ td_agent_map_set_property (GObject      *object,
 
     case PROP_ZOOM:
       td_agent_map_set_zoom (self, g_value_get_double (value));
+      break;
+
+    case PROP_MASKED:
+      set_masked (self, g_value_get_boolean (value));
       break;
 
     case PROP_HADJUSTMENT:
@@ -368,6 +391,9 @@ td_agent_map_class_init (TdAgentMapClass *klass)
   properties[PROP_ZOOM] =
     g_param_spec_double ("zoom", NULL, NULL, 1, MAX_ZOOM, 1,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MASKED] =
+    g_param_spec_boolean ("masked", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");

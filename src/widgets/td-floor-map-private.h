@@ -42,6 +42,7 @@ struct _TdFloorMap
   TdMapBand      *band;      /* (owned) */
   TdMapFades     *fades;     /* (owned) */
   guint           cursor;
+  gboolean        masked;
 
   GskRenderNode *ground;   /* (owned) (nullable) */
   GdkTexture    *underlay; /* (owned) (nullable) */

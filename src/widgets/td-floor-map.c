@@ -28,6 +28,7 @@
 enum {
   PROP_0,
   PROP_SELECTED,
+  PROP_MASKED,
   N_PROPS
 };
 
@@ -232,6 +233,24 @@ td_floor_map_css_changed (GtkWidget         *widget,
   gtk_widget_queue_allocate (widget);
 }
 
+/* Who is who is told or not, as in a picture for others. */
+static void
+set_masked (TdFloorMap *self,
+            gboolean    masked)
+{
+  if (self->masked == masked)
+    return;
+
+  self->masked = masked;
+  td_map_painter_set_masked (self->painter, masked);
+  td_map_painter_set_masked (self->plain, masked);
+  td_map_fades_clear (self->fades);
+  for (guint i = 0; i < self->cells->len; i++)
+    td_floor_cell_restyle (g_ptr_array_index (self->cells, i));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MASKED]);
+}
+
 static void
 td_floor_map_get_property (GObject    *object,
                            guint       prop_id,
@@ -240,6 +259,8 @@ td_floor_map_get_property (GObject    *object,
 {
   if (prop_id == PROP_SELECTED)
     g_value_set_object (value, td_floor_map_get_selected (TD_FLOOR_MAP (object)));
+  else if (prop_id == PROP_MASKED)
+    g_value_set_boolean (value, TD_FLOOR_MAP (object)->masked);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -252,6 +273,8 @@ td_floor_map_set_property (GObject      *object,
 {
   if (prop_id == PROP_SELECTED)
     td_floor_map_set_selected (TD_FLOOR_MAP (object), g_value_get_object (value));
+  else if (prop_id == PROP_MASKED)
+    set_masked (TD_FLOOR_MAP (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -343,6 +366,9 @@ td_floor_map_class_init (TdFloorMapClass *klass)
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, TD_TYPE_AGENT,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MASKED] =
+    g_param_spec_boolean ("masked", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ACTIVATED] = g_signal_new ("activated", TD_TYPE_FLOOR_MAP, G_SIGNAL_RUN_LAST, 0,

@@ -96,6 +96,9 @@ td_map_name_find_fitting (TdMapPainter *painter,
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (painter, title, size, bold, -1);
   const char *from = title;
 
+  if (td_map_painter_get_masked (painter))
+    return TD_MAP_NAME_MASKED;
+
   while (measure (layout, from) > width)
     {
       const char *next = strchr (from, ' ');
@@ -130,7 +133,7 @@ td_map_name_dup_fitting (TdMapPainter *painter,
   g_autofree char *initials = td_map_name_dup_initials (title);
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (painter, words, size, bold, -1);
 
-  if (measure (layout, words) > width && initials[0] != '\0' && measure (layout, initials) <= width)
+  if (!td_map_painter_get_masked (painter) && measure (layout, words) > width && initials[0] != '\0' && measure (layout, initials) <= width)
     return g_steal_pointer (&initials);
 
   return g_strdup (words);

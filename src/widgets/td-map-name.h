@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* What of a person's name is shown where there is no room for all of it: the
  * given name stands last, and in Viet Nam people go by it. */
 
+/* What stands for every name where names are left out. */
+#define TD_MAP_NAME_MASKED "•••"
+
 char       *td_map_name_dup_initials (const char *title);
 const char *td_map_name_find_fitting (TdMapPainter *painter,
                                       const char   *title,

@@ -20,6 +20,7 @@ struct _TdMapPainter
 {
   GtkWidget   *widget; /* (unowned) */
   double       scale;
+  gboolean     masked;
   GHashTable  *colours;                      /* (owned): name (static string) -> GdkRGBA */
   TdMapDigits *digits[TD_MAP_DETAIL_NARROW]; /* (owned) (nullable): of times */
 };
@@ -99,6 +100,30 @@ double
 td_map_painter_get_scale (TdMapPainter *self)
 {
   return self->scale;
+}
+
+/**
+ * td_map_painter_get_masked:
+ * @self: a painter
+ *
+ * Returns: whether names and numbers of telephones are left out
+ */
+gboolean
+td_map_painter_get_masked (TdMapPainter *self)
+{
+  return self->masked;
+}
+
+/**
+ * td_map_painter_set_masked:
+ * @self: a painter
+ * @masked: whether names and numbers of telephones are left out of what is drawn from now on
+ */
+void
+td_map_painter_set_masked (TdMapPainter *self,
+                           gboolean      masked)
+{
+  self->masked = masked;
 }
 
 /**
@@ -356,7 +381,7 @@ append_narrow (TdMapPainter    *self,
   double           shape = px (self, at->shape);
   double           margin = CLAMP (round ((width - px (self, 28)) / 4), px (self, at->margin), px (self, 5));
   int              room = (int)(width - shape - 2.5 * margin);
-  g_autofree char *initials = td_map_name_dup_initials (face->title);
+  g_autofree char *initials = self->masked ? g_strdup (TD_MAP_NAME_MASKED) : td_map_name_dup_initials (face->title);
   const char      *last = g_utf8_find_prev_char (initials, initials + strlen (initials));
   g_autoptr (PangoLayout) layout = td_map_painter_create_text (self, initials, at->name_size, TRUE, -1);
   int natural;
@@ -414,7 +439,7 @@ td_map_painter_create_face (TdMapPainter    *self,
 
   if (detail == TD_MAP_DETAIL_CARD)
     {
-      const char *lines[] = { face->label, face->detail, face->note };
+      const char *lines[] = { face->label, self->masked ? NULL : face->detail, face->note };
       double      y = px (self, CARD_TIME_Y);
       g_autoptr (PangoLayout) state = NULL;
 

@@ -66,6 +66,9 @@ typedef struct _TdMapPainter TdMapPainter;
 TdMapPainter *td_map_painter_new (GtkWidget *widget);
 void          td_map_painter_free (TdMapPainter *self);
 double        td_map_painter_get_scale (TdMapPainter *self);
+gboolean      td_map_painter_get_masked (TdMapPainter *self);
+void          td_map_painter_set_masked (TdMapPainter *self,
+                                         gboolean      masked);
 void          td_map_painter_reset (TdMapPainter *self,
                                     double        scale);
 

@@ -380,6 +380,21 @@ td_map_scene_restyle (TdMapScene *self)
 }
 
 /**
+ * td_map_scene_set_masked:
+ * @self: a scene
+ * @masked: whether names and numbers of telephones are left out
+ *
+ * Draws everything anew, with them or without.
+ */
+void
+td_map_scene_set_masked (TdMapScene *self,
+                         gboolean    masked)
+{
+  td_map_painter_set_masked (td_map_canvas_get_painter (self->canvas), masked);
+  td_map_scene_restyle (self);
+}
+
+/**
  * td_map_scene_apply:
  * @self: a scene
  * @changes: (nullable): what changed in the centre, or %NULL for everything

@@ -39,6 +39,8 @@ void td_map_scene_set_size (TdMapScene *self,
                             int         height,
                             double      zoom);
 void td_map_scene_restyle (TdMapScene *self);
+void td_map_scene_set_masked (TdMapScene *self,
+                              gboolean    masked);
 void td_map_scene_apply (TdMapScene      *self,
                          const TdChanges *changes,
                          gint64           now);

@@ -26,6 +26,7 @@ typedef struct
   char    *title;  /* (owned) */
   double   weight; /* of words; 0 for as wide as it needs */
   gboolean right;
+  gboolean is_private;
   double   width; /* as it was laid out last */
 } Column;
 
@@ -100,6 +101,22 @@ td_paper_table_set_column (TdPaperTable *self,
 
   g_free (self->columns[column].title);
   self->columns[column] = (Column){ .title = g_strdup (title), .weight = weight, .right = right };
+}
+
+/**
+ * td_paper_table_set_private:
+ * @self: a table
+ * @column: one that was set, of names
+ *
+ * Lets td_paper_cover() hide what its rows say.
+ */
+void
+td_paper_table_set_private (TdPaperTable *self,
+                            guint         column)
+{
+  g_return_if_fail (self != NULL && column < self->n_columns);
+
+  self->columns[column].is_private = TRUE;
 }
 
 void
@@ -263,6 +280,7 @@ draw_row (TdPaperTable *self,
       gboolean     marked = cell->ink == TD_PAPER_AMBER || cell->ink == TD_PAPER_RED;
       TdPaperStyle style = get_style (&self->columns[k], row->bold || marked, cell->ink);
 
+      style.is_private = self->columns[k].is_private;
       if (cell->text != NULL)
         td_paper_write (paper, &style, x, y + PADDING, self->columns[k].width, cell->text);
       x += self->columns[k].width + GAP;

@@ -28,6 +28,8 @@ void td_paper_table_set_column (TdPaperTable *self,
                                 const char   *title,
                                 double        weight,
                                 gboolean      right);
+void td_paper_table_set_private (TdPaperTable *self,
+                                 guint         column);
 void td_paper_table_add_row (TdPaperTable *self,
                              gboolean      bold);
 void td_paper_table_take_cell (TdPaperTable *self,

@@ -18,7 +18,16 @@ struct _TdPaperView
   TdPaper   *paper; /* (owned) (nullable) */
   GPtrArray *nodes; /* (owned) (element-type GskRenderNode) (nullable): the pages, at @width */
   int        width;
+  gboolean   masked;
 };
+
+enum {
+  PROP_0,
+  PROP_MASKED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TdPaperView, td_paper_view, GTK_TYPE_WIDGET)
 
@@ -80,6 +89,8 @@ draw_pages (TdPaperView *self,
 
       cairo_scale (cr, width / TD_PAPER_WIDTH, width / TD_PAPER_WIDTH);
       td_paper_draw (self->paper, i, TRUE, cr);
+      if (self->masked)
+        td_paper_cover (self->paper, i, cr);
       cairo_destroy (cr);
       g_ptr_array_add (self->nodes, node);
     }
@@ -119,11 +130,52 @@ td_paper_view_dispose (GObject *object)
 }
 
 static void
+td_paper_view_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (prop_id == PROP_MASKED)
+    g_value_set_boolean (value, TD_PAPER_VIEW (object)->masked);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+td_paper_view_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  TdPaperView *self = TD_PAPER_VIEW (object);
+
+  if (prop_id != PROP_MASKED)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (self->masked == g_value_get_boolean (value))
+    return;
+
+  self->masked = g_value_get_boolean (value);
+  g_clear_pointer (&self->nodes, g_ptr_array_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
 td_paper_view_class_init (TdPaperViewClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = td_paper_view_dispose;
+  object_class->dispose = td_paper_view_dispose;
+  object_class->get_property = td_paper_view_get_property;
+  object_class->set_property = td_paper_view_set_property;
+  /* Names and notes are painted over, as a picture has them. */
+  properties[PROP_MASKED] =
+    g_param_spec_boolean ("masked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->measure = td_paper_view_measure;
   widget_class->get_request_mode = td_paper_view_get_request_mode;
   widget_class->snapshot = td_paper_view_snapshot;

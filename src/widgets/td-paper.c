@@ -24,11 +24,23 @@ typedef struct
   double blue;
 } Colour;
 
+/* Where something private is written, points: all of its room, as its length
+ * tells something too. */
+typedef struct
+{
+  guint  page;
+  double x;
+  double y;
+  double width;
+  double height;
+} Private;
+
 struct _TdPaper
 {
   Colour        inks[TD_PAPER_N_INKS];
-  GPtrArray    *pages; /* (owned) (element-type cairo_surface_t) */
-  cairo_t      *cr;    /* (owned): of the page that is written */
+  GPtrArray    *pages;  /* (owned) (element-type cairo_surface_t) */
+  GArray       *hidden; /* (owned) (element-type Private) */
+  cairo_t      *cr;     /* (owned): of the page that is written */
   PangoContext *context;
   double        y;
 };
@@ -90,6 +102,7 @@ td_paper_new (const char *inks,
   g_return_val_if_fail (inks != NULL, NULL);
 
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)cairo_surface_destroy);
+  self->hidden = g_array_new (FALSE, FALSE, sizeof (Private));
   self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   pango_cairo_context_set_resolution (self->context, POINTS_PER_INCH);
   /* The same places on a screen as on a printer. */
@@ -116,6 +129,7 @@ td_paper_free (TdPaper *self)
 
   g_clear_pointer (&self->cr, cairo_destroy);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->hidden, g_array_unref);
   g_clear_object (&self->context);
   g_free (self);
 }
@@ -282,6 +296,20 @@ get_height (PangoLayout *layout)
   return (double)height / PANGO_SCALE;
 }
 
+static void
+note_private (TdPaper            *self,
+              const TdPaperStyle *style,
+              double              x,
+              double              y,
+              double              width,
+              double              height)
+{
+  const Private where = { self->pages->len - 1, x, y, width, height };
+
+  if (style->is_private && width > 0)
+    g_array_append_val (self->hidden, where);
+}
+
 /**
  * td_paper_write:
  * @self: paper
@@ -306,6 +334,7 @@ td_paper_write (TdPaper            *self,
   td_paper_set_ink (self, style->ink);
   cairo_move_to (self->cr, x, y);
   pango_cairo_show_layout (self->cr, layout);
+  note_private (self, style, x, y, width >= 0 ? width : td_paper_measure (self, style, text), get_height (layout));
 
   return get_height (layout);
 }
@@ -342,6 +371,7 @@ td_paper_write_lines (TdPaper            *self,
       td_paper_set_ink (self, style->ink);
       cairo_move_to (self->cr, x, self->y - (double)logical.y / PANGO_SCALE);
       pango_cairo_show_layout_line (self->cr, line);
+      note_private (self, style, x, self->y, width, height);
       self->y += height;
     }
 }
@@ -451,5 +481,39 @@ td_paper_draw (TdPaper *self,
     }
   cairo_set_source_surface (cr, g_ptr_array_index (self->pages, page), 0, 0);
   cairo_paint (cr);
+  cairo_restore (cr);
+}
+
+/**
+ * td_paper_cover:
+ * @self: paper that was ended
+ * @page: which page, from 0, after td_paper_draw()
+ * @cr: draws in points
+ *
+ * Paints over what is private: what is under it cannot be read any more in
+ * what is made of pixels, as a picture is. A PDF would still hold it.
+ */
+void
+td_paper_cover (TdPaper *self,
+                guint    page,
+                cairo_t *cr)
+{
+  const Colour *colour;
+
+  g_return_if_fail (self != NULL && page < self->pages->len);
+
+  colour = &self->inks[TD_PAPER_FAINT];
+  cairo_save (cr);
+  /* At the edge of what is covered nothing may shine through. */
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_set_source_rgb (cr, colour->red, colour->green, colour->blue);
+  for (guint i = 0; i < self->hidden->len; i++)
+    {
+      const Private *where = &g_array_index (self->hidden, Private, i);
+
+      if (where->page == page)
+        cairo_rectangle (cr, where->x - 1, where->y - 1, where->width + 2, where->height + 2);
+    }
+  cairo_fill (cr);
   cairo_restore (cr);
 }

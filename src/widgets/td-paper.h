@@ -44,6 +44,7 @@ typedef enum {
  * @bold: heavier
  * @ink: its colour
  * @align: where lines shorter than their room stand
+ * @is_private: a name or what a person wrote: td_paper_cover() hides it
  *
  * How a text looks.
  */
@@ -53,6 +54,7 @@ typedef struct
   gboolean       bold;
   TdPaperInk     ink;
   PangoAlignment align;
+  gboolean       is_private;
 } TdPaperStyle;
 
 /**
@@ -117,5 +119,8 @@ void  td_paper_draw (TdPaper *self,
                      guint    page,
                      gboolean blank,
                      cairo_t *cr);
+void  td_paper_cover (TdPaper *self,
+                      guint    page,
+                      cairo_t *cr);
 
 G_END_DECLS
