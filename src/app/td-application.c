@@ -349,7 +349,7 @@ show_preferences (TdApplication *self)
       return;
     }
 
-  preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session);
+  preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session, self->settings);
   g_signal_connect_object (preferences, "changed", G_CALLBACK (preferences_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "webhook-secret-changed", G_CALLBACK (webhook_secret_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -8,9 +8,13 @@
 #include "td-preferences.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "td-agents-form.h"
+#include "td-alert-rules-file.h"
+#include "td-alert-sender.h"
 #include "td-check-list.h"
+#include "td-command-group.h"
 #include "td-connection-form.h"
 #include "td-history-form.h"
 #include "td-history-place.h"
@@ -18,6 +22,8 @@
 #include "td-queue-names.h"
 #include "td-secrets.h"
 #include "td-service-form.h"
+#include "td-sound-group.h"
+#include "td-webhook-group.h"
 
 struct _TdPreferences
 {
@@ -33,6 +39,8 @@ struct _TdPreferences
   TdHistoryForm    *history; /* (nullable) */
   TdHolidaysForm   *holidays;
   TdQueueNames     *queues; /* (nullable) */
+  TdWebhookGroup   *webhook;
+  TdCommandGroup   *command;
   TdCheckList      *checks; /* (nullable) */
   GtkWidget        *test_button;
   GtkSwitch        *history_switch; /* (nullable): of the question that is asked, or was */
@@ -70,6 +78,8 @@ changed_cb (TdPreferences *self)
 
   valid = td_connection_form_read (self->connection, profile);
   valid &= td_service_form_read (self->service, profile);
+  valid &= td_webhook_group_read (self->webhook, profile);
+  valid &= td_command_group_read (self->command, profile);
   if (!valid)
     return;
 
@@ -208,6 +218,7 @@ static void
 deleted_cb (gpointer user_data)
 {
   g_autoptr (TdPreferences) self = user_data;
+  g_autofree char *rules = NULL;
 
   if (self->delete_history)
     {
@@ -216,14 +227,18 @@ deleted_cb (gpointer user_data)
       if (!td_history_place_remove (self->profile->name))
         g_message ("The history of the deleted profile %s is still there: another program keeps it.", self->profile->name);
     }
+  rules = td_alert_rules_file_get_path (self->profile->name);
+  g_remove (rules);
   gtk_window_destroy (GTK_WINDOW (self));
   g_signal_emit (self, signals[DELETED], 0);
+  td_alert_sender_forget (self->profile->name);
 }
 
 static void
 delete_response_cb (TdPreferences *self,
                     const char    *response)
 {
+  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!g_str_equal (response, "delete"))
@@ -238,6 +253,8 @@ delete_response_cb (TdPreferences *self,
 
   /* Not with this window's cancellable: it goes on after the window. */
   td_secrets_clear_async (self->profile->name, NULL, secret_cleared_cb, NULL);
+  key = td_secrets_get_webhook_key (self->profile->name);
+  td_secrets_clear_async (key, NULL, secret_cleared_cb, NULL);
   g_idle_add_once (deleted_cb, g_object_ref (self));
 }
 
@@ -374,7 +391,39 @@ get_year (TdWatch *watch)
 }
 
 static void
-add_pages (TdPreferences *self)
+webhook_secret_cb (TdPreferences *self)
+{
+  g_signal_emit (self, signals[WEBHOOK_SECRET_CHANGED], 0);
+}
+
+static GtkWidget *
+create_alerts_page (TdPreferences *self,
+                    GSettings     *settings)
+{
+  GtkWidget          *widget = adw_preferences_page_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (widget);
+
+  adw_preferences_page_set_icon_name (page, "preferences-system-notifications-symbolic");
+  adw_preferences_page_set_title (page, _ ("Alerts"));
+  if (settings != NULL)
+    adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (td_sound_group_new (settings)));
+
+  self->webhook = TD_WEBHOOK_GROUP (td_webhook_group_new (self->profile));
+  g_signal_connect_object (self->webhook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->webhook, "secret-changed", G_CALLBACK (webhook_secret_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->webhook, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->webhook));
+
+  self->command = TD_COMMAND_GROUP (td_command_group_new (self->profile));
+  g_signal_connect_object (self->command, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->command));
+
+  return widget;
+}
+
+static void
+add_pages (TdPreferences *self,
+           GSettings     *settings)
 {
   AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
   TdWatch              *watch = td_session_get_watch (self->session);
@@ -408,6 +457,8 @@ add_pages (TdPreferences *self)
   g_signal_connect_object (self->agents, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->agents));
 
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (create_alerts_page (self, settings)));
+
   self->holidays = TD_HOLIDAYS_FORM (td_holidays_form_new ());
   td_holidays_form_set_profile (self->holidays, self->profile, get_year (watch));
   g_signal_connect_object (self->holidays, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -437,12 +488,14 @@ add_pages (TdPreferences *self)
  * td_preferences_new:
  * @parent: the window it belongs to
  * @session: what is watched, with a profile
+ * @settings: (nullable): of the program
  *
  * Returns: (transfer none): the preferences, not shown yet
  */
 TdPreferences *
 td_preferences_new (GtkWindow *parent,
-                    TdSession *session)
+                    TdSession *session,
+                    GSettings *settings)
 {
   TdPreferences *self;
   g_autoptr (TdProfile) copy = NULL;
@@ -464,7 +517,7 @@ td_preferences_new (GtkWindow *parent,
   self->session = g_object_ref (session);
   self->profile = td_profile_copy (td_session_get_profile (session));
   copy = td_profile_copy (self->profile);
-  add_pages (self);
+  add_pages (self, settings);
   /* What is wrong with the profile is said from the start. */
   td_connection_form_read (self->connection, copy);
 

@@ -22,10 +22,12 @@ G_BEGIN_DECLS
  *
  * TdPreferences::changed: the profile was saved
  * TdPreferences::deleted: the profile is gone
+ * TdPreferences::webhook-secret-changed: another secret of the webhook is kept
  */
 G_DECLARE_FINAL_TYPE (TdPreferences, td_preferences, TD, PREFERENCES, AdwPreferencesWindow)
 
 TdPreferences *td_preferences_new (GtkWindow *parent,
-                                   TdSession *session);
+                                   TdSession *session,
+                                   GSettings *settings);
 
 G_END_DECLS

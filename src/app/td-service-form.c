@@ -9,10 +9,10 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdio.h>
 
 #include "td-format.h"
 #include "td-row-note.h"
+#include "td-time-row.h"
 
 #define DAY_MINUTES (24 * 60)
 #define DEFAULT_TARGET 0.8
@@ -136,15 +136,6 @@ td_service_form_new (gboolean instant)
 }
 
 static void
-set_time (GtkWidget *row,
-          guint      minute)
-{
-  g_autofree char *text = g_strdup_printf ("%02u:%02u", minute / 60, minute % 60);
-
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-}
-
-static void
 set_own (GtkSwitch     *own,
          GtkAdjustment *adjustment,
          gboolean       known,
@@ -181,31 +172,10 @@ td_service_form_set_profile (TdServiceForm   *self,
            profile->short_abandon_ms / 1000, DEFAULT_SHORT_SECONDS);
   adw_combo_row_set_selected (self->formula_row, profile->formula);
   adw_action_row_set_subtitle (self->formula_text, td_format_service_level_formula (profile->formula));
-  set_time (self->opens_row, profile->opens);
-  set_time (self->closes_row, profile->closes);
+  td_time_row_set (self->opens_row, profile->opens);
+  td_time_row_set (self->closes_row, profile->closes);
   gtk_editable_set_text (GTK_EDITABLE (self->zone_row), profile->timezone != NULL ? profile->timezone : "");
   self->filling = FALSE;
-}
-
-/* Returns: whether the row holds a time of day from @from to @to, minutes */
-static gboolean
-read_time (GtkWidget *row,
-           guint      from,
-           guint      to,
-           guint     *minute)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
-  guint       hours, minutes;
-  char        rest;
-  gboolean    valid;
-
-  valid = sscanf (text, " %2u:%2u %c", &hours, &minutes, &rest) == 2 && minutes < 60 &&
-          hours * 60 + minutes >= from && hours * 60 + minutes <= to;
-  if (valid)
-    *minute = hours * 60 + minutes;
-  td_row_note_set (row, valid ? NULL : _ ("Not a time of day such as 08:00, or not after the opening."));
-
-  return valid;
 }
 
 /**
@@ -222,6 +192,7 @@ td_service_form_read (TdServiceForm *self,
                       TdProfile     *profile)
 {
   g_autofree char *zone = NULL;
+  const char      *trouble = _ ("Not a time of day such as 08:00, or not after the opening.");
   gboolean         valid = TRUE;
 
   g_return_val_if_fail (TD_IS_SERVICE_FORM (self), FALSE);
@@ -238,8 +209,8 @@ td_service_form_read (TdServiceForm *self,
                                 : TD_UNKNOWN;
   profile->formula = adw_combo_row_get_selected (self->formula_row);
 
-  valid &= read_time (self->opens_row, 0, DAY_MINUTES - 1, &profile->opens);
-  valid &= read_time (self->closes_row, profile->opens + 1, DAY_MINUTES, &profile->closes);
+  valid &= td_time_row_read (self->opens_row, 0, DAY_MINUTES - 1, trouble, &profile->opens);
+  valid &= td_time_row_read (self->closes_row, profile->opens + 1, DAY_MINUTES, trouble, &profile->closes);
 
   zone = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->zone_row))));
   if (*zone == '\0')

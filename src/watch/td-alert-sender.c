@@ -173,3 +173,33 @@ td_alert_sender_get_folder (const char *profile)
 
   return g_build_filename (g_get_user_state_dir (), "tongdai", "outbox", profile, NULL);
 }
+
+/**
+ * td_alert_sender_forget:
+ * @profile: a profile's name, of which there is no sender any more
+ *
+ * What its webhook was still to be told is told to nobody.
+ */
+void
+td_alert_sender_forget (const char *profile)
+{
+  g_autofree char *folder = td_alert_sender_get_folder (profile);
+  g_autoptr (TdOutbox) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return;
+
+  outbox = td_outbox_open (folder, &error);
+  if (outbox == NULL)
+    {
+      g_message ("What the webhook of %s was to be told is still there: %s", profile, error->message);
+      return;
+    }
+  while (td_outbox_peek (outbox) != NULL)
+    {
+      g_autofree char *id = g_strdup (td_outbox_peek (outbox)->id);
+
+      td_outbox_remove (outbox, id);
+    }
+}

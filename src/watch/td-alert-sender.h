@@ -30,5 +30,6 @@ void           td_alert_sender_tell (TdAlertSender  *self,
                                      gint64          at);
 void           td_alert_sender_stop (TdAlertSender *self);
 char          *td_alert_sender_get_folder (const char *profile);
+void           td_alert_sender_forget (const char *profile);
 
 G_END_DECLS

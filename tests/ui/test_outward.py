@@ -105,6 +105,10 @@ def run(folder, name):
     return test_profiles.Program(folder, ["--profile=one"], **places)
 
 
+def press_suffix(program, label):
+    program.click(lambda n: n.startswith(label))
+
+
 def outbox(folder):
     path = os.path.join(folder, "state", "tongdai", "outbox", "one")
     return [n for n in os.listdir(path) if n.endswith(".json")] if os.path.isdir(path) else []
@@ -151,6 +155,20 @@ def test_an_alert_reaches_those_who_look_elsewhere(folder):
     check_equal(taken["state"], "taken", "the state")
     check(taken["owner"], "nobody is told to have taken it")
     wait_until(lambda: not outbox(folder), "the outbox to be empty")
+
+    # A person who sets it up sees at once whether it works.
+    program.press("ctrl+comma")
+    program.click("Alerts", role="page tab")
+    press_suffix(program, "Send")
+    program.wait_for(role="label", name="The webhook took the message.")
+    check_equal(receiver.events()[-1], "test", "what the webhook was told last")
+    receiver.check_signatures()
+    press_suffix(program, "Run")
+    program.wait_for(role="label", name=lambda n: n.startswith("{") and '"test"' in n)
+    receiver.n_fail = len(receiver.seen) + 1
+    press_suffix(program, "Send")
+    program.wait_for(role="label", name=lambda n: "status 503" in n)
+    program.press("Escape")
     program.quit()
     receiver.stop()
     desk.stop()
