@@ -59,6 +59,7 @@ get_family (TdAlertKind kind)
     case TD_ALERT_SURGE:
     case TD_ALERT_BUSY_DAY:
     case TD_ALERT_SERVING:
+    case TD_ALERT_MISSING:
     case TD_N_ALERT_KINDS:
     default:
       return CALLS;

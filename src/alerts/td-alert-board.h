@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define TD_ALERT_BOARD_JOIN_US (30 * G_TIME_SPAN_MINUTE)
 
 /* What is over goes by itself, later where somebody had taken it. */
-#define TD_ALERT_BOARD_LINGER_US (5 * G_TIME_SPAN_MINUTE)
+#define TD_ALERT_BOARD_LINGER_US TD_ALERT_BOARD_JOIN_US
 #define TD_ALERT_BOARD_LINGER_TAKEN_US G_TIME_SPAN_HOUR
 
 #define TD_TYPE_ALERT_BOARD (td_alert_board_get_type ())

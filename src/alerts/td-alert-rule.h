@@ -84,6 +84,8 @@ typedef enum {
  * @TD_ALERT_SILENCE: calls missing of those expected, since a silence began: 1 is none at all
  * @TD_ALERT_BUSY_DAY: calls of the day above its normal, where that is beyond chance
  * @TD_ALERT_SERVING: agents serving
+ * @TD_ALERT_MISSING: agents missing for the service level, now or within the hour, by the
+ *   forecast, the shifts and what was announced
  * @TD_ALERT_UNREACHABLE: agents unreachable
  * @TD_ALERT_LONG_STATE: how long an agent is over the limit of a state or of a pause's reason, s
  * @TD_ALERT_PHANTOM: an agent says that calls can come, and the signs speak against it
@@ -104,6 +106,7 @@ typedef enum {
   TD_ALERT_SILENCE,
   TD_ALERT_BUSY_DAY,
   TD_ALERT_SERVING,
+  TD_ALERT_MISSING,
   TD_ALERT_UNREACHABLE,
   TD_ALERT_LONG_STATE,
   TD_ALERT_PHANTOM,

@@ -420,6 +420,23 @@ td_alert_desk_new (TdCentre     *centre,
 }
 
 /**
+ * td_alert_desk_set_staffing:
+ * @self: a desk
+ * @staffing: says how many agents are needed; without it none is missed
+ * @announced: (nullable): who leaves, as the person at the desk was told
+ */
+void
+td_alert_desk_set_staffing (TdAlertDesk    *self,
+                            TdStaffingDesk *staffing,
+                            TdReleases     *announced)
+{
+  g_return_if_fail (TD_IS_ALERT_DESK (self));
+  g_return_if_fail (TD_IS_STAFFING_DESK (staffing));
+
+  td_alert_facts_set_staffing (self->facts, staffing, announced);
+}
+
+/**
  * td_alert_desk_start:
  * @self: a desk
  *

@@ -11,6 +11,7 @@
 #include "td-history.h"
 #include "td-outlook.h"
 #include "td-poller.h"
+#include "td-staffing-desk.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,9 @@ TdAlertDesk *td_alert_desk_new (TdCentre     *centre,
                                 TdAgentJudge *judge,
                                 TdHistory    *history);
 
+void          td_alert_desk_set_staffing (TdAlertDesk    *self,
+                                          TdStaffingDesk *staffing,
+                                          TdReleases     *announced);
 TdAlertBoard *td_alert_desk_get_board (TdAlertDesk *self);
 gint64        td_alert_desk_get_now (TdAlertDesk *self);
 GPtrArray    *td_alert_desk_get_rules (TdAlertDesk *self);

@@ -224,6 +224,25 @@ describe_agent (const TdAlertWitness *witness,
 }
 
 static void
+describe_missing (const TdAlertWitness *witness,
+                  GString              *text)
+{
+  TdStaffingNeed   need;
+  g_autofree char *span = NULL;
+
+  if (!td_alert_facts_get_need (witness->facts, &need))
+    return;
+
+  span = td_time_describe_span (MAX (need.at - witness->now, 0) / 1000);
+  if (need.at <= witness->now)
+    append (text, ngettext ("%u agent serves,", "%u agents serve,", need.serving), need.serving);
+  else
+    /* Translators: a number of agents, then a duration. */
+    append (text, ngettext ("%u agent will serve in %s,", "%u agents will serve in %s,", need.serving), need.serving, span);
+  append (text, ngettext ("%u is needed for the service level.", "%u are needed for the service level.", need.needed), need.needed);
+}
+
+static void
 describe_unreachable (const TdAlertWitness *witness,
                       const TdAlert        *alert,
                       GString              *text)
@@ -288,6 +307,9 @@ td_alert_evidence_describe (const TdAlertWitness *witness,
     case TD_ALERT_SILENCE:
     case TD_ALERT_BUSY_DAY:
       describe_rate (witness, alert, text);
+      break;
+    case TD_ALERT_MISSING:
+      describe_missing (witness, text);
       break;
     case TD_ALERT_UNREACHABLE:
       describe_unreachable (witness, alert, text);

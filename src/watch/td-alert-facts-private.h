@@ -9,6 +9,7 @@
 #include "td-alert-engine.h"
 #include "td-centre.h"
 #include "td-outlook.h"
+#include "td-staffing-desk.h"
 #include "td-totals.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,11 @@ TdAlertFacts *td_alert_facts_new (TdCentre     *centre,
                                   TdOutlook    *outlook,
                                   TdAgentJudge *judge);
 void          td_alert_facts_free (TdAlertFacts *self);
+void          td_alert_facts_set_staffing (TdAlertFacts   *self,
+                                           TdStaffingDesk *staffing,
+                                           TdReleases     *announced);
+gboolean      td_alert_facts_get_need (TdAlertFacts   *self,
+                                       TdStaffingNeed *need);
 void          td_alert_facts_feed (TdAlertFacts  *self,
                                    TdAlertEngine *engine,
                                    gint64         now);

@@ -11,8 +11,8 @@
 
 #include "td-alert-window-private.h"
 
-/* Of fewer calls in half an hour no share is told: two of three is no alarm. */
-#define LEAST_CALLS 20
+/* Of fewer calls in half an hour no share is told: of a few, chance makes half. */
+#define LEAST_CALLS 60
 
 /* A stream's rate against its normal, as the outlook told it last. */
 typedef struct
@@ -31,6 +31,10 @@ struct _TdAlertFacts
   TdCentre     *centre;  /* (owned) */
   TdOutlook    *outlook; /* (owned) */
   TdAgentJudge *judge;   /* (owned) */
+
+  TdStaffingDesk *staffing;  /* (owned) (nullable) */
+  TdReleases     *announced; /* (owned) (nullable) */
+  TdStaffingNeed  need;      /* the quarter of an hour that lacks the most agents */
 
   GHashTable    *windows;  /* (owned): queue id (string) -> TdAlertWindow */
   GHashTable    *queues;   /* (owned): queue id (string) -> TdAlertFigures */
@@ -380,6 +384,25 @@ take_rate (TdAlertFacts *self,
 }
 
 static void
+take_need (TdAlertFacts *self)
+{
+  TdStaffingOutlook outlook;
+
+  self->need.known = FALSE;
+  if (self->staffing == NULL || td_roster_get_size (td_centre_get_agents (self->centre)) == 0)
+    return;
+
+  td_staffing_desk_get_outlook (self->staffing, self->announced, &outlook);
+  self->need = outlook.now;
+  for (guint i = 0; i < TD_STAFFING_DESK_N_HORIZONS; i++)
+    {
+      if (outlook.ahead[i].known &&
+          (!self->need.known || td_staffing_need_get_missing (&outlook.ahead[i]) > td_staffing_need_get_missing (&self->need)))
+        self->need = outlook.ahead[i];
+    }
+}
+
+static void
 take_rates (TdAlertFacts *self)
 {
   static const struct
@@ -409,7 +432,13 @@ feed_rates (TdAlertFacts  *self,
             TdAlertEngine *engine)
 {
   if (self->rates_due)
-    take_rates (self);
+    {
+      take_rates (self);
+      take_need (self);
+    }
+
+  if (self->need.known)
+    feed (engine, TD_ALERT_MISSING, TD_ALERT_SCOPE_CENTRE, "", NULL, td_staffing_need_get_missing (&self->need));
 
   for (guint i = 0; i < self->rates->len; i++)
     {
@@ -453,6 +482,8 @@ void
 td_alert_facts_free (TdAlertFacts *self)
 {
   g_signal_handler_disconnect (self->outlook, self->outlook_handler);
+  g_clear_object (&self->staffing);
+  g_clear_object (&self->announced);
   g_object_unref (self->judge);
   g_object_unref (self->outlook);
   g_object_unref (self->centre);
@@ -461,6 +492,32 @@ td_alert_facts_free (TdAlertFacts *self)
   g_hash_table_unref (self->hotlines);
   g_array_unref (self->rates);
   g_free (self);
+}
+
+/* td_alert_facts_set_staffing:
+ * @staffing: says how many agents are needed
+ * @announced: (nullable): who leaves, as the person at the desk was told */
+void
+td_alert_facts_set_staffing (TdAlertFacts   *self,
+                             TdStaffingDesk *staffing,
+                             TdReleases     *announced)
+{
+  g_set_object (&self->staffing, staffing);
+  g_set_object (&self->announced, announced);
+  self->rates_due = TRUE;
+}
+
+/* td_alert_facts_get_need:
+ *
+ * Returns: whether it is known which quarter of an hour, of this one and those
+ *   of the next hour, lacks the most agents */
+gboolean
+td_alert_facts_get_need (TdAlertFacts   *self,
+                         TdStaffingNeed *need)
+{
+  *need = self->need;
+
+  return self->need.known;
 }
 
 /* td_alert_facts_feed:

@@ -213,7 +213,7 @@ test_what_nobody_took_goes_by_itself (Fixture      *fixture,
   feed_waiting (fixture, "outage", "9000", 5);
   feed_waiting (fixture, "outage", "9000", 0);
   g_assert_cmpuint (count (fixture), ==, 1);
-  pass (fixture, 4 * 60);
+  pass (fixture, 29 * 60);
   g_assert_cmpuint (count (fixture), ==, 1);
   pass (fixture, 60);
   g_assert_cmpuint (count (fixture), ==, 0);
