@@ -528,6 +528,7 @@ set_accels (GtkApplication *app)
     { "win.export-page", { "<Control>e" } },
     { "win.save-picture", { "<Control><Shift>s" } },
     { "win.copy-picture", { "<Control><Shift>c" } },
+    { "win.what-if", { "<Control>i" } },
     { "win.filter", { "<Control>f" } },
     { "app.try-now", { "F5" } },
     { "app.preferences", { "<Control>comma" } },

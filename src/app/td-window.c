@@ -23,6 +23,7 @@
 #include "td-queues-page.h"
 #include "td-rates-page.h"
 #include "td-report-page.h"
+#include "td-what-if-window.h"
 
 /* A clock that is off by more than this is worth a word: the source's times
  * are then not those on the wall. */
@@ -517,26 +518,49 @@ poll_now (GtkWidget  *widget,
     td_poller_poll_now (td_watch_get_poller (self->watch));
 }
 
-/* One such window is enough. */
+/* A window of its kind that stands before this one: one is enough. */
+static GtkWindow *
+find_window (GtkWidget *widget,
+             GType      type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_window_get_transient_for (window) == GTK_WINDOW (widget))
+        return window;
+    }
+
+  return NULL;
+}
+
 static void
 show_actions (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow  *log = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows) && log == NULL; i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (TD_IS_AUDIT_WINDOW (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (widget))
-        log = window;
-    }
+  GtkWindow *log = find_window (widget, TD_TYPE_AUDIT_WINDOW);
 
   if (log == NULL)
     log = td_audit_window_new (GTK_WINDOW (widget), td_audit_log_get_default ());
   gtk_window_present (log);
+}
+
+static void
+show_what_if (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TdWindow  *self = TD_WINDOW (widget);
+  GtkWindow *window = find_window (widget, TD_TYPE_WHAT_IF_WINDOW);
+
+  if (self->watch == NULL)
+    return;
+  if (window == NULL)
+    window = td_what_if_window_new (GTK_WINDOW (widget), self->watch);
+  gtk_window_present (window);
 }
 
 static void
@@ -621,6 +645,7 @@ td_window_class_init (TdWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export-history", NULL, export_history);
   gtk_widget_class_install_action (widget_class, "win.poll-now", NULL, poll_now);
   gtk_widget_class_install_action (widget_class, "win.show-actions", NULL, show_actions);
+  gtk_widget_class_install_action (widget_class, "win.what-if", NULL, show_what_if);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, toggle_fullscreen);
 }
 

@@ -11,24 +11,16 @@
 #include <string.h>
 
 #include "td-format.h"
+#include "td-staff-choice.h"
 
-#define HALF_HOUR_US (G_TIME_SPAN_HOUR / 2)
-#define N_TIMES 24
 #define MAX_AGENTS 10000
-
-/* Whose agents can be announced: of an employer, or at a place. */
-typedef struct
-{
-  TdPlace place;
-  char   *employer; /* (owned) (nullable) */
-} Choice;
 
 struct _TdReleaseForm
 {
   GtkWidget parent_instance;
 
   TdWatch *watch;   /* (owned) (nullable) */
-  GArray  *choices; /* (element-type Choice) */
+  GArray  *choices; /* (element-type TdStaffChoice) */
   gint64   first;   /* of the times to choose from */
 
   GtkWidget *list;
@@ -40,28 +32,6 @@ struct _TdReleaseForm
 };
 
 G_DEFINE_FINAL_TYPE (TdReleaseForm, td_release_form, GTK_TYPE_WIDGET)
-
-static void
-clear_choice (gpointer data)
-{
-  Choice *choice = data;
-
-  g_free (choice->employer);
-}
-
-static char *
-name_choice (TdPlace     place,
-             const char *employer)
-{
-  if (employer == NULL && place == TD_PLACE_UNKNOWN)
-    return g_strdup (_ ("Everybody"));
-  if (employer == NULL)
-    return g_strdup (td_format_place (place));
-  if (place == TD_PLACE_UNKNOWN)
-    return g_strdup (employer);
-
-  return g_strdup_printf ("%s · %s", td_format_place (place), employer);
-}
 
 /**
  * td_release_form_describe:
@@ -81,7 +51,7 @@ td_release_form_describe (const TdRelease *release,
   g_return_val_if_fail (release != NULL, NULL);
 
   clock = td_format_clock (release->at, zone);
-  who = name_choice (release->place, release->employer);
+  who = td_staff_choice_name (release->place, release->employer);
   if (!TD_IS_KNOWN (release->agents))
     /* Translators: a time, and who leaves then, all of them. */
     return g_strdup_printf (_ ("%s · %s · all leave"), clock, who);
@@ -157,24 +127,24 @@ static void
 announce_cb (TdReleaseForm *self)
 {
   g_autoptr (GError) error = NULL;
-  guint         who = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->who));
-  guint         when = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->when));
-  const char   *text = gtk_editable_get_text (GTK_EDITABLE (self->agents));
-  guint64       agents = 0;
-  const Choice *choice;
+  guint                who = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->who));
+  gint64               at = td_staff_choice_get_time (GTK_DROP_DOWN (self->when), self->first);
+  const char          *text = gtk_editable_get_text (GTK_EDITABLE (self->agents));
+  guint64              agents = 0;
+  const TdStaffChoice *choice;
 
   if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 1, MAX_AGENTS, &agents, NULL))
     {
       show_problem (self, _ ("How many leave is a number of people, or nothing for all of them."));
       return;
     }
-  if (who >= self->choices->len || when >= N_TIMES)
+  if (who >= self->choices->len || !TD_IS_KNOWN (at))
     return;
 
-  choice = &g_array_index (self->choices, Choice, who);
+  choice = &g_array_index (self->choices, TdStaffChoice, who);
   td_releases_add (td_watch_get_releases (self->watch),
                    &(TdRelease){
-                     .at = self->first + when * HALF_HOUR_US,
+                     .at = at,
                      .employer = choice->employer,
                      .place = choice->place,
                      .agents = agents > 0 ? (gint64)agents : TD_UNKNOWN,
@@ -185,81 +155,14 @@ announce_cb (TdReleaseForm *self)
     gtk_editable_set_text (GTK_EDITABLE (self->agents), "");
 }
 
-static gboolean
-has_choice (const GArray *choices,
-            TdPlace       place,
-            const char   *employer)
-{
-  for (guint i = 0; i < choices->len; i++)
-    {
-      const Choice *choice = &g_array_index (choices, Choice, i);
-
-      if (choice->place == place && g_strcmp0 (choice->employer, employer) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-add_choice (GArray     *choices,
-            TdPlace     place,
-            const char *employer)
-{
-  Choice choice = { place, NULL };
-
-  if (has_choice (choices, place, employer))
-    return;
-  choice.employer = g_strdup (employer);
-  g_array_append_val (choices, choice);
-}
-
-/* Employers, since they lend; then places; then all. */
-static GArray *
-find_choices (const TdStaffPlan *plan)
-{
-  GArray *choices = g_array_new (FALSE, FALSE, sizeof (Choice));
-
-  g_array_set_clear_func (choices, clear_choice);
-  for (guint i = 0; i < plan->n_rows; i++)
-    {
-      if (plan->rows[i].employer != NULL)
-        add_choice (choices, TD_PLACE_UNKNOWN, plan->rows[i].employer);
-    }
-  for (guint i = 0; i < plan->n_rows; i++)
-    {
-      if (plan->rows[i].place != TD_PLACE_UNKNOWN)
-        add_choice (choices, plan->rows[i].place, NULL);
-    }
-  add_choice (choices, TD_PLACE_UNKNOWN, NULL);
-
-  return choices;
-}
-
-static gboolean
-equal_choices (const GArray *a,
-               const GArray *b)
-{
-  gboolean equal = a->len == b->len;
-
-  for (guint i = 0; equal && i < b->len; i++)
-    {
-      const Choice *choice = &g_array_index (b, Choice, i);
-
-      equal = has_choice (a, choice->place, choice->employer);
-    }
-
-  return equal;
-}
-
 static void
 show_choices (TdReleaseForm     *self,
               const TdStaffPlan *plan)
 {
-  GArray *choices = find_choices (plan);
+  GArray *choices = td_staff_choices_new (plan);
   g_autoptr (GtkStringList) names = NULL;
 
-  if (equal_choices (self->choices, choices))
+  if (td_staff_choices_equal (self->choices, choices))
     {
       g_array_unref (choices);
       return;
@@ -270,33 +173,11 @@ show_choices (TdReleaseForm     *self,
   names = gtk_string_list_new (NULL);
   for (guint i = 0; i < choices->len; i++)
     {
-      const Choice *choice = &g_array_index (choices, Choice, i);
+      const TdStaffChoice *choice = &g_array_index (choices, TdStaffChoice, i);
 
-      gtk_string_list_take (names, name_choice (choice->place, choice->employer));
+      gtk_string_list_take (names, td_staff_choice_name (choice->place, choice->employer));
     }
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->who), G_LIST_MODEL (names));
-}
-
-static void
-show_times (TdReleaseForm *self,
-            gint64         now)
-{
-  GTimeZone *zone = td_centre_get_timezone (td_watch_get_centre (self->watch));
-  gint64     first = (now / HALF_HOUR_US + 1) * HALF_HOUR_US;
-  gint64     chosen;
-  guint      selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->when));
-  g_autoptr (GtkStringList) names = NULL;
-
-  if (first == self->first)
-    return;
-
-  chosen = self->first + (selected < N_TIMES ? selected : 0) * HALF_HOUR_US;
-  self->first = first;
-  names = gtk_string_list_new (NULL);
-  for (guint i = 0; i < N_TIMES; i++)
-    gtk_string_list_take (names, td_format_clock (first + i * HALF_HOUR_US, zone));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->when), G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->when), chosen > first ? (guint)((chosen - first) / HALF_HOUR_US) : 0);
 }
 
 static void
@@ -352,8 +233,7 @@ td_release_form_init (TdReleaseForm *self)
   GtkWidget        *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget        *label = gtk_label_new (_ ("Leave early:"));
 
-  self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
-  g_array_set_clear_func (self->choices, clear_choice);
+  self->choices = td_staff_choices_new (NULL);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
@@ -436,5 +316,6 @@ td_release_form_show_plan (TdReleaseForm     *self,
   g_return_if_fail (self->watch != NULL && plan != NULL);
 
   show_choices (self, plan);
-  show_times (self, plan->now);
+  td_staff_choice_show_times (GTK_DROP_DOWN (self->when), &self->first, plan->now,
+                              td_centre_get_timezone (td_watch_get_centre (self->watch)));
 }

@@ -23,9 +23,16 @@ add_paused (TdHelpers         *self,
     self->paused_since = info->since;
 }
 
-static gboolean
-is_in_shift (const TdAgentInfo *info,
-             gint64             now)
+/**
+ * td_helpers_is_in_shift:
+ * @info: an agent
+ * @now: the source's time, µs since 1970
+ *
+ * Returns: whether the planned shift goes on, as far as one is known
+ */
+gboolean
+td_helpers_is_in_shift (const TdAgentInfo *info,
+                        gint64             now)
 {
   return TD_IS_KNOWN (info->shift_start) && TD_IS_KNOWN (info->shift_end) && info->shift_start <= now && now < info->shift_end;
 }
@@ -53,7 +60,7 @@ add_agent (TdHelpers    *self,
       break;
 
     case TD_AGENT_STATE_OFFLINE:
-      self->absent += is_in_shift (info, now);
+      self->absent += td_helpers_is_in_shift (info, now);
       break;
 
     case TD_AGENT_STATE_UNKNOWN:
@@ -66,9 +73,36 @@ add_agent (TdHelpers    *self,
     }
 }
 
-static guint
-count_available (TdCentre *centre,
-                 TdQueue  *queue)
+/**
+ * td_helpers_serves:
+ * @info: an agent
+ * @queue: id of a queue
+ *
+ * Returns: whether the agent is one of the queue's
+ */
+gboolean
+td_helpers_serves (const TdAgentInfo *info,
+                   const char        *queue)
+{
+  for (guint i = 0; i < info->n_queues; i++)
+    {
+      if (g_strcmp0 (info->queues[i], queue) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_helpers_count_available:
+ * @centre: a centre
+ * @queue: one of its queues
+ *
+ * Returns: how many of the queue's agents can take a call now
+ */
+guint
+td_helpers_count_available (TdCentre *centre,
+                            TdQueue  *queue)
 {
   GPtrArray *agents = td_centre_get_queue_agents (centre, td_queue_get_id (queue));
   guint      n = 0;
@@ -92,21 +126,33 @@ is_worse (const TdQueueInfo *a,
   return a->waiting > b->waiting;
 }
 
-static void
-find_queue (TdHelpers *self,
-            TdCentre  *centre)
+/**
+ * td_helpers_find_queue:
+ * @centre: a centre
+ *
+ * Returns: (transfer none) (nullable): the queue whose callers wait the longest
+ *   while nobody who serves it is available
+ */
+TdQueue *
+td_helpers_find_queue (TdCentre *centre)
 {
-  TdRoster *queues = td_centre_get_queues (centre);
+  TdRoster *queues;
+  TdQueue  *worst = NULL;
 
+  g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
+
+  queues = td_centre_get_queues (centre);
   for (guint i = 0; i < td_roster_get_size (queues); i++)
     {
       TdQueue           *queue = td_roster_get (queues, i);
       const TdQueueInfo *info = td_queue_get_info (queue);
 
-      if (info->waiting > 0 && (self->queue == NULL || is_worse (info, td_queue_get_info (self->queue))) &&
-          count_available (centre, queue) == 0)
-        self->queue = queue;
+      if (info->waiting > 0 && (worst == NULL || is_worse (info, td_queue_get_info (worst))) &&
+          td_helpers_count_available (centre, queue) == 0)
+        worst = queue;
     }
+
+  return worst;
 }
 
 /**
@@ -135,5 +181,5 @@ td_helpers_find (TdCentre     *centre,
   for (guint i = 0; i < td_roster_get_size (agents); i++)
     add_agent (helpers, td_roster_get (agents, i), judge, now);
   if (helpers->available > 0)
-    find_queue (helpers, centre);
+    helpers->queue = td_helpers_find_queue (centre);
 }

@@ -39,4 +39,12 @@ void td_helpers_find (TdCentre     *centre,
                       gint64        now,
                       TdHelpers    *helpers);
 
+TdQueue *td_helpers_find_queue (TdCentre *centre);
+guint    td_helpers_count_available (TdCentre *centre,
+                                     TdQueue  *queue);
+gboolean td_helpers_serves (const TdAgentInfo *info,
+                            const char        *queue);
+gboolean td_helpers_is_in_shift (const TdAgentInfo *info,
+                                 gint64             now);
+
 G_END_DECLS

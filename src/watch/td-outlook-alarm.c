@@ -11,8 +11,12 @@
 
 /* What is learnt from fewer days is so rough that only what nobody could
  * overlook is an alarm. */
-#define ROUGH_SURGE 2.0
+#define ROUGH_SURGE 3.0
 #define ROUGH_SILENCE 0.3
+
+/* Days of which there are enough to raise an alarm while more of them are on
+ * their way: each weekday is among them a few times. */
+#define SETTLED_DAYS 28
 
 /* A day on which fewer than that come is no quiet one: something is broken. */
 #define QUIET_LEAST 0.5
@@ -149,6 +153,10 @@ td_outlook_stream_get_alarm (const TdOutlookStream *self,
 
   *alarm = TD_OUTLOOK_ALARM_NONE;
   if (self->n_minutes > 0 && !self->judged[self->n_minutes - 1])
+    return FALSE;
+  /* What is thought of a Monday by the two days before it is worth nothing if
+   * the other Mondays come within the minute. */
+  if (self->is_filling && self->days_learnt < SETTLED_DAYS)
     return FALSE;
 
   silence = self->silence.on && live && is_gross (self, &self->silence, FALSE) && !td_outlook_stream_is_quiet_day (self);

@@ -29,8 +29,9 @@ struct _TdOutlook
   GArray          *days; /* (owned) (element-type TdOutlookDay): what they taught, the oldest first */
 
   gboolean           learnt_today;
-  GCancellable      *learning; /* (owned) (nullable): of the learning under way */
-  TdOutlookLearning *lessons;  /* (owned) (nullable): what was learnt, and is taken over by the pass under way */
+  gboolean           is_filling; /* more of the past is on its way */
+  GCancellable      *learning;   /* (owned) (nullable): of the learning under way */
+  TdOutlookLearning *lessons;    /* (owned) (nullable): what was learnt, and is taken over by the pass under way */
 
   guint    tick_source;
   guint    pass_source;

@@ -87,7 +87,8 @@ typedef struct
 
   TdNormal        *normal;
   TdDayWatch      *watch;
-  guint            n_watched; /* streams that share the false alarms */
+  guint            n_watched;  /* streams that share the false alarms */
+  gboolean         is_filling; /* more of the past is on its way */
   guint            n_minutes;
   double           minutes[TD_DAY_MINUTES];
   gboolean         judged[TD_DAY_MINUTES];

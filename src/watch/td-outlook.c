@@ -59,6 +59,7 @@ take_lesson (TdOutlook       *self,
       g_clear_pointer (&stream->baseline, td_baseline_free);
       stream->baseline = td_baseline_copy (lesson->baseline);
       stream->days_learnt = lesson->days_learnt;
+      stream->is_filling = self->is_filling;
       td_outlook_stream_begin_day (stream, &self->minutes.today, lesson->normal, self->streams->len);
       self->pass_changed = TRUE;
     }
@@ -282,6 +283,7 @@ begin_streams (TdOutlook *self)
       g_autoptr (TdBaseline) copy = stream->baseline != NULL ? td_baseline_copy (stream->baseline) : NULL;
       g_autoptr (TdNormal) normal = copy != NULL ? td_baseline_morning (copy, &calendar) : NULL;
 
+      stream->is_filling = self->is_filling;
       td_outlook_stream_begin_day (stream, today, normal, self->streams->len);
     }
   restart_pass (self);
@@ -473,6 +475,33 @@ td_outlook_set_live (TdOutlook *self,
 
   td_outlook_minutes_set_live (&self->minutes, live, self->minutes.begun ? count_minutes (self) : 0);
   request_pass (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * td_outlook_set_filling:
+ * @self: an outlook
+ * @filling: more of the past is on its way, and soon here
+ *
+ * So long no alarm is raised by a normal that a few days taught.
+ */
+void
+td_outlook_set_filling (TdOutlook *self,
+                        gboolean   filling)
+{
+  g_return_if_fail (TD_IS_OUTLOOK (self));
+
+  if (filling == self->is_filling)
+    return;
+
+  self->is_filling = filling;
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      TdOutlookStream *stream = g_ptr_array_index (self->streams, i);
+
+      stream->is_filling = filling;
+      stream->figures_known = FALSE;
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -191,6 +191,8 @@ TdOutlook *td_outlook_new (TdCentre  *centre,
                            TdHistory *history);
 void       td_outlook_set_live (TdOutlook *self,
                                 gboolean   live);
+void       td_outlook_set_filling (TdOutlook *self,
+                                   gboolean   filling);
 void       td_outlook_set_hours (TdOutlook *self,
                                  guint      opens,
                                  guint      closes);

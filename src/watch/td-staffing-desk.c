@@ -243,13 +243,23 @@ get_forecast (TdStaffingDesk *self,
   return ranges[end - 1];
 }
 
-/* All but the rate. Returns whether enough calls were handled to say how long one takes. */
-static gboolean
-get_handling (TdStaffingDesk *self,
-              TdTraffic      *traffic)
+/**
+ * td_staffing_desk_get_handling:
+ * @self: a desk
+ * @traffic: (inout): gets all but the rate
+ *
+ * Returns: whether %TD_STAFFING_DESK_ENOUGH_CALLS were handled today to say how
+ *   long one takes
+ */
+gboolean
+td_staffing_desk_get_handling (TdStaffingDesk *self,
+                               TdTraffic      *traffic)
 {
   TdCounts today;
   gint64   waiting;
+
+  g_return_val_if_fail (TD_IS_STAFFING_DESK (self), FALSE);
+  g_return_val_if_fail (traffic != NULL, FALSE);
 
   sum_queues (self, &today, &waiting);
   traffic->aht = td_metrics_aht (&today);
@@ -279,7 +289,7 @@ td_staffing_desk_get_traffic (TdStaffingDesk *self,
 
   traffic->rate = get_forecast (self, from, minutes).mean / (minutes * 60.0);
 
-  return get_handling (self, traffic) && isfinite (traffic->rate);
+  return td_staffing_desk_get_handling (self, traffic) && isfinite (traffic->rate);
 }
 
 /**
@@ -375,7 +385,7 @@ reckon_outlook (TdStaffingDesk *self,
   for (guint i = 0; i < N_QUARTERS; i++)
     times[i] = now + i * QUARTER_MINUTES * MINUTE_US;
   plan = td_staff_plan_new_at (self->centre, announced, now, times, N_QUARTERS);
-  if (plan->total.staffed == 0 || !get_handling (self, &handling))
+  if (plan->total.staffed == 0 || !td_staffing_desk_get_handling (self, &handling))
     return;
 
   td_staffing_desk_get_goal (self, &goal);

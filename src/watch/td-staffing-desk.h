@@ -80,6 +80,8 @@ TdStaffingDesk *td_staffing_desk_new (TdCentre  *centre,
 void     td_staffing_desk_get_goal (TdStaffingDesk *self,
                                     TdServiceGoal  *goal);
 double   td_staffing_desk_get_patience (TdStaffingDesk *self);
+gboolean td_staffing_desk_get_handling (TdStaffingDesk *self,
+                                        TdTraffic      *traffic);
 gboolean td_staffing_desk_get_traffic (TdStaffingDesk *self,
                                        gint64          from,
                                        guint           minutes,

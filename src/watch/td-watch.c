@@ -30,6 +30,10 @@
 
 #define CERTAIN_US G_TIME_SPAN_SECOND
 
+/* For so long alarms wait for the past, and for what is learnt of it. */
+#define FILLING_US (5 * G_TIME_SPAN_MINUTE)
+#define LEARNING_US (10 * G_TIME_SPAN_SECOND)
+
 typedef struct
 {
   GWeakRef watch;
@@ -69,6 +73,8 @@ struct _TdWatch
   guint    fill_source;
   guint    gap_source;
   guint    deadline_source;
+  gint64   filling_since; /* monotonic, µs, or 0 while no past is waited for */
+  gint64   filled_at;     /* when it was still being filled, likewise */
 
   GCancellable *cancellable; /* (owned) (nullable): of the request in flight */
 };
@@ -158,6 +164,25 @@ settle_later (TdWatch *self)
   schedule_fill (self, CLAMP (left, 0, step) / G_TIME_SPAN_MILLISECOND + SETTLE_MS);
 }
 
+/* Alarms wait for the past, but not for one that does not come; and once it is
+ * there, until it was learnt. */
+static void
+tell_filling (TdWatch *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (td_watch_is_filling (self))
+    {
+      if (self->filling_since == 0)
+        self->filling_since = now;
+      self->filled_at = now;
+    }
+  else if (self->filling_since != 0 && now - self->filled_at > LEARNING_US)
+    self->filling_since = 0;
+
+  td_outlook_set_filling (self->outlook, self->filling_since != 0 && now - self->filling_since < FILLING_US);
+}
+
 /* The whole past comes after today. */
 static void
 remember (TdWatch     *self,
@@ -168,6 +193,7 @@ remember (TdWatch     *self,
 
   td_history_add_intervals (self->history, intervals);
   td_past_filler_fill (self->past);
+  tell_filling (self);
 }
 
 static void
@@ -382,6 +408,7 @@ heard_cb (TdWatch *self)
       td_agent_recorder_observe (self->agent_recorder, at);
       td_sampler_observe (self->sampler, at);
     }
+  tell_filling (self);
   td_alert_desk_observe (self->alerts);
 }
 

@@ -751,6 +751,32 @@ few_days_are_not_judged_by (Fixture      *fixture,
   g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
 }
 
+/* While more of the past is on its way, few days raise no alarm at all; enough
+ * of them do. */
+static void
+what_is_being_filled_in_waits (Fixture      *fixture,
+                               gconstpointer data)
+{
+  TdOutlookFigures figures;
+
+  reach (fixture, 700);
+  play (fixture, 0, 660, 1, -1);
+  play (fixture, 660, 700, 0, -1);
+  settle (fixture);
+  td_outlook_set_filling (fixture->outlook, TRUE);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+
+  forget_days (fixture, 10);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpuint (figures.days_learnt, ==, 10);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  td_outlook_set_filling (fixture->outlook, FALSE);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+}
+
 static void
 judges_anew_what_is_told_late (Fixture      *fixture,
                                gconstpointer data)
@@ -1068,6 +1094,7 @@ main (int   argc,
   ADD ("a-quiet-day-is-no-silence", TRUE, a_quiet_day_is_no_silence);
   ADD ("half-a-line-at-noon-is-no-quiet-day", TRUE, half_a_line_at_noon_is_no_quiet_day);
   ADD ("few-days-are-not-judged-by", TRUE, few_days_are_not_judged_by);
+  ADD ("what-is-being-filled-in-waits", TRUE, what_is_being_filled_in_waits);
   ADD ("judges-anew-what-is-told-late", TRUE, judges_anew_what_is_told_late);
   ADD ("judges-nothing-while-it-is-closed", TRUE, judges_nothing_while_it_is_closed);
   ADD ("learns-yesterday-at-midnight", TRUE, learns_yesterday_at_midnight);
