@@ -31,6 +31,23 @@ struct _TdExportDialog
 
 G_DEFINE_FINAL_TYPE (TdExportDialog, td_export_dialog, ADW_TYPE_WINDOW)
 
+/* In the order of the rows of @kind. */
+static const struct
+{
+  TdHistoryExportKind kind;
+  const char         *name; /* of a file */
+} kinds[] = {
+  { TD_HISTORY_EXPORT_MINUTES, "minutes" },
+  { TD_HISTORY_EXPORT_SPANS, "spans" },
+  { TD_HISTORY_EXPORT_ALERTS, "alerts" },
+};
+
+static guint
+get_kind (TdExportDialog *self)
+{
+  return MIN (adw_combo_row_get_selected (self->kind), (guint)G_N_ELEMENTS (kinds) - 1);
+}
+
 static gboolean
 read_day (TdExportDialog *self,
           GtkEditable    *entry,
@@ -130,8 +147,7 @@ chosen_cb (GFile   *file,
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_label_set_label (self->message, _ ("Writing…"));
   td_history_export_range_async (td_watch_get_history (self->watch),
-                                 adw_combo_row_get_selected (self->kind) == 0 ? TD_HISTORY_EXPORT_MINUTES : TD_HISTORY_EXPORT_SPANS,
-                                 file, td_centre_get_timezone (td_watch_get_centre (self->watch)), from, to,
+                                 kinds[get_kind (self)].kind, file, td_centre_get_timezone (td_watch_get_centre (self->watch)), from, to,
                                  progress_cb, self, self->cancellable, exported_cb, g_object_ref (self));
   update (self);
 }
@@ -147,7 +163,7 @@ clicked_cb (TdExportDialog *self)
       return;
     }
 
-  name = g_strdup_printf ("%s-%s-%s.csv", adw_combo_row_get_selected (self->kind) == 0 ? "minutes" : "spans",
+  name = g_strdup_printf ("%s-%s-%s.csv", kinds[get_kind (self)].name,
                           gtk_editable_get_text (self->first), gtk_editable_get_text (self->last));
   td_save_dialog_show (GTK_WIDGET (self), _ ("Export the History"), _ ("_Export"), name, chosen_cb, self);
 }

@@ -13,12 +13,14 @@
 #include "td-fold.h"
 #include "td-format.h"
 #include "td-incident-words.h"
+#include "td-picture.h"
 #include "td-severity-mark.h"
 
 static void
 add_line (AdwExpanderRow *row,
           const char     *title,
-          const char     *subtitle)
+          const char     *subtitle,
+          gboolean        is_private)
 {
   GtkWidget       *line = adw_action_row_new ();
   g_autofree char *title_markup = g_markup_escape_text (title, -1);
@@ -27,6 +29,7 @@ add_line (AdwExpanderRow *row,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title_markup);
   if (subtitle_markup != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (line), subtitle_markup);
+  td_picture_set_private (line, is_private);
   adw_expander_row_add_row (row, line);
 }
 
@@ -45,13 +48,13 @@ fill (AdwExpanderRow *row,
       g_autofree char *state = td_incident_words_describe_part (part, zone);
       g_autofree char *title = g_strdup_printf ("%s  %s · %s", begin, part->title, state);
 
-      add_line (row, title, part->evidence);
+      add_line (row, title, part->evidence, part->scope == TD_ALERT_SCOPE_AGENT);
     }
   for (guint i = 0; i < actions->len; i++)
     {
       g_autofree char *words = td_incident_words_describe_action (g_ptr_array_index (actions, i), zone);
 
-      add_line (row, words, NULL);
+      add_line (row, words, NULL, TRUE);
     }
 }
 
@@ -101,6 +104,17 @@ format_begin (TdIncident *incident,
   return g_strdup_printf ("%d/%d %s", g_date_time_get_day_of_month (local), g_date_time_get_month (local), clock);
 }
 
+/* The row makes its labels itself. */
+static void
+hide_in_pictures (GtkWidget  *widget,
+                  const char *css_class)
+{
+  if (gtk_widget_has_css_class (widget, css_class))
+    td_picture_set_private (widget, TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    hide_in_pictures (child, css_class);
+}
+
 /**
  * td_alert_log_row_new:
  * @incident: an incident as the log has it
@@ -136,6 +150,9 @@ td_alert_log_row_new (TdIncident *incident,
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), prefix);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  hide_in_pictures (row, "subtitle");
+  if (td_incident_words_names_agent (incident))
+    hide_in_pictures (row, "title");
   g_object_set_data_full (G_OBJECT (row), "td-incident", g_object_ref (incident), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "td-zone", g_time_zone_ref (zone), (GDestroyNotify)g_time_zone_unref);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), NULL);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-alert-csv.h"
 #include "td-alert-log-row.h"
 #include "td-csv.h"
 #include "td-incident-card.h"
@@ -477,28 +478,6 @@ td_alerts_page_show_incident (TdAlertsPage *self,
   return card != NULL && gtk_widget_grab_focus (card);
 }
 
-static void
-add_part (GString    *csv,
-          TdIncident *incident,
-          TdAlert    *part,
-          GTimeZone  *zone)
-{
-  td_csv_add_integer (csv, td_incident_get_id (incident));
-  td_csv_add_text (csv, td_alert_level_to_string (part->level));
-  td_csv_add_text (csv, td_alert_kind_to_string (part->kind));
-  td_csv_add_text (csv, td_alert_scope_to_string (part->scope));
-  td_csv_add_text (csv, part->target);
-  td_csv_add_text (csv, part->title);
-  td_csv_add_time (csv, part->since, zone);
-  td_csv_add_time (csv, part->raised, zone);
-  td_csv_add_time (csv, part->cleared, zone);
-  td_csv_add_number (csv, part->worst, 3);
-  td_csv_add_number (csv, part->threshold, 3);
-  td_csv_add_text (csv, td_incident_get_owner (incident));
-  td_csv_add_text (csv, part->evidence);
-  td_csv_end_row (csv);
-}
-
 /**
  * td_alerts_page_get_csv:
  * @self: a page
@@ -508,26 +487,22 @@ add_part (GString    *csv,
 GBytes *
 td_alerts_page_get_csv (TdAlertsPage *self)
 {
-  static const char *const head[] = { "incident", "level", "kind", "scope", "target", "title", "since", "raised", "cleared",
-                                      "worst", "threshold", "owner", "evidence" };
-  GString                 *csv = g_string_new (NULL);
-  guint                    level;
+  GString *csv;
+  guint    level;
 
   g_return_val_if_fail (TD_IS_ALERTS_PAGE (self), NULL);
 
   level = gtk_drop_down_get_selected (self->levels);
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
-    td_csv_add_text (csv, head[i]);
+  csv = g_string_new (TD_CSV_BYTE_ORDER_MARK);
+  g_string_append (csv, td_alert_csv_header);
   td_csv_end_row (csv);
-
   for (guint i = 0; self->logged != NULL && i < self->logged->len; i++)
     {
       TdIncident *incident = g_ptr_array_index (self->logged, i);
 
       if (td_incident_get_level (incident) < level || !td_alert_log_row_matches (incident, gtk_editable_get_text (self->search)))
         continue;
-      for (guint part = 0; part < td_incident_get_n_parts (incident); part++)
-        add_part (csv, incident, td_incident_get_part (incident, part), get_zone (self));
+      td_alert_csv_append (csv, incident, 0, G_MAXINT64, get_zone (self));
     }
 
   return g_string_free_to_bytes (csv);

@@ -11,6 +11,7 @@
 
 #include "td-incident-dialog.h"
 #include "td-incident-words.h"
+#include "td-picture.h"
 #include "td-severity.h"
 #include "td-severity-mark.h"
 #include "td-stat-tile.h"
@@ -181,6 +182,8 @@ show_part (TdIncidentCard *self,
 
   td_severity_mark_set_severity (row->mark, severity);
   set_severity (row->box, severity);
+  td_picture_set_private (GTK_WIDGET (row->title), part->scope == TD_ALERT_SCOPE_AGENT);
+  td_picture_set_private (GTK_WIDGET (row->evidence), part->scope == TD_ALERT_SCOPE_AGENT);
   td_label_set (row->title, title);
   td_label_set (row->evidence, part->evidence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (row->evidence), part->evidence);
@@ -257,6 +260,7 @@ td_incident_card_update (TdIncidentCard *self)
   td_severity_mark_set_severity (self->mark, severity);
   td_label_set (self->title, title);
   td_label_set (self->caption, time);
+  td_picture_set_private (GTK_WIDGET (self->title), td_incident_words_names_agent (self->incident));
   td_label_set (self->owner, owner);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->owner), owner);
 
@@ -366,6 +370,7 @@ make_head (TdIncidentCard *self)
   self->title = add_label (texts, "td-title");
   self->caption = add_label (texts, "td-caption");
   self->owner = add_label (self->head, "td-owner");
+  td_picture_set_private (GTK_WIDGET (self->owner), TRUE);
   gtk_label_set_max_width_chars (self->owner, 32);
   gtk_label_set_wrap (self->owner, TRUE);
   gtk_label_set_lines (self->owner, 2);

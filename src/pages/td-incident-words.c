@@ -26,6 +26,23 @@ td_incident_words_get_severity (TdAlertLevel level)
 }
 
 /**
+ * td_incident_words_names_agent:
+ *
+ * Returns: whether what it is called may be an agent's name
+ */
+gboolean
+td_incident_words_names_agent (TdIncident *incident)
+{
+  for (guint i = 0; i < td_incident_get_n_parts (incident); i++)
+    {
+      if (((const TdAlert *)td_incident_get_part (incident, i))->scope == TD_ALERT_SCOPE_AGENT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * td_incident_words_describe_time:
  * @now: the source's time, µs since 1970
  * @zone: of the centre

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 TdSeverity td_incident_words_get_severity (TdAlertLevel level);
+gboolean   td_incident_words_names_agent (TdIncident *incident);
 char      *td_incident_words_describe_time (TdIncident *incident,
                                             gint64      now,
                                             GTimeZone  *zone);

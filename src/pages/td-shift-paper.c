@@ -525,6 +525,8 @@ describe_owner (Writer             *self,
 {
   g_autofree char *at = NULL;
 
+  if (event->owner == NULL && event->kind == TD_SHIFT_ALERT)
+    return g_strdup (TD_IS_KNOWN (event->to) ? _ ("over by itself") : _ ("nobody has taken it"));
   if (event->owner == NULL)
     return g_strdup ("—");
   if (!TD_IS_KNOWN (event->owned_at))

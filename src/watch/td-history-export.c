@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "td-alert-csv.h"
+#include "td-alert-log-private.h"
 #include "td-csv.h"
 #include "td-history-csv.h"
 
@@ -16,6 +18,10 @@
  * less. */
 #define MINUTES_STEP_US (6 * G_TIME_SPAN_HOUR)
 #define SPANS_STEP_US G_TIME_SPAN_HOUR
+#define ALERTS_STEP_US (7 * G_TIME_SPAN_DAY)
+
+/* What is taken is taken within a day. */
+#define DEEDS_US G_TIME_SPAN_DAY
 
 typedef struct
 {
@@ -25,6 +31,7 @@ typedef struct
   GOutputStream          *stream;  /* (owned) (nullable) */
   TdIntervals            *minutes; /* (owned) (nullable): that are being written */
   TdHistoryRecords       *records; /* (owned) (nullable): likewise */
+  char                   *rows;    /* (owned) (nullable): likewise, of alerts */
   gint64                  from;
   gint64                  piece; /* begin of what is being written */
   gint64                  next;
@@ -43,6 +50,7 @@ export_free (Export *self)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->minutes, td_intervals_unref);
   g_clear_pointer (&self->records, td_history_records_unref);
+  g_clear_pointer (&self->rows, g_free);
   g_free (self);
 }
 
@@ -65,7 +73,9 @@ open_stream (Export       *self,
              GCancellable *cancellable,
              GError      **error)
 {
-  const char      *header = self->kind == TD_HISTORY_EXPORT_MINUTES ? td_history_csv_header : td_history_csv_spans_header;
+  const char      *header = self->kind == TD_HISTORY_EXPORT_MINUTES ? td_history_csv_header
+                            : self->kind == TD_HISTORY_EXPORT_SPANS ? td_history_csv_spans_header
+                                                                    : td_alert_csv_header;
   g_autofree char *text = g_strconcat (TD_CSV_BYTE_ORDER_MARK, header, "\r\n", NULL);
 
   self->stream = G_OUTPUT_STREAM (g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error));
@@ -88,6 +98,8 @@ write_in_thread (GTask        *task,
   else if (done && self->records != NULL)
     done = td_history_csv_write_spans (self->records, self->piece > self->from ? self->piece : 0, self->zone, self->stream,
                                        cancellable, &error);
+  else if (done && self->rows != NULL)
+    done = g_output_stream_write_all (self->stream, self->rows, strlen (self->rows), NULL, cancellable, &error);
   else if (done)
     done = g_output_stream_close (self->stream, cancellable, &error);
 
@@ -104,11 +116,12 @@ written_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   Export  *self = g_task_get_task_data (task);
-  gboolean is_end = self->minutes == NULL && self->records == NULL;
+  gboolean is_end = self->minutes == NULL && self->records == NULL && self->rows == NULL;
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->minutes, td_intervals_unref);
   g_clear_pointer (&self->records, td_history_records_unref);
+  g_clear_pointer (&self->rows, g_free);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       give_up (task, g_steal_pointer (&error));
@@ -167,12 +180,42 @@ records_cb (GObject      *object,
     give_up (task, g_steal_pointer (&error));
 }
 
+/* Incidents do not leave this thread; what is written of them does. */
+static void
+incidents_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Export *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) incidents = td_alert_log_read_finish (TD_HISTORY (object), result, &error);
+  GString *rows;
+
+  if (incidents == NULL)
+    {
+      give_up (task, g_steal_pointer (&error));
+      return;
+    }
+
+  rows = g_string_new (NULL);
+  for (guint i = 0; i < incidents->len; i++)
+    td_alert_csv_append (rows, g_ptr_array_index (incidents, i), self->piece > self->from ? self->piece : 0, self->next, self->zone);
+  self->rows = g_string_free (rows, FALSE);
+  write_piece (g_steal_pointer (&task));
+}
+
 static void
 read_piece (GTask *task)
 {
+  static const gint64 steps[] = {
+    [TD_HISTORY_EXPORT_MINUTES] = MINUTES_STEP_US,
+    [TD_HISTORY_EXPORT_SPANS] = SPANS_STEP_US,
+    [TD_HISTORY_EXPORT_ALERTS] = ALERTS_STEP_US,
+  };
   Export    *self = g_task_get_task_data (task);
   TdHistory *history = g_task_get_source_object (task);
-  gint64     step = self->kind == TD_HISTORY_EXPORT_MINUTES ? MINUTES_STEP_US : SPANS_STEP_US;
+  gint64     step = steps[self->kind];
 
   self->piece = self->next;
   if (self->piece >= self->end)
@@ -184,6 +227,8 @@ read_piece (GTask *task)
   self->next = MIN (self->piece - self->piece % step + step, self->end);
   if (self->kind == TD_HISTORY_EXPORT_MINUTES)
     td_history_read_async (history, NULL, self->piece, self->next, g_task_get_cancellable (task), minutes_cb, task);
+  else if (self->kind == TD_HISTORY_EXPORT_ALERTS)
+    td_alert_log_read_async (history, self->piece, self->next + DEEDS_US, g_task_get_cancellable (task), incidents_cb, task);
   else
     td_history_read_records_async (history, TD_HISTORY_SPANS, NULL, self->piece, self->next, g_task_get_cancellable (task),
                                    records_cb, task);

@@ -13,10 +13,12 @@ G_BEGIN_DECLS
  * TdHistoryExportKind:
  * @TD_HISTORY_EXPORT_MINUTES: what was counted, minute by minute
  * @TD_HISTORY_EXPORT_SPANS: what agents did
+ * @TD_HISTORY_EXPORT_ALERTS: what the program raised, and who took it
  */
 typedef enum {
   TD_HISTORY_EXPORT_MINUTES,
   TD_HISTORY_EXPORT_SPANS,
+  TD_HISTORY_EXPORT_ALERTS,
 } TdHistoryExportKind;
 
 /**

@@ -9,7 +9,9 @@
 
 #include <math.h>
 
+#include "td-alert-log-private.h"
 #include "td-outlook-private.h"
+#include "td-shift-incidents-private.h"
 #include "td-shift-tally-private.h"
 
 #define MINUTE TD_HISTORY_MINUTE_US
@@ -74,6 +76,37 @@ finish (GTask *task)
   if (history != NULL)
     td_shift_tally_add_marks (gathering->tally, td_history_get_marks (history));
   g_task_return_pointer (task, td_shift_tally_end (gathering->tally), (GDestroyNotify)td_shift_sheet_free);
+}
+
+/* --- alerts --------------------------------------------------------------- */
+
+static void
+incidents_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Gathering *gathering = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) incidents = td_alert_log_read_finish (TD_HISTORY (object), result, &error);
+
+  if (incidents == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  td_shift_incidents_add (td_shift_tally_get_sheet (gathering->tally), incidents);
+  finish (task);
+}
+
+/* Who had taken what goes on from before is told by what was done before. */
+static void
+read_incidents (GTask *task)
+{
+  Gathering *gathering = g_task_get_task_data (task);
+
+  td_alert_log_read_async (get_history (task), gathering->from, gathering->until, g_task_get_cancellable (task), incidents_cb, task);
 }
 
 /* --- normal --------------------------------------------------------------- */
@@ -163,6 +196,11 @@ add_days (GTask *task)
           td_past_day_read_async (self->outlook, gathering->julian, TRUE, g_task_get_cancellable (task), day_cb, task);
           return;
         }
+    }
+  if (self->outlook->history != NULL && gathering->from < gathering->until)
+    {
+      read_incidents (task);
+      return;
     }
   finish (task);
   g_object_unref (task);

@@ -156,6 +156,23 @@ append_caption (GtkSnapshot *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
+/**
+ * td_picture_set_private:
+ * @widget: a widget
+ * @is_private: whether what it shows now is of a person
+ */
+void
+td_picture_set_private (GtkWidget *widget,
+                        gboolean   is_private)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (is_private)
+    gtk_widget_add_css_class (widget, TD_PICTURE_PRIVATE);
+  else
+    gtk_widget_remove_css_class (widget, TD_PICTURE_PRIVATE);
+}
+
 /* A GtkWidgetPaintable would have it as it was before something was hidden. */
 static void
 append_widget (GtkSnapshot *snapshot,

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * boolean property "masked" instead, under which it leaves them out. */
 #define TD_PICTURE_PRIVATE "td-private"
 
+void           td_picture_set_private (GtkWidget *widget,
+                                       gboolean   is_private);
 GskRenderNode *td_picture_take (GtkWidget  *widget,
                                 const char *caption,
                                 gboolean    masked);

@@ -10,12 +10,14 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "history-fixture.h"
 #include "td-csv.h"
 #include "td-history-csv.h"
 #include "td-history-export.h"
+#include "td-incident.h"
 #include "td-shift-file.h"
 #include "td-shift-gatherer.h"
 #include "td-shift-times.h"
@@ -271,6 +273,56 @@ test_an_empty_shift_has_no_figures (Fixture      *fixture,
   g_assert_cmpint (sheet->staff.present, ==, TD_UNKNOWN);
 }
 
+/* An alert that was on from @from to @to, and, where @owner is given, was taken a minute later. */
+static void
+add_alert (Fixture    *fixture,
+           gint64      id,
+           const char *title,
+           gint64      from,
+           gint64      to,
+           const char *owner)
+{
+  g_autoptr (TdHistoryRecords) records = td_history_records_new ();
+  TdHistoryAlert alert = { id, id, "r", "waiting", "centre", "", NULL, 1, from, from, to, 1, 30, 40, 20, 0, title, "40 waiting" };
+  TdHistoryDeed  deed = { id, id, from + MINUTE, TD_INCIDENT_EVENT_TAKEN, owner, NULL, NULL, TD_UNKNOWN };
+
+  td_history_records_add_alert (records, &alert);
+  if (owner != NULL)
+    td_history_records_add_deed (records, &deed);
+  td_history_add_records (fixture->history, records);
+  history_flush_well (fixture->history);
+}
+
+/* Alerts of the shift, and of no other, with what spoke for them and who took them. */
+static void
+test_alerts_are_told_with_evidence_and_owner (Fixture      *fixture,
+                                              gconstpointer data)
+{
+  gint64 from = MIDNIGHT + 8 * HOUR;
+  g_autoptr (TdShiftSheet) sheet = NULL;
+  const TdShiftEvent *event;
+
+  begin (fixture, MIDNIGHT + 21 * HOUR, 0);
+  add_alert (fixture, 1, "Before", from - 2 * HOUR, from - HOUR, "A");
+  add_alert (fixture, 2, "Taken", from - MINUTE, from + HOUR, "Võ Kim Ngân");
+  add_alert (fixture, 3, "Lasts", from + 2 * HOUR, TD_UNKNOWN, NULL);
+  add_alert (fixture, 4, "After", from + 12 * HOUR, from + 12 * HOUR + MINUTE, NULL);
+  sheet = gather (fixture, from, from + 12 * HOUR);
+
+  g_assert_cmpuint (sheet->events->len, ==, 2);
+  event = g_ptr_array_index (sheet->events, 0);
+  g_assert_cmpint (event->kind, ==, TD_SHIFT_ALERT);
+  g_assert_cmpstr (event->text, ==, "Taken");
+  g_assert_cmpstr (event->evidence, ==, "40 waiting");
+  g_assert_cmpstr (event->owner, ==, "Võ Kim Ngân");
+  g_assert_cmpint (event->owned_at, ==, from);
+  g_assert_cmpint (event->to, ==, from + HOUR);
+  event = g_ptr_array_index (sheet->events, 1);
+  g_assert_cmpstr (event->text, ==, "Lasts");
+  g_assert_null (event->owner);
+  g_assert_cmpint (event->to, ==, TD_UNKNOWN);
+}
+
 /* What is kept of it is all that the sheet says. */
 static void
 test_a_handed_over_shift_is_kept_whole (Fixture      *fixture,
@@ -455,33 +507,69 @@ export_range (Fixture            *fixture,
   return g_steal_pointer (&path);
 }
 
+/* Begins the high-water mark of memory anew, where the kernel lets a program. */
+static gboolean
+forget_peak (void)
+{
+  FILE    *file = fopen ("/proc/self/clear_refs", "w");
+  gboolean done = file != NULL && fputs ("5", file) >= 0;
+
+  return file != NULL && fclose (file) == 0 && done;
+}
+
+/* Writes all of [@from, @to); returns by how much more memory than before was in use at most, KiB. */
+static gint64
+export_and_measure (Fixture *fixture,
+                    gint64   from,
+                    gint64   to,
+                    char   **text)
+{
+  gboolean can_tell = forget_peak ();
+  gint64   before = read_kib ("VmRSS:");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = export_range (fixture, TD_HISTORY_EXPORT_MINUTES, from, to, NULL, &error);
+  gint64           more = read_kib ("VmHWM:") - before;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, text, NULL, NULL));
+  g_test_message ("%" G_GINT64_FORMAT " KiB more", more);
+#ifdef __SANITIZE_ADDRESS__
+  can_tell = FALSE;
+#endif
+
+  return can_tell ? more : 0;
+}
+
 /* A month of twenty queues, of which a piece at a time is in memory. */
 static void
 test_a_long_export_takes_little_memory (Fixture      *fixture,
                                         gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
   g_autofree char *text = NULL;
-  gint64           before;
 
   begin (fixture, MIDNIGHT + HOUR, 18);
   for (guint i = 30; i > 0; i--)
     td_intervals_unref (remember (fixture, MIDNIGHT - i * DAY, MIDNIGHT - (i - 1) * DAY));
 
-  /* The high-water mark begins anew where the kernel lets it. */
-  g_file_set_contents ("/proc/self/clear_refs", "5", -1, NULL);
-  before = read_kib ("VmRSS:");
-  path = export_range (fixture, TD_HISTORY_EXPORT_MINUTES, MIDNIGHT - 30 * DAY, MIDNIGHT, NULL, &error);
-  g_assert_no_error (error);
-  g_test_message ("%" G_GINT64_FORMAT " KiB more", read_kib ("VmHWM:") - before);
-#ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpint (read_kib ("VmHWM:") - before, <, 32 * 1024);
-#endif
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpint (export_and_measure (fixture, MIDNIGHT - 30 * DAY, MIDNIGHT, &text), <, 32 * 1024);
   g_assert_cmpuint (count_lines (text), ==, 1 + td_roster_get_size (td_centre_get_queues (fixture->centre)) * 30 * 1440);
   g_assert_nonnull (strstr (text, "\n2026-10-21T00:00:00+07:00,"));
   g_assert_nonnull (strstr (text, "\n2026-11-19T23:59:00+07:00,"));
+}
+
+/* Of as many queues as there may be the pieces are the same for a year as for a day. */
+static void
+test_an_export_of_many_queues_takes_little_memory (Fixture      *fixture,
+                                                   gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  begin (fixture, MIDNIGHT + HOUR, 488);
+  for (guint i = 4; i > 0; i--)
+    td_intervals_unref (remember (fixture, MIDNIGHT - i * 6 * HOUR, MIDNIGHT - (i - 1) * 6 * HOUR));
+
+  g_assert_cmpint (export_and_measure (fixture, MIDNIGHT - DAY, MIDNIGHT, &text), <, 64 * 1024);
+  g_assert_cmpuint (count_lines (text), ==, 1 + td_roster_get_size (td_centre_get_queues (fixture->centre)) * 1440);
 }
 
 static void
@@ -532,6 +620,76 @@ test_spans_are_written_once (Fixture      *fixture,
   g_assert_nonnull (strstr (text, "\nb,2026-11-20T05:00:00+07:00,2026-11-20T06:00:00+07:00,on-call,1,0,,q\r\n"));
 }
 
+/* One that goes on over the border of two pieces is written once, in the one in which it was told. */
+static void
+test_alerts_are_written_once (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  begin (fixture, MIDNIGHT + 10 * HOUR, 0);
+  add_alert (fixture, 1, "Short", MIDNIGHT - 20 * DAY, MIDNIGHT - 20 * DAY + MINUTE, NULL);
+  add_alert (fixture, 2, "Long, “quoted”", MIDNIGHT - 18 * DAY, MIDNIGHT - DAY, "=Ngân");
+  path = export_range (fixture, TD_HISTORY_EXPORT_ALERTS, MIDNIGHT - 21 * DAY, MIDNIGHT, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, TD_CSV_BYTE_ORDER_MARK "incident,level,"));
+  g_assert_cmpuint (count_lines (text), ==, 3);
+  g_assert_nonnull (strstr (text, "\n1,warning,waiting,centre,,Short,2026-10-31T00:00:00+07:00,2026-10-31T00:00:00+07:00,"
+                                  "2026-10-31T00:01:00+07:00,40,20,,,40 waiting\r\n"));
+  g_assert_nonnull (strstr (text, ",\"Long, “quoted”\",2026-11-02T00:00:00+07:00,"));
+  g_assert_nonnull (strstr (text, ",\"'=Ngân\",2026-11-02T00:01:00+07:00,40 waiting\r\n"));
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  double        fraction;
+} Stop;
+
+static void
+stop_cb (double   fraction,
+         gpointer user_data)
+{
+  Stop *stop = user_data;
+
+  stop->fraction = fraction;
+  g_cancellable_cancel (stop->cancellable);
+}
+
+/* Stopped on the way, it leaves what was there before as it was. */
+static void
+test_an_export_stopped_on_the_way_leaves_the_file (Fixture      *fixture,
+                                                   gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GFile) file = NULL;
+  Stop stop = { cancellable, 0 };
+
+  begin (fixture, MIDNIGHT + HOUR, 0);
+  td_intervals_unref (remember (fixture, MIDNIGHT - 2 * DAY, MIDNIGHT));
+  folder = g_path_get_dirname (fixture->path);
+  path = g_build_filename (folder, "export.csv", NULL);
+  g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+  file = g_file_new_for_path (path);
+  td_history_export_range_async (fixture->history, TD_HISTORY_EXPORT_MINUTES, file, zone, MIDNIGHT - 2 * DAY, MIDNIGHT, stop_cb,
+                                 &stop, cancellable, finished_cb, &result);
+  g_assert_false (td_history_export_finish (fixture->history, wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpfloat (stop.fraction, >, 0);
+  g_assert_cmpfloat (stop.fraction, <, 1);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "before");
+}
+
 #define add(path, test) g_test_add ("/shift-sheet/" path, Fixture, NULL, NULL, test, tear_down)
 
 int
@@ -546,12 +704,16 @@ main (int    argc,
   add ("many-queues-add-up", test_many_queues_add_up);
   add ("gaps-are-told", test_gaps_are_told);
   add ("an-empty-shift-has-no-figures", test_an_empty_shift_has_no_figures);
+  add ("alerts-are-told-with-evidence-and-owner", test_alerts_are_told_with_evidence_and_owner);
   add ("a-handed-over-shift-is-kept-whole", test_a_handed_over_shift_is_kept_whole);
   g_test_add_func ("/shift-sheet/shifts-are-named-by-their-hours", test_shifts_are_named_by_their_hours);
   g_test_add_func ("/csv/cells-are-safe-in-a-spreadsheet", test_cells_are_safe_in_a_spreadsheet);
   add ("a-long-export-takes-little-memory", test_a_long_export_takes_little_memory);
+  add ("an-export-of-many-queues-takes-little-memory", test_an_export_of_many_queues_takes_little_memory);
   add ("an-export-can-be-stopped", test_an_export_can_be_stopped);
   add ("spans-are-written-once", test_spans_are_written_once);
+  add ("alerts-are-written-once", test_alerts_are_written_once);
+  add ("an-export-stopped-on-the-way-leaves-the-file", test_an_export_stopped_on_the_way_leaves_the_file);
 
   return g_test_run ();
 }
