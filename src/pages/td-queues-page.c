@@ -102,6 +102,33 @@ show_formula (TdQueuesPage *self,
   td_label_set (GTK_LABEL (self->formula), text->str);
 }
 
+/* How far off the estimates of the last hour were, so that one knows whether to
+ * trust this one; NULL where too few callers waited to say. */
+static char *
+format_wait_error (TdQueuesPage *self,
+                   TdQueue      *queue)
+{
+  TdWaitError      error;
+  g_autofree char *off = NULL;
+  g_autofree char *count = NULL;
+
+  td_wait_check_get_error (td_watch_get_waits (self->watch), td_queue_get_id (queue), td_watch_get_now (self->watch), &error);
+  if (error.calls < TD_WAIT_CHECK_ENOUGH_CALLS)
+    return NULL;
+
+  off = td_format_duration_s (error.off);
+  count = td_format_count (error.calls);
+  if (error.bias > error.off / 2)
+    /* Translators: of an expected wait: by how much the last ones were wrong on average, mostly too short, and of how many calls. */
+    return g_strdup_printf (ngettext ("last hour off by %s, mostly too short, %s call", "last hour off by %s, mostly too short, %s calls", error.calls), off, count);
+  if (error.bias < -error.off / 2)
+    /* Translators: of an expected wait: by how much the last ones were wrong on average, mostly too long, and of how many calls. */
+    return g_strdup_printf (ngettext ("last hour off by %s, mostly too long, %s call", "last hour off by %s, mostly too long, %s calls", error.calls), off, count);
+
+  /* Translators: of an expected wait: by how much the last ones were wrong on average, and of how many calls. */
+  return g_strdup_printf (ngettext ("last hour off by %s, %s call", "last hour off by %s, %s calls", error.calls), off, count);
+}
+
 static void
 show_head (TdQueuesPage *self,
            TdQueue      *queue)
@@ -110,6 +137,7 @@ show_head (TdQueuesPage *self,
   double             expected = NAN;
   g_autofree char   *serves = NULL;
   g_autofree char   *expected_text = NULL;
+  g_autofree char   *error_text = NULL;
   g_autofree char   *rate = td_format_count (info->offered_15min);
   g_autofree char   *rate_text = NULL;
   g_autofree char   *normal = NULL;
@@ -122,13 +150,15 @@ show_head (TdQueuesPage *self,
 
   /* Who joins an empty queue may be answered at once: nothing to estimate. */
   if (info->waiting > 0)
-    expected = td_metrics_ewt (info->waiting + 1, td_metrics_aht (&info->today), info->serving);
-  if (!isnan (expected))
+    expected = td_wait_check_estimate (queue, info->waiting + 1);
+  error_text = format_wait_error (self, queue);
+  if (!isnan (expected) || error_text != NULL)
     {
-      g_autofree char *duration = td_format_duration_s (expected);
+      g_autofree char *duration = isnan (expected) ? g_strdup ("—") : td_format_duration_s (expected);
 
-      /* Translators: the wait that a caller can expect who calls at this moment. */
-      expected_text = g_strdup_printf (_ ("Expected wait for a call now: %s"), duration);
+      /* Translators: the wait that a caller can expect who calls at this moment, and how good such estimates were. */
+      expected_text = g_strdup_printf (_ ("Expected wait for a call now: %s (%s)"), duration,
+                                       error_text != NULL ? error_text : _ ("not tested in the last hour"));
     }
 
   td_outlook_get_figures (td_watch_get_outlook (self->watch), TD_STREAM_QUEUE, td_queue_get_id (queue), &figures);

@@ -57,6 +57,7 @@ struct _TdWatch
   TdPastFiller    *past;           /* (owned) (nullable): asks for what it has not */
   TdOutlook       *outlook;        /* (owned) */
   TdStaffingDesk  *staffing;       /* (owned) */
+  TdWaitCheck     *waits;          /* (owned) */
   TdReleases      *releases;       /* (owned) */
   TdAlertDesk     *alerts;         /* (owned) */
 
@@ -431,6 +432,7 @@ td_watch_dispose (GObject *object)
   g_clear_object (&self->agent_recorder);
   g_clear_object (&self->sampler);
   g_clear_object (&self->staffing);
+  g_clear_object (&self->waits);
   g_clear_object (&self->releases);
   g_clear_object (&self->outlook);
   g_clear_object (&self->history);
@@ -493,6 +495,7 @@ td_watch_new (TdBackend  *backend,
     }
   self->outlook = td_outlook_new (self->centre, self->day, self->history);
   self->staffing = td_staffing_desk_new (self->centre, self->day, self->outlook);
+  self->waits = td_wait_check_new (self->centre);
   self->alerts = td_alert_desk_new (self->centre, self->poller, self->outlook, self->judge, self->history);
   releases_path = history_path != NULL ? g_strconcat (history_path, ".announced", NULL) : NULL;
   self->releases = td_releases_new (releases_path);
@@ -737,4 +740,18 @@ td_watch_get_alerts (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->alerts;
+}
+
+/**
+ * td_watch_get_waits:
+ * @self: a watch
+ *
+ * Returns: (transfer none): how good the expected waits are
+ */
+TdWaitCheck *
+td_watch_get_waits (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->waits;
 }

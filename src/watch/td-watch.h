@@ -16,6 +16,7 @@
 #include "td-releases.h"
 #include "td-staffing-desk.h"
 #include "td-supervisor.h"
+#include "td-wait-check.h"
 
 G_BEGIN_DECLS
 
@@ -50,5 +51,6 @@ gint64        td_watch_get_now (TdWatch *self);
 TdAlertDesk  *td_watch_get_alerts (TdWatch *self);
 
 TdStaffingDesk *td_watch_get_staffing (TdWatch *self);
+TdWaitCheck    *td_watch_get_waits (TdWatch *self);
 
 G_END_DECLS
