@@ -17,6 +17,11 @@
 #define BUSY_MS 5000
 #define MAX_NAMES 200000
 
+/* Half of what SQLite would take for pages of the file; the system has them too. */
+#define CONFIGURATION                                                                 \
+  "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;" \
+  "PRAGMA cache_size = -1000;"
+
 /* Minutes of late stand in the order of time, as they come; those of past
  * days are packed, a row a queue and day, as they are read. A minute and a day
  * are counted from 1970, UTC. */
@@ -336,7 +341,7 @@ td_history_database_open (const char *path,
 
   self = open_file (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
   if (self == NULL || !take_lock (self, path, error) ||
-      !td_history_database_execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;", error) ||
+      !td_history_database_execute (self, CONFIGURATION, error) ||
       !migrate (self, error) || !prepare (self, error))
     return NULL;
 

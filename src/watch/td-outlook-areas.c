@@ -14,6 +14,7 @@
 #define MAX_CALLS 60000
 #define MAX_NAMES 20000
 #define KEPT_US (12 * G_TIME_SPAN_HOUR)
+#define PORTION_US G_TIME_SPAN_HOUR
 
 /* Fewer say nothing of where a crowd comes from. */
 #define LEAST_CALLS 10
@@ -23,7 +24,7 @@
 typedef struct
 {
   gint64      at;
-  char       *key;   /* (owned): also of @seen */
+  gpointer    key;
   const char *queue; /* of @names */
   const char *area;  /* of @names */
 } Call;
@@ -31,14 +32,22 @@ typedef struct
 struct _TdOutlookAreas
 {
   GArray     *calls; /* (owned) (element-type Call), the oldest first */
-  GHashTable *seen;  /* (owned): set of their keys */
+  GHashTable *seen;  /* (owned): set of their keys, which are no addresses */
   GHashTable *names; /* (owned): set of ids of queues and names of areas; few, and kept */
 };
 
-static void
-clear_call (gpointer data)
+/* Stands for a call: the texts, of tens of thousands, would take megabytes. Of
+ * so many no two are likely to share one (FNV-1a, of 64 bits where a pointer
+ * has them). */
+static gpointer
+hash_call (const char *text)
 {
-  g_free (((Call *)data)->key);
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (; *text != '\0'; text++)
+    hash = (hash ^ (guchar)*text) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return (gpointer)(guintptr)hash;
 }
 
 TdOutlookAreas *
@@ -47,8 +56,7 @@ td_outlook_areas_new (void)
   TdOutlookAreas *self = g_new0 (TdOutlookAreas, 1);
 
   self->calls = g_array_new (FALSE, FALSE, sizeof (Call));
-  g_array_set_clear_func (self->calls, clear_call);
-  self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+  self->seen = g_hash_table_new (NULL, NULL);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
@@ -106,7 +114,7 @@ forget_oldest (TdOutlookAreas *self,
   /* In portions, so that what is kept is seldom moved. */
   if (self->calls->len >= MAX_CALLS)
     n = MAX_CALLS / 4;
-  else if (self->calls->len > 0 && g_array_index (self->calls, Call, 0).at < now - 2 * KEPT_US)
+  else if (self->calls->len > 0 && g_array_index (self->calls, Call, 0).at < now - KEPT_US - PORTION_US)
     while (n < self->calls->len && g_array_index (self->calls, Call, n).at < now - KEPT_US)
       n++;
   if (n == 0)
@@ -127,14 +135,16 @@ add_call (TdOutlookAreas *self,
           gint64          since,
           gint64          now)
 {
-  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+  gpointer         key;
   Call             call;
 
   if (queue == NULL || area == NULL || *get_province (area) == '\0')
     return;
 
-  key = number != NULL && *number != '\0' ? g_strdup_printf ("%s\x1f%s\x1f%s", queue, number, area)
-                                          : g_strdup_printf ("%s\x1f\x1f%s\x1f%" G_GINT64_FORMAT, queue, id, since);
+  text = number != NULL && *number != '\0' ? g_strdup_printf ("%s\x1f%s\x1f%s", queue, number, area)
+                                           : g_strdup_printf ("%s\x1f\x1f%s\x1f%" G_GINT64_FORMAT, queue, id, since);
+  key = hash_call (text);
   if (g_hash_table_contains (self->seen, key))
     return;
 
@@ -144,9 +154,9 @@ add_call (TdOutlookAreas *self,
   if (queue == NULL || area == NULL)
     return;
 
-  call = (Call){ now, g_steal_pointer (&key), queue, area };
+  call = (Call){ now, key, queue, area };
   g_array_append_val (self->calls, call);
-  g_hash_table_add (self->seen, call.key);
+  g_hash_table_add (self->seen, key);
 }
 
 static void
