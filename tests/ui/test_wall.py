@@ -86,6 +86,36 @@ def test_pages_take_turns(folder):
     app.quit()
 
 
+def personal(centre):
+    """What of people and callers no wall may tell but what its file allows, as
+    the centre knows it now."""
+    state = centre.snapshot()
+    names = {a["name"] for a in state["agents"]}
+    numbers = {c["number"] for c in state["callers"]} | {a["call"]["number"] for a in state["agents"] if a.get("call")}
+    return names, {n for n in numbers if n}
+
+
+def test_no_page_gives_anybody_away(folder):
+    centre = Centre(folder, ("--date=2026-11-20T10:00", "--scenario=understaffed"))
+    every = "now=5\nnormal=5\nqueues=5\npeople=5\nmessage=5"
+    for privacy, pages, titles in (("none", "people=3600", ["Unreachable"]),
+                                   ("initials", every, ["Calls today", "worst", "Unreachable", "Xin chào"])):
+        app = wall(folder, centre, token=harness.READ_TOKEN,
+                   text=f"[wall]\nprivacy={privacy}\nmessage=Xin chào\n[pages]\n{pages}\n")
+        missing = set(titles)
+
+        def all_was_seen():
+            names, numbers = personal(centre)
+            heard = "\n".join(f"{t} {a.get_description()}" for a in harness.walk(app.root) if (t := harness.text_of(a) or a.get_name()))
+            missing.difference_update([title for title in missing if title in heard])
+            check(not [n for n in names if n in heard], f"with privacy {privacy} the wall names somebody: {heard!r}")
+            check(not [n for n in numbers if n in heard], f"with privacy {privacy} the wall tells a number: {heard!r}")
+            return not missing
+
+        wait_until(all_was_seen, f"each page with privacy {privacy}", 60)
+        app.quit()
+
+
 def test_a_file_that_is_wrong_stands_on_the_wall(folder):
     centre = Centre(folder)
     app = wall(folder, centre, text="[pages]\nnwo=20\n")
