@@ -393,7 +393,7 @@ td_wall_window_set_file (TdWallWindow *self,
  * td_wall_window_let_close:
  * @self: a wall at a desk
  *
- * Lets Escape end it.
+ * Lets Escape end it, and says of an alert that nobody has taken it.
  */
 void
 td_wall_window_let_close (TdWallWindow *self)
@@ -401,4 +401,5 @@ td_wall_window_let_close (TdWallWindow *self)
   g_return_if_fail (TD_IS_WALL_WINDOW (self));
 
   self->can_close = TRUE;
+  td_wall_view_set_knows_owners (self->view, TRUE);
 }

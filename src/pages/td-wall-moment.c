@@ -472,6 +472,8 @@ td_wall_moment_read (TdWallMoment *self,
 void
 td_wall_moment_clear (TdWallMoment *self)
 {
+  g_clear_object (&self->incident);
+  g_clear_pointer (&self->part, td_alert_unref);
   g_clear_pointer (&self->age, g_free);
   for (guint i = 0; i < TD_N_WALL_NUMBERS; i++)
     g_clear_pointer (&self->faces[i], td_wall_face_free);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "td-incident.h"
 #include "td-totals.h"
 #include "td-wall-tile.h"
 #include "td-wall.h"
@@ -22,6 +23,9 @@ G_BEGIN_DECLS
  * @rates: of the same calls; without bands for a choice of several queues
  * @has_alarm: there is an alarm
  * @alarm: the worst
+ * @knows_owners: alerts are taken in this program, so that what nobody has taken here nobody has taken
+ * @incident: (nullable) (owned): what comes forward, see td_wall_alert_find()
+ * @part: (nullable) (owned): the part of it that is told
  * @age: (nullable) (owned): how old all this is, where it is stale
  * @faces: (owned): every number as a tile shows it
  * @calm_since: since when all that the wall shows is as it should be, µs since 1970, or %TD_UNKNOWN
@@ -38,6 +42,9 @@ typedef struct
   TdOutlookFigures rates;
   gboolean         has_alarm;
   TdWorstAlarm     alarm;
+  gboolean         knows_owners;
+  TdIncident      *incident;
+  TdAlert         *part;
   char            *age;
   TdWallFace      *faces[TD_N_WALL_NUMBERS];
   gint64           calm_since;

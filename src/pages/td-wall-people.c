@@ -72,9 +72,14 @@ compare_people (gconstpointer a,
   return g_strcmp0 (td_agent_get_id (x->agent), td_agent_get_id (y->agent));
 }
 
-/* "Nguyễn Thị Hoa" is N.T.H. */
-static char *
-make_initials (const char *name)
+/**
+ * td_wall_page_make_initials:
+ * @name: of a person
+ *
+ * Returns: (transfer full): "N.T.H." for "Nguyễn Thị Hoa"
+ */
+char *
+td_wall_page_make_initials (const char *name)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", 8);
   GString *text = g_string_new (NULL);
@@ -104,7 +109,7 @@ make_text (const TdWallMoment *moment,
   if (moment->wall->privacy == TD_WALL_PRIVACY_NAMES)
     return g_strdup_printf ("%s %s", name, minutes);
 
-  initials = make_initials (name);
+  initials = td_wall_page_make_initials (name);
   return g_strdup_printf ("%s %s", initials, minutes);
 }
 

@@ -10,10 +10,12 @@
 
 #include "td-format.h"
 #include "td-outlook-view.h"
+#include "td-wall-alert.h"
 #include "td-wall-page.h"
 
 #define MESSAGE 0.104
 #define BANNER 0.24
+#define OWNER 0.06
 
 /* The numbers below a message and beside an alarm: what a room acts on. */
 static guint
@@ -61,55 +63,118 @@ td_wall_page_draw_message (TdWallPaint           *paint,
   td_wall_page_draw_strip (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - strip - gap - margin, area->size.width, area->size.height), faces, n);
 }
 
+/* The words of the page of an alert, owned. */
+typedef struct
+{
+  char *title;
+  char *since;
+  char *evidence;
+  char *owner; /* (nullable) */
+} Words;
+
+static char *
+format_since (const TdWallMoment *moment,
+              const char         *what,
+              gint64              began)
+{
+  gint64           minutes = MAX (moment->now - began, 0) / (60 * G_USEC_PER_SEC);
+  g_autofree char *clock = td_format_clock (began, td_centre_get_timezone (td_watch_get_centre (moment->watch)));
+
+  /* Translators: what an alarm is of; since a time of day; so many minutes ago. */
+  return g_strdup_printf (ngettext ("%s · since %s, for %d minute", "%s · since %s, for %d minutes", (gulong)minutes),
+                          what, clock, (int)MIN (minutes, G_MAXINT));
+}
+
+static void
+read_words (const TdWallMoment *moment,
+            Words              *words)
+{
+  const TdWorstAlarm *alarm = &moment->alarm;
+
+  if (moment->incident != NULL)
+    {
+      *words = (Words){ .title = g_strdup (moment->part->title),
+                        .since = format_since (moment, td_alert_level_get_title (moment->part->level), moment->part->since),
+                        .evidence = g_strdup (moment->part->evidence != NULL ? moment->part->evidence : ""),
+                        .owner = td_wall_alert_describe_owner (moment) };
+      return;
+    }
+
+  *words = (Words){ .title = g_strdup (alarm->figures.alarm == TD_OUTLOOK_ALARM_SURGE ? _ ("Far more calls than normal") : _ ("Far fewer calls than normal")),
+                    .since = format_since (moment, td_outlook_view_get_title (td_watch_get_centre (moment->watch), alarm->kind, alarm->id), alarm->figures.alarm_since),
+                    .evidence = td_outlook_describe_alarm (td_watch_get_outlook (moment->watch), alarm->kind, alarm->id) };
+}
+
+static void
+clear_words (Words *words)
+{
+  g_free (words->title);
+  g_free (words->since);
+  g_free (words->evidence);
+  g_free (words->owner);
+}
+
+/* What speaks for it, and below that who sees to it. */
+static void
+draw_evidence (TdWallPaint           *paint,
+               const graphene_rect_t *body,
+               const TdWallMoment    *moment,
+               const Words           *words)
+{
+  double      unit = td_wall_paint_get_height (paint);
+  double      pad = round (0.04 * unit), owner_height = words->owner != NULL ? round (OWNER * 1.4 * unit) : 0;
+  gboolean    is_open = moment->incident != NULL && td_incident_get_state (moment->incident) == TD_INCIDENT_OPEN;
+  TdWallStyle said = { round (0.06 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle owner = { round (OWNER * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_open ? "td_wall_amber" : "td_wall_number" };
+
+  td_wall_tile_draw_ground (paint, body, TD_SEVERITY_NORMAL, moment->age != NULL);
+  td_wall_paint_paragraph (paint, &TD_WALL_RECT (body->origin.x + pad, body->origin.y + pad / 2, body->size.width - 2 * pad, body->size.height - pad - owner_height),
+                           words->evidence, &said);
+  if (words->owner != NULL)
+    td_wall_paint_text (paint, &TD_WALL_RECT (body->origin.x + pad, body->origin.y + body->size.height - owner_height - pad / 4, body->size.width - 2 * pad, owner_height),
+                        words->owner, &owner);
+}
+
 /**
  * td_wall_page_draw_alert:
  * @paint: a painter
  * @area: of the page
- * @moment: what is known, with an alarm
+ * @moment: what is known, with an incident or an alarm
  *
- * Draws what is wrong and since when over the numbers.
+ * Draws what is wrong, since when and who sees to it, over the numbers.
  */
 void
 td_wall_page_draw_alert (TdWallPaint           *paint,
                          const graphene_rect_t *area,
                          const TdWallMoment    *moment)
 {
-  const TdWorstAlarm *alarm = &moment->alarm;
-  TdCentre           *centre = td_watch_get_centre (moment->watch);
-  const TdWallFace   *faces[3];
-  guint               n = choose_faces (moment, faces);
-  double              unit = td_wall_paint_get_height (paint);
-  double              margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit);
-  double              strip = td_wall_page_get_strip_height (area, unit, n);
-  graphene_rect_t     banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round (BANNER * unit));
-  graphene_rect_t     body = TD_WALL_RECT (banner.origin.x, banner.origin.y + banner.size.height + gap, banner.size.width,
-                                           area->size.height - strip - margin - banner.size.height - 3 * gap);
-  double              mark = round (MIN (0.145 * unit, banner.size.width * 0.13)), pad = round (0.04 * unit);
-  double              x = banner.origin.x + 2 * pad + mark, width = banner.size.width - 3 * pad - mark;
-  gint64              minutes = MAX (moment->now - alarm->figures.alarm_since, 0) / (60 * G_USEC_PER_SEC);
-  gboolean            is_stale = moment->age != NULL;
-  TdWallStyle         title = { round (0.1 * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_stale ? "td_wall_stale" : "td_wall_on_red" };
-  TdWallStyle         detail = { round (0.043 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, td_wall_tile_get_label_colour (TD_SEVERITY_RED, is_stale) };
-  TdWallStyle         said = { round (0.06 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
-  g_autofree char    *clock = td_format_clock (alarm->figures.alarm_since, td_centre_get_timezone (centre));
-  g_autofree char    *since = NULL;
-  g_autofree char    *evidence = td_outlook_describe_alarm (td_watch_get_outlook (moment->watch), alarm->kind, alarm->id);
-  g_autofree char    *key = NULL;
+  const TdWallFace *faces[3];
+  guint             n = choose_faces (moment, faces);
+  double            unit = td_wall_paint_get_height (paint);
+  double            margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit);
+  double            strip = td_wall_page_get_strip_height (area, unit, n);
+  graphene_rect_t   banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round (BANNER * unit));
+  graphene_rect_t   body = TD_WALL_RECT (banner.origin.x, banner.origin.y + banner.size.height + gap, banner.size.width,
+                                         area->size.height - strip - margin - banner.size.height - 3 * gap);
+  double            mark = round (MIN (0.145 * unit, banner.size.width * 0.13)), pad = round (0.04 * unit);
+  double            x = banner.origin.x + 2 * pad + mark, width = banner.size.width - 3 * pad - mark;
+  gboolean          is_stale = moment->age != NULL;
+  TdWallStyle       title = { round (0.1 * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_stale ? "td_wall_stale" : "td_wall_on_red" };
+  TdWallStyle       detail = { round (0.043 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, td_wall_tile_get_label_colour (TD_SEVERITY_RED, is_stale) };
+  g_autofree char  *key = NULL;
+  Words             words;
 
-  /* Translators: what an alarm is of; since a time of day; so many minutes ago. */
-  since = g_strdup_printf (ngettext ("%s · since %s, for %d minute", "%s · since %s, for %d minutes", (gulong)minutes),
-                           td_outlook_view_get_title (centre, alarm->kind, alarm->id), clock, (int)MIN (minutes, G_MAXINT));
-  key = g_strdup_printf ("alert %d %s|%s|%d", alarm->figures.alarm, since, evidence, is_stale);
+  read_words (moment, &words);
+  key = g_strdup_printf ("alert %s|%s|%s|%s|%d", words.title, words.since, words.evidence, words.owner, is_stale);
   if (td_wall_paint_begin_part (paint, key))
     {
       td_wall_tile_draw_ground (paint, &banner, TD_SEVERITY_RED, is_stale);
       td_wall_paint_shape (paint, &TD_WALL_RECT (banner.origin.x + pad, banner.origin.y + (banner.size.height - mark) / 2, mark, mark), TD_WALL_SHAPE_STOP, title.colour);
-      td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.02 * unit, width, 0.13 * unit),
-                          alarm->figures.alarm == TD_OUTLOOK_ALARM_SURGE ? _ ("Far more calls than normal") : _ ("Far fewer calls than normal"), &title);
-      td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.15 * unit, width, 0.07 * unit), since, &detail);
-      td_wall_tile_draw_ground (paint, &body, TD_SEVERITY_NORMAL, is_stale);
-      td_wall_paint_paragraph (paint, &TD_WALL_RECT (body.origin.x + pad, body.origin.y + pad / 2, body.size.width - 2 * pad, body.size.height - pad), evidence, &said);
+      td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.02 * unit, width, 0.13 * unit), words.title, &title);
+      td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.15 * unit, width, 0.07 * unit), words.since, &detail);
+      draw_evidence (paint, &body, moment, &words);
       td_wall_paint_end_part (paint);
     }
+  clear_words (&words);
   td_wall_page_draw_strip (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - strip - gap - margin, area->size.width, area->size.height), faces, n);
 }

@@ -14,6 +14,7 @@
 #include "td-outlook-view.h"
 #include "td-palette.h"
 #include "td-rate-chart.h"
+#include "td-wall-alert.h"
 #include "td-wall-foot.h"
 
 /* Against burn-in the picture wanders within this many pixels. */
@@ -43,6 +44,7 @@ struct _TdWallView
   double          brightness;
   int             font_size; /* of the chart, pixels */
   gboolean        has_chart;
+  gboolean        knows_owners;
   int             shift_x;
   int             shift_y;
   guint           tick_source;
@@ -191,7 +193,12 @@ draw_lost (TdWallView            *self,
 static gboolean
 is_first_rank (const TdWallMoment *moment)
 {
-  return moment->has_alarm && moment->age == NULL && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL);
+  if (moment->age != NULL)
+    return FALSE;
+  if (moment->incident != NULL)
+    return TRUE;
+
+  return moment->has_alarm && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL) && !td_wall_alert_is_seen_to (moment);
 }
 
 static void
@@ -373,6 +380,8 @@ td_wall_view_refresh (TdWallView *self)
       TdWallMoment moment;
 
       td_wall_moment_read (&moment, self->watch, self->wall);
+      moment.knows_owners = self->knows_owners;
+      td_wall_alert_find (&moment);
       td_wall_rotation_step (&self->rotation, now, is_first_rank (&moment));
       if (is_first_rank (&moment))
         /* Translators: the wall does not change its page. */
@@ -664,6 +673,24 @@ td_wall_view_set_message (TdWallView          *self,
     td_wall_view_show_page (self, TD_WALL_PAGE_MESSAGE);
   else
     refresh_cb (self);
+}
+
+/**
+ * td_wall_view_set_knows_owners:
+ * @self: a wall
+ * @knows_owners: whether alerts are taken in this program
+ *
+ * A wall of its own does not hear who takes an alert at a desk, and does not
+ * say that nobody has.
+ */
+void
+td_wall_view_set_knows_owners (TdWallView *self,
+                               gboolean    knows_owners)
+{
+  g_return_if_fail (TD_IS_WALL_VIEW (self));
+
+  self->knows_owners = knows_owners;
+  refresh_cb (self);
 }
 
 /**

@@ -29,6 +29,8 @@ void       td_wall_view_set_wall (TdWallView   *self,
                                   const TdWall *wall);
 void       td_wall_view_set_message (TdWallView          *self,
                                      const TdWallMessage *message);
+void       td_wall_view_set_knows_owners (TdWallView *self,
+                                          gboolean    knows_owners);
 void       td_wall_view_set_notice (TdWallView *self,
                                     const char *notice);
 void       td_wall_view_set_watch (TdWallView *self,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fake-backend.h"
+#include "td-alert-rules.h"
 #include "td-canned-centre.h"
 #include "td-fixture.h"
 #include "td-wall-rotation.h"
@@ -99,6 +100,31 @@ create_named (void)
   return td_snapshot_builder_end (builder);
 }
 
+/* One rule that holds for what is shown, at once and at any hour; none without an id. */
+static void
+set_rule (TdWatch     *watch,
+          const char  *id,
+          TdAlertLevel level,
+          TdAlertScope scope)
+{
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+
+  if (id != NULL)
+    {
+      TdAlertRule *rule = td_alert_rule_new (id, TD_ALERT_WAITING);
+
+      rule->level = level;
+      rule->scope = scope;
+      rule->raise = 1;
+      rule->clear = 0;
+      rule->for_s = 0;
+      rule->from = 0;
+      rule->to = TD_ALERT_DAY_MINUTES;
+      g_ptr_array_add (rules, rule);
+    }
+  td_alert_desk_set_rules (td_watch_get_alerts (watch), rules);
+}
+
 static void
 set_up_wall (Fixture      *fixture,
              TdWallPrivacy privacy,
@@ -117,6 +143,8 @@ set_up_wall (Fixture      *fixture,
   fixture->watch = td_watch_new (TD_BACKEND (fixture->backend), NULL);
   td_poller_set_interval_ms (td_watch_get_poller (fixture->watch), 250);
   td_poller_set_wait_s (td_watch_get_poller (fixture->watch), 0);
+  /* What is of no alerts is shown without them. */
+  set_rule (fixture->watch, NULL, TD_ALERT_NOTICE, TD_ALERT_SCOPE_CENTRE);
   td_watch_start (fixture->watch);
   fake_run_until (td_poller_get_health (td_watch_get_poller (fixture->watch)) == TD_HEALTH_LIVE &&
                   !td_centre_is_empty (td_watch_get_centre (fixture->watch)));
@@ -474,6 +502,107 @@ test_trouble_stands_on_the_wall (void)
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+static GListModel *
+get_incidents (Fixture *fixture)
+{
+  return td_alert_board_get_incidents (td_alert_desk_get_board (td_watch_get_alerts (fixture->watch)));
+}
+
+static void
+raise_alert (Fixture     *fixture,
+             TdAlertLevel level)
+{
+  set_rule (fixture->watch, "w", level, TD_ALERT_SCOPE_CENTRE);
+  fake_run_until (g_list_model_get_n_items (get_incidents (fixture)) > 0);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+}
+
+static void
+test_an_alarm_comes_forward_until_it_is_taken (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  guint n_faults = 0;
+  g_autoptr (TdIncident) incident = NULL;
+  g_autoptr (GError) error = NULL;
+
+  resize (fixture, 1920, 1080);
+  show_page (fixture, TD_WALL_PAGE_PEOPLE);
+  g_assert_false (says (fixture, "Rotation stopped"));
+  raise_alert (fixture, TD_ALERT_ALARM);
+  incident = g_list_model_get_item (get_incidents (fixture), 0);
+  g_assert_true (says (fixture, td_incident_get_part (incident, 0)->title));
+  g_assert_true (says (fixture, "Rotation stopped"));
+
+  /* This wall hears nobody take it; one at a desk does. */
+  g_assert_false (says (fixture, "Nobody"));
+  td_wall_view_set_knows_owners (TD_WALL_VIEW (fixture->view), TRUE);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_true (says (fixture, "Nobody has taken it"));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "alert");
+    }
+
+  g_assert_true (td_alert_desk_act (td_watch_get_alerts (fixture->watch), incident, TD_INCIDENT_EVENT_TAKEN,
+                                    "Lê Thị Mai", NULL, NULL, TD_UNKNOWN, &error));
+  g_assert_no_error (error);
+  resize (fixture, 1920, 1080);
+  g_assert_true (says (fixture, "Taken at "));
+  g_assert_false (says (fixture, "Mai"));
+  fixture->wall->privacy = TD_WALL_PRIVACY_INITIALS;
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_true (says (fixture, "L.T.M."));
+  fixture->wall->privacy = TD_WALL_PRIVACY_NAMES;
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_true (says (fixture, "Lê Thị Mai"));
+
+  g_assert_true (td_alert_desk_act (td_watch_get_alerts (fixture->watch), incident, TD_INCIDENT_EVENT_CLOSED,
+                                    "Lê Thị Mai", NULL, NULL, TD_UNKNOWN, &error));
+  g_assert_no_error (error);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_false (says (fixture, "Rotation stopped"));
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+static void
+test_a_warning_leaves_the_pages_their_turns (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  resize (fixture, 1920, 1080);
+  show_page (fixture, TD_WALL_PAGE_NOW);
+  raise_alert (fixture, TD_ALERT_WARNING);
+  g_assert_false (says (fixture, "Rotation stopped"));
+}
+
+/* An alarm of a queue is told on the walls that show it. */
+static void
+test_an_alarm_of_another_queue_is_not_told (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  g_autoptr (TdIncident) incident = NULL;
+  const char *shown[] = { NULL, NULL };
+
+  resize (fixture, 1920, 1080);
+  shown[0] = "no-such-queue";
+  fixture->wall->queues = g_strdupv ((char **)shown);
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  set_rule (fixture->watch, "w", TD_ALERT_ALARM, TD_ALERT_SCOPE_QUEUE);
+  fake_run_until (g_list_model_get_n_items (get_incidents (fixture)) > 0);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_false (says (fixture, "Rotation stopped"));
+
+  incident = g_list_model_get_item (get_incidents (fixture), 0);
+  shown[0] = td_incident_get_part (incident, 0)->target;
+  g_strfreev (fixture->wall->queues);
+  fixture->wall->queues = g_strdupv ((char **)shown);
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_true (says (fixture, "Rotation stopped"));
+}
+
 static void
 test_pages_take_turns (void)
 {
@@ -549,6 +678,9 @@ main (int   argc,
   g_test_add_func ("/wall/people-are-named-only-where-the-wall-says-so", test_people_are_named_only_where_the_wall_says_so);
   g_test_add ("/wall/what-is-old-says-so", Fixture, NULL, set_up, test_what_is_old_says_so, tear_down);
   g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);
+  g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
+  g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
+  g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
 
   return g_test_run ();

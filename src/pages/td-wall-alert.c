@@ -1,0 +1,182 @@
+/* td-wall-alert.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-alert.h"
+
+#include <glib/gi18n.h>
+
+#include "td-format.h"
+#include "td-wall-page.h"
+
+static GListModel *
+get_incidents (const TdWallMoment *moment)
+{
+  return td_alert_board_get_incidents (td_alert_desk_get_board (td_watch_get_alerts (moment->watch)));
+}
+
+/* What concerns all that the wall shows, and is of no single person. */
+static gboolean
+is_shown (const TdWallMoment *moment,
+          const TdAlert      *alert)
+{
+  if (!td_alert_is_on (alert) || alert->level != TD_ALERT_ALARM)
+    return FALSE;
+  /* How old everything is, the wall says by itself. */
+  if (alert->kind == TD_ALERT_STALE || alert->kind == TD_ALERT_LOST || alert->kind == TD_ALERT_CLOCK)
+    return FALSE;
+
+  switch (alert->scope)
+    {
+    case TD_ALERT_SCOPE_AGENT:
+      return FALSE;
+
+    case TD_ALERT_SCOPE_QUEUE:
+      return td_wall_has_queue (moment->wall, alert->target);
+
+    case TD_ALERT_SCOPE_CENTRE:
+    case TD_ALERT_SCOPE_HOTLINE:
+    case TD_ALERT_SCOPE_ZONE:
+    case TD_N_ALERT_SCOPES:
+    default:
+      return moment->wall->queues == NULL;
+    }
+}
+
+static TdAlert *
+find_part (const TdWallMoment *moment,
+           TdIncident         *incident)
+{
+  for (guint i = 0; i < td_incident_get_n_parts (incident); i++)
+    {
+      TdAlert *part = td_incident_get_part (incident, i);
+
+      if (is_shown (moment, part))
+        return part;
+    }
+
+  return NULL;
+}
+
+static gboolean
+comes_forward (const TdWallMoment *moment,
+               TdIncident         *incident,
+               const TdAlert      *part)
+{
+  switch (td_incident_get_state (incident))
+    {
+    case TD_INCIDENT_OPEN:
+      return moment->knows_owners || moment->now - part->raised < TD_WALL_ALERT_UNHEARD_US;
+
+    case TD_INCIDENT_TAKEN:
+      return moment->now - td_incident_get_owned_since (incident) < TD_WALL_ALERT_TAKEN_US;
+
+    case TD_INCIDENT_SNOOZED:
+    case TD_INCIDENT_CLOSED:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * td_wall_alert_find:
+ * @moment: what is known; its @incident and @part are set where there is one
+ *
+ * Finds what has to stay in sight: an alarm that nobody has taken, or somebody
+ * just has; one that nobody has taken before one that somebody has, and then
+ * the one that began last.
+ */
+void
+td_wall_alert_find (TdWallMoment *moment)
+{
+  GListModel *incidents;
+
+  g_return_if_fail (moment != NULL);
+
+  incidents = get_incidents (moment);
+  for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
+      TdAlert *part = find_part (moment, incident);
+
+      if (part == NULL || !comes_forward (moment, incident, part))
+        continue;
+      if (moment->incident != NULL)
+        {
+          TdIncidentState best = td_incident_get_state (moment->incident), state = td_incident_get_state (incident);
+
+          if (state > best || (state == best && td_incident_get_started (incident) <= td_incident_get_started (moment->incident)))
+            continue;
+          g_object_unref (moment->incident);
+          td_alert_unref (moment->part);
+        }
+      moment->incident = g_steal_pointer (&incident);
+      moment->part = td_alert_ref (part);
+    }
+}
+
+/**
+ * td_wall_alert_is_seen_to:
+ * @moment: what is known
+ *
+ * Returns: whether somebody has taken or put off what is told of an unusual
+ *   number of calls
+ */
+gboolean
+td_wall_alert_is_seen_to (const TdWallMoment *moment)
+{
+  GListModel *incidents;
+
+  g_return_val_if_fail (moment != NULL, FALSE);
+
+  incidents = get_incidents (moment);
+  for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
+      TdIncidentState state = td_incident_get_state (incident);
+
+      if (state != TD_INCIDENT_TAKEN && state != TD_INCIDENT_SNOOZED)
+        continue;
+      for (guint k = 0; k < td_incident_get_n_parts (incident); k++)
+        {
+          const TdAlert *part = td_incident_get_part (incident, k);
+
+          if (td_alert_is_on (part) && (part->kind == TD_ALERT_SURGE || part->kind == TD_ALERT_SILENCE))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * td_wall_alert_describe_owner:
+ * @moment: what is known, with an incident
+ *
+ * Returns: (transfer full) (nullable): who has taken it, as far as the wall may
+ *   name people; %NULL where that is not known
+ */
+char *
+td_wall_alert_describe_owner (const TdWallMoment *moment)
+{
+  const char      *owner = td_incident_get_owner (moment->incident);
+  g_autofree char *clock = NULL;
+  g_autofree char *initials = NULL;
+
+  if (td_incident_get_state (moment->incident) != TD_INCIDENT_TAKEN)
+    return moment->knows_owners ? g_strdup (_ ("Nobody has taken it")) : NULL;
+
+  clock = td_format_clock (td_incident_get_owned_since (moment->incident), td_centre_get_timezone (td_watch_get_centre (moment->watch)));
+  if (moment->wall->privacy == TD_WALL_PRIVACY_NONE || owner == NULL || *owner == '\0')
+    /* Translators: an alert was taken at this time of day; no name is told. */
+    return g_strdup_printf (_ ("Taken at %s"), clock);
+
+  if (moment->wall->privacy == TD_WALL_PRIVACY_INITIALS)
+    initials = td_wall_page_make_initials (owner);
+
+  /* Translators: who has taken an alert, and at which time of day. */
+  return g_strdup_printf (_ ("Taken by %s at %s"), initials != NULL ? initials : owner, clock);
+}
