@@ -31,6 +31,9 @@ append_paused (GString         *text,
     /* Translators: agents who are paused, and how many of them are longer than their pause may be. */
     g_string_append_printf (text, ngettext ("%u paused, %u too long", "%u paused, %u too long", helpers->paused), helpers->paused,
                             helpers->paused_too_long);
+  else if (helpers->queue != NULL)
+    /* Translators: agents who are paused. */
+    g_string_append_printf (text, _ ("paused %u"), helpers->paused);
   else
     g_string_append_printf (text, ngettext ("%u paused, longest %s", "%u paused, longest %s", helpers->paused), helpers->paused, age);
 }
@@ -53,9 +56,8 @@ td_help_line_format (TdWatch *watch,
 
   td_helpers_find (td_watch_get_centre (watch), td_watch_get_judge (watch), now, &helpers);
   if (helpers.queue != NULL)
-    /* Translators: agents who could take a call, and a queue that callers wait in and that none of them serves. */
-    g_string_append_printf (text, ngettext ("%u free, but not for %s", "%u free, but none for %s", helpers.available),
-                            helpers.available, td_queue_get_title (helpers.queue));
+    /* Translators: agents who could take a call, but serve none of the queues that callers wait in. */
+    g_string_append_printf (text, ngettext ("%u free elsewhere", "%u free elsewhere", helpers.available), helpers.available);
   else
     g_string_append_printf (text, ngettext ("%u available now", "%u available now", helpers.available), helpers.available);
   if (helpers.paused > 0)
