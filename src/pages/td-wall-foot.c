@@ -146,6 +146,57 @@ draw_clock (TdWallPaint           *paint,
   td_wall_paint_end_part (paint);
 }
 
+static gboolean
+is_simulated (TdWatch *watch)
+{
+  return watch != NULL && td_centre_get_info (td_watch_get_centre (watch))->scenario != NULL;
+}
+
+/**
+ * td_wall_foot_format_name:
+ * @watch: (nullable): what is watched
+ *
+ * Returns: (transfer full) (nullable): the centre's name, which says so where it is played
+ */
+char *
+td_wall_foot_format_name (TdWatch *watch)
+{
+  const char *name = watch != NULL ? td_centre_get_info (td_watch_get_centre (watch))->name : NULL;
+
+  if (!is_simulated (watch))
+    return g_strdup (name);
+
+  /* Translators: the name of a centre that is played, whose clock is not that of the room. */
+  return name != NULL ? g_strdup_printf (_ ("Simulated: %s"), name) : g_strdup (_ ("Simulated"));
+}
+
+/**
+ * td_wall_foot_format_clock:
+ * @watch: (nullable): what is watched
+ * @now: the time of the room, in the centre's zone
+ *
+ * What hangs on a wall shows the time of the room. Beside the times of a
+ * simulation that would mislead, so there it shows theirs.
+ *
+ * Returns: (transfer full): the time of day with seconds, which never stand still
+ */
+char *
+td_wall_foot_format_clock (TdWatch   *watch,
+                           GDateTime *now)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) played = NULL;
+
+  g_return_val_if_fail (now != NULL, NULL);
+
+  if (is_simulated (watch) && TD_IS_KNOWN (td_centre_get_now (td_watch_get_centre (watch))))
+    utc = g_date_time_new_from_unix_utc (td_centre_get_now (td_watch_get_centre (watch)) / G_USEC_PER_SEC);
+  if (utc != NULL)
+    played = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
+
+  return g_date_time_format (played != NULL ? played : now, "%H:%M:%S");
+}
+
 /**
  * td_wall_foot_draw:
  * @paint: a painter

@@ -290,12 +290,13 @@ draw_foot (TdWallView            *self,
   TdPoller *poller = self->watch != NULL ? td_watch_get_poller (self->watch) : NULL;
   g_autoptr (GTimeZone) zone = ref_zone (self);
   g_autoptr (GDateTime) now = g_date_time_new_now (zone);
-  g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
+  g_autofree char *clock = td_wall_foot_format_clock (self->watch, now);
+  g_autofree char *name = td_wall_foot_format_name (self->watch);
   TdFreshness      freshness = get_freshness (get_health (self));
   g_autofree char *text = td_freshness_format (freshness, poller != NULL ? td_poller_get_age_ms (poller) : TD_UNKNOWN,
                                                poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN, zone);
   TdWallFoot       foot = {
-          .name = self->watch != NULL ? td_centre_get_info (td_watch_get_centre (self->watch))->name : NULL,
+          .name = name,
           .rotation = &self->rotation,
           .part = td_wall_rotation_get_part (&self->rotation, g_get_monotonic_time ()),
           .hold = hold,

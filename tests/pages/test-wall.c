@@ -12,6 +12,7 @@
 #include "td-alert-rules.h"
 #include "td-canned-centre.h"
 #include "td-fixture.h"
+#include "td-format.h"
 #include "td-wall-rotation.h"
 #include "td-wall-view.h"
 
@@ -502,6 +503,36 @@ test_trouble_stands_on_the_wall (void)
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+static void
+test_a_simulation_shows_its_own_time (void)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", TD_CANNED_AT);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  Fixture          fixture = { NULL };
+  TdCentreInfo     info;
+  TdCentre        *centre;
+
+  td_centre_info_init (&info);
+  info.name = "Điện lực miền Nam";
+  info.timezone = "Asia/Ho_Chi_Minh";
+  info.scenario = "outage";
+  td_snapshot_builder_set_centre (builder, &info);
+  fixture_queue (builder, "q", 0, 3);
+  snapshot = td_snapshot_builder_end (builder);
+  set_up_wall (&fixture, TD_WALL_PRIVACY_NONE, snapshot);
+  centre = td_watch_get_centre (fixture.watch);
+  zone = g_time_zone_new_identifier (info.timezone);
+  before = td_format_clock (td_centre_get_now (centre), zone);
+  resize (&fixture, 1920, 1080);
+  after = td_format_clock (td_centre_get_now (centre), zone);
+  g_assert_true (says (&fixture, before) || says (&fixture, after));
+  g_assert_true (says (&fixture, "Simulated: Điện lực miền Nam"));
+  tear_down (&fixture, NULL);
+}
+
 static GListModel *
 get_incidents (Fixture *fixture)
 {
@@ -681,6 +712,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
   g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
+  g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
 
   return g_test_run ();
