@@ -216,7 +216,11 @@ def many_queues_and_long_names_cut_no_row():
 
 def a_shift_that_was_handed_over_stays_as_it_was():
     with Home() as home:
-        home.keep('2026-12-31-2000.json', frozen([figures('a', 5)], begin='2026-12-31T20:00:00+07:00', end='2027-01-01T08:00:00+07:00'))
+        shift = frozen([figures('a', 5)], begin='2026-12-31T20:00:00+07:00', end='2027-01-01T08:00:00+07:00')
+        shift['events'] = [{'kind': 'alert', 'from': '2026-12-31T23:50:00+07:00', 'to': '2027-01-01T00:10:00+07:00', 'text': 'Quá nhiều người chờ',
+                            'evidence': '40 người chờ', 'owner': 'Võ Kim Ngân', 'owned_at': '2026-12-31T23:52:00+07:00'},
+                           {'kind': 'alert', 'from': '2027-01-01T02:00:00+07:00', 'to': '2027-01-01T02:05:00+07:00', 'text': 'Chờ lâu'}]
+        home.keep('2026-12-31-2000.json', shift)
         english = read_pdf(home.report('2026-12-31/night'))
         first = open(home.report('2026-12-31/night', 'a.png'), 'rb').read()
         second = open(home.report('2026-12-31/night', 'b.png'), 'rb').read()
@@ -224,6 +228,8 @@ def a_shift_that_was_handed_over_stays_as_it_was():
         if english is not None:
             assert '20:00–08:00' in english[0] and 'Lê Minh Tâm → Võ Kim Ngân' in english[0], english[0]
             assert '31/12/2026' in english[0]
+            assert re.search(r'23:50 +Quá nhiều người chờ +40 người chờ +Võ Kim Ngân, 23:52 +00:10', english[0]), english[0]
+            assert re.search(r'02:00 +Chờ lâu +— +over by itself +02:05', english[0]), english[0]
 
 
 def what_is_no_shift_is_told_by_its_field():
