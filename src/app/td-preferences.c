@@ -12,6 +12,7 @@
 
 #include "td-agents-form.h"
 #include "td-alert-rules-file.h"
+#include "td-alert-rules-group.h"
 #include "td-alert-sender.h"
 #include "td-check-list.h"
 #include "td-command-group.h"
@@ -402,9 +403,14 @@ create_alerts_page (TdPreferences *self,
 {
   GtkWidget          *widget = adw_preferences_page_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (widget);
+  GtkWidget          *rules;
 
   adw_preferences_page_set_icon_name (page, "preferences-system-notifications-symbolic");
   adw_preferences_page_set_title (page, _ ("Alerts"));
+
+  rules = td_alert_rules_group_new (self->profile, td_session_get_watch (self->session));
+  g_signal_connect_object (rules, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rules));
   if (settings != NULL)
     adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (td_sound_group_new (settings)));
 
@@ -509,7 +515,7 @@ td_preferences_new (GtkWindow *parent,
                        "destroy-with-parent", TRUE,
                        "application", gtk_window_get_application (parent),
                        "modal", TRUE,
-                       "default-width", 760,
+                       "default-width", 900,
                        "default-height", 660,
                        "search-enabled", FALSE,
                        "title", _ ("Preferences"),

@@ -56,6 +56,11 @@ gboolean      td_alert_facts_get_figures (TdAlertFacts   *self,
                                           const char     *id,
                                           TdAlertFigures *figures);
 
+double td_alert_facts_judge_service_level (TdServiceLevelFormula formula,
+                                           const TdCounts       *recent,
+                                           gint64                waiting_beyond);
+double td_alert_facts_judge_abandon_rate (const TdCounts *recent);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdAlertFacts, td_alert_facts_free)
 
 G_END_DECLS

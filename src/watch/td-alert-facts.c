@@ -223,28 +223,32 @@ get_longest (const TdTotals *totals,
   return TD_IS_KNOWN (totals->longest_since) ? (double)MAX (now - totals->longest_since, 0) / G_TIME_SPAN_SECOND : NAN;
 }
 
-/* Few calls are nothing that needs a person, whatever became of them. */
-static double
-get_recent_service_level (TdAlertFacts         *self,
-                          const TdAlertFigures *figures)
+/* td_alert_facts_judge_service_level:
+ * @recent: what was counted in the last half hour
+ *
+ * Few calls are nothing that needs a person, whatever became of them. */
+double
+td_alert_facts_judge_service_level (TdServiceLevelFormula formula,
+                                    const TdCounts       *recent,
+                                    gint64                waiting_beyond)
 {
-  if (!figures->recent_known)
-    return NAN;
-  if (td_metrics_sum (figures->recent.answered, figures->recent.abandoned) < LEAST_CALLS)
+  if (td_metrics_sum (recent->answered, recent->abandoned) < LEAST_CALLS)
     return 1;
 
-  return td_metrics_service_level (td_centre_get_service_level_formula (self->centre), &figures->recent, figures->totals.waiting_beyond);
+  return td_metrics_service_level (formula, recent, waiting_beyond);
 }
 
-/* Of the calls that came to an end: those who wait still may be answered. */
-static double
-get_recent_abandon_rate (const TdAlertFigures *figures)
+/* td_alert_facts_judge_abandon_rate:
+ * @recent: what was counted in the last half hour
+ *
+ * Of the calls that came to an end: those who wait still may be answered. */
+double
+td_alert_facts_judge_abandon_rate (const TdCounts *recent)
 {
-  const TdCounts *recent = &figures->recent;
-  gint64          ended = td_metrics_sum (recent->answered, recent->abandoned);
-  gint64          early = recent->short_abandoned;
+  gint64 ended = td_metrics_sum (recent->answered, recent->abandoned);
+  gint64 early = recent->short_abandoned;
 
-  if (!figures->recent_known || !TD_IS_KNOWN (ended) || !TD_IS_KNOWN (early))
+  if (!TD_IS_KNOWN (ended) || !TD_IS_KNOWN (early))
     return NAN;
   if (ended - early < LEAST_CALLS)
     return 0;
@@ -282,8 +286,8 @@ feed_calls (TdAlertFacts         *self,
 {
   feed (engine, TD_ALERT_WAITING, scope, id, group, to_value (figures->totals.waiting));
   feed (engine, TD_ALERT_LONGEST_WAIT, scope, id, group, get_longest (&figures->totals, now));
-  feed (engine, TD_ALERT_SERVICE_LEVEL, scope, id, group, get_recent_service_level (self, figures));
-  feed (engine, TD_ALERT_ABANDON_RATE, scope, id, group, get_recent_abandon_rate (figures));
+  feed (engine, TD_ALERT_SERVICE_LEVEL, scope, id, group, !figures->recent_known ? NAN : td_alert_facts_judge_service_level (td_centre_get_service_level_formula (self->centre), &figures->recent, figures->totals.waiting_beyond));
+  feed (engine, TD_ALERT_ABANDON_RATE, scope, id, group, figures->recent_known ? td_alert_facts_judge_abandon_rate (&figures->recent) : NAN);
   feed (engine, TD_ALERT_SERVING, scope, id, group, to_value (figures->serving));
 }
 

@@ -14,6 +14,7 @@ import threading
 
 import harness
 import test_profiles
+from gi.repository import Atspi
 from harness import Centre, check, check_equal, free_port, wait_until
 
 SECRET = "whsec_" + base64.b64encode(b"a key of thirty-two bytes, or so").decode()
@@ -105,8 +106,34 @@ def run(folder, name):
     return test_profiles.Program(folder, ["--profile=one"], **places)
 
 
-def press_suffix(program, label):
-    program.click(lambda n: n.startswith(label))
+def window(program, name):
+    """One of the program's windows: all of them together are a long walk."""
+    def probe():
+        children = (program.root.get_child_at_index(i) for i in range(program.root.get_child_count()))
+        return next((c for c in children if c is not None and c.get_name() == name), None)
+    return wait_until(probe, f"the window {name!r}")
+
+
+def has_window(program, name):
+    return any(program.root.get_child_at_index(i).get_name() == name for i in range(program.root.get_child_count()))
+
+
+def press(program, under, name, role="push button"):
+    button = program.wait_for(role=role, name=lambda n: n.startswith(name) or n.endswith(name), under=under)
+    Atspi.Action.do_action(button, 0)
+
+
+def open_preferences(program):
+    """At their page of alerts, which is not the window's."""
+    program.press("ctrl+comma")
+    preferences = window(program, "Preferences")
+    press(program, preferences, "Alerts", role="page tab")
+    return preferences
+
+
+def close_preferences(program):
+    program.press("Escape")
+    wait_until(lambda: not has_window(program, "Preferences"), "the preferences to close")
 
 
 def outbox(folder):
@@ -157,21 +184,65 @@ def test_an_alert_reaches_those_who_look_elsewhere(folder):
     wait_until(lambda: not outbox(folder), "the outbox to be empty")
 
     # A person who sets it up sees at once whether it works.
-    program.press("ctrl+comma")
-    program.click("Alerts", role="page tab")
-    press_suffix(program, "Send")
-    program.wait_for(role="label", name="The webhook took the message.")
+    preferences = open_preferences(program)
+    press(program, preferences, "Send")
+    program.wait_for(role="label", name="The webhook took the message.", under=preferences)
     check_equal(receiver.events()[-1], "test", "what the webhook was told last")
     receiver.check_signatures()
-    press_suffix(program, "Run")
-    program.wait_for(role="label", name=lambda n: n.startswith("{") and '"test"' in n)
+    press(program, preferences, "Run")
+    program.wait_for(role="label", name=lambda n: n.startswith("{") and '"test"' in n, under=preferences)
     receiver.n_fail = len(receiver.seen) + 1
-    press_suffix(program, "Send")
-    program.wait_for(role="label", name=lambda n: "status 503" in n)
-    program.press("Escape")
+    press(program, preferences, "Send")
+    program.wait_for(role="label", name=lambda n: "status 503" in n, under=preferences)
+    close_preferences(program)
     program.quit()
     receiver.stop()
     desk.stop()
+
+
+def rules(folder):
+    with open(os.path.join(folder, "config", "tongdai", "profiles", "one.alerts.json"), encoding="utf-8") as f:
+        return json.load(f)["rules"]
+
+
+def test_a_rule_is_tried_on_today_before_it_is_in_force(folder):
+    centre = Centre(folder)
+    test_profiles.write_profile(folder, "one", "Một", centre)
+    write_rules(folder, busy_rule(scope="queue", enabled=False))
+    program = run(folder, "rules")
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    preferences = open_preferences(program)
+    press(program, preferences, "Busy")
+    editor = window(program, "Rule")
+    spin = program.wait_for(role="spin button", name="Fires at this or less", under=editor)
+    n_queues = len(centre.snapshot()["queues"])
+
+    # Each queue has fewer than so many agents, as soon as that is written down.
+    def fires():
+        said = [t for t in program.texts(under=editor) if t.startswith("It would")]
+        if said == ["It would not have fired today."]:
+            Atspi.Value.set_current_value(spin, 9999 - Atspi.Value.get_current_value(spin))
+        return said and said[0].startswith(f"It would have fired {n_queues} times today, last at ")
+    wait_until(fires, "what would have been", 40)
+    Atspi.Value.set_current_value(spin, 0)
+    program.wait_for(role="label", name="It would not have fired today.", under=editor)
+    check_equal(rules(folder)[0]["raise"], 5000, "the threshold before it is saved")
+    press(program, editor, "Save")
+    wait_until(lambda: rules(folder)[0]["raise"] == 0, "the new threshold in the file")
+
+    # A rule that would be over before it begins is not saved; one may go.
+    wait_until(lambda: not has_window(program, "Rule"), "the rule to close")
+    press(program, preferences, "Busy")
+    editor = window(program, "Rule")
+    Atspi.Value.set_current_value(program.wait_for(role="spin button", name="Fires at this or less", under=editor), 9000)
+    program.wait_for(role="label", name=lambda n: "over before it begins" in n, under=editor)
+    save = program.find(role="push button", name=lambda n: n.endswith("Save"), under=editor)
+    check(not save.get_state_set().contains(Atspi.StateType.SENSITIVE), "a rule that makes no sense can be saved")
+    press(program, editor, "Delete the Rule")
+    wait_until(lambda: rules(folder) == [], "the rule to go")
+    wait_until(lambda: not has_window(program, "Rule"), "the rule to close")
+    close_preferences(program)
+    program.quit()
 
 
 if __name__ == "__main__":
