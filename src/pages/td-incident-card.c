@@ -325,7 +325,7 @@ add_button (GtkWidget  *box,
             const char *tip,
             const char *action_name)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, tip);
@@ -376,11 +376,11 @@ make_head (TdIncidentCard *self)
   gtk_label_set_lines (self->owner, 2);
   gtk_label_set_xalign (self->owner, 1);
 
-  self->take = add_button (self->head, _ ("_Take"), _ ("See to it yourself (T)"), "incident.take");
+  self->take = add_button (self->head, _ ("Take"), _ ("See to it yourself (T)"), "incident.take");
   gtk_widget_add_css_class (self->take, "suggested-action");
-  add_button (self->head, _ ("_Hand Over…"), _ ("Give it to somebody else (H)"), "incident.hand-over");
-  add_button (self->head, _ ("Put _Off…"), _ ("Be quiet about it until a time, for a reason (S)"), "incident.snooze");
-  add_button (self->head, _ ("_Close…"), _ ("It is done with (X)"), "incident.close");
+  add_button (self->head, C_ ("alert", "Hand Over…"), _ ("Give it to somebody else (H)"), "incident.hand-over");
+  add_button (self->head, C_ ("alert", "Put Off…"), _ ("Be quiet about it until a time, for a reason (S)"), "incident.snooze");
+  add_button (self->head, C_ ("alert", "Close…"), _ ("It is done with (X)"), "incident.close");
   gtk_widget_set_parent (self->head, GTK_WIDGET (self));
 }
 
