@@ -36,7 +36,30 @@ def test_who_leaves_is_told_with_what_it_costs(folder):
     back.do_action(0)
     wait_until(lambda: app.find(role="push button", name=lambda n: n.startswith("Take back “")) is None, "the list to be empty")
     app.press("Escape")
+
+    ask_what_if(app)
     app.quit()
+
+
+def ask_what_if(app):
+    """By the keyboard alone: half the agents, what that does, back, and away."""
+    app.press("ctrl+i")
+    slider = app.wait_for(role="slider", name="Agents serving")
+    app.wait_for(name=lambda n: n.startswith("Service level ") and n.endswith(", as it is."), seconds=30)
+    app.wait_for(role="label", name="Who could be moved")
+    for _ in range(4):
+        if any(a.get_state_set().contains(harness.Atspi.StateType.FOCUSED) for a in app.find_all(role="slider", name="Agents serving")):
+            break
+        app.press("Tab")
+    app.wait_for_focus("slider")
+    before = slider.get_value_iface().get_current_value()
+    app.press(*["Page_Down"] * 6)
+    wait_until(lambda: slider.get_value_iface().get_current_value() < before, "fewer agents")
+    app.wait_for(name=lambda n: n.startswith("Service level ") and " below the " in n, seconds=30)
+    app.press("alt+n")
+    app.wait_for(name=lambda n: n.startswith("Service level ") and n.endswith(", as it is."), seconds=30)
+    app.press("Escape")
+    wait_until(lambda: app.find(role="slider", name="Agents serving") is None, "the window to be gone")
 
 
 if __name__ == "__main__":
