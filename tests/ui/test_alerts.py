@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""What needs a person: told, taken, put off, handed over, closed, and found in the log."""
+
+import harness
+from harness import App, Centre, wait_until
+
+# Too few agents from the start, and a minute a second: callers soon wait.
+CROWD = ("--scenario=understaffed", "--date=2026-11-20T09:55", "--seed=7", "--speed=60")
+
+
+def press(app, name):
+    """Presses what is on the screen, of several the last. GTK says the name of a
+    button that may have a mnemonic twice."""
+    buttons = wait_until(lambda: [b for b in app.find_all(role="push button", name=lambda n: n in (name, f"{name} {name}"))
+                                  if b.get_n_actions()], f"“{name}”")
+    buttons[-1].do_action(0)
+
+
+def write(app, entry, text):
+    app.wait_for(role="text", name=entry).set_text_contents(text)
+
+
+def heads(app):
+    """What a screen reader says of each matter on the page."""
+    return [harness.text_of(a) or a.get_name() for a in harness.walk(app.root)
+            if a.get_name() and a.get_name().startswith(("Notice: ", "Warning: ", "Alarm: "))]
+
+
+def test_an_alert_goes_through_all_hands(folder):
+    centre = Centre(folder, CROWD)
+    app = App(folder, centre)
+    app.press("ctrl+5")
+    wait_until(lambda: app.page() == "Alerts", "the page")
+    wait_until(lambda: any("Callers waiting" in h or "Longest wait" in h for h in heads(app)), "an alert of waiting callers", 45)
+
+    # The simulated time flew; what people do should not be overtaken by it.
+    centre.speed(1)
+    wait_until(lambda: any("Nobody has taken it" in h for h in heads(app)), "that nobody has it")
+    wait_until(lambda: any("wait" in t and "serve" in t for t in app.texts()), "the evidence")
+    write(app, "Your name", "Tâm")
+    press(app, "Take")
+    wait_until(lambda: any("Tâm, taken" in h for h in heads(app)), "who took it")
+
+    press(app, "Hand Over…")
+    write(app, "To whom", "Ngân")
+    app.press("Return")
+    wait_until(lambda: any("Ngân, taken" in h for h in heads(app)), "who has it now")
+
+    press(app, "Put Off…")
+    write(app, "Reason", "waiting for the grid")
+    app.press("Return")
+    wait_until(lambda: any("Put off until" in h and "waiting for the grid" in h for h in heads(app)), "why it is put off")
+
+    before = wait_until(lambda: len(heads(app)), "the matters")
+    press(app, "Close…")
+    write(app, "What was it? (may be left empty)", "a thin shift")
+    app.press("Return")
+    wait_until(lambda: len(heads(app)) < before, "it to be gone")
+    wait_until(lambda: any("closed by Tâm: a thin shift" in t for t in app.texts()), "it in the log")
+    # Without a window manager nobody gives the window the focus back that the dialog had.
+    harness.end(app.process)
+
+
+if __name__ == "__main__":
+    harness.main(globals())
