@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-clock.h"
 #include "td-health-private.h"
 
 #define INTERVAL_MS 1000
@@ -16,6 +17,10 @@
 #define WAIT_S 20
 #define REFRESH_MS (10 * 60 * 1000)
 #define MAX_MS (24 * 60 * 60 * 1000)
+
+/* After a sleep of so long a connection may be dead, and nobody tells. */
+#define SLEPT_US (5 * G_TIME_SPAN_SECOND)
+#define SLEEP_LOOK_MS 1000
 
 /* A source that holds its answers says so; until it did, it is asked for no
  * more than this, so that one that holds without saying so stays in time. */
@@ -60,6 +65,7 @@ struct _TdPoller
   guint poll_source;
   guint deadline_source;
   guint health_source;
+  guint sleep_source;
 
   gboolean holds;    /* the source honoured the last wait */
   gboolean ask_full; /* the next request is for everything */
@@ -68,12 +74,13 @@ struct _TdPoller
   guint    n_old;
   gboolean refused;
 
-  /* By the monotonic clock, µs, or TD_UNKNOWN. */
+  /* By td_clock_get(), µs, or TD_UNKNOWN. */
   gint64 started;
   gint64 last_good;
   gint64 last_full;
   gint64 unreachable_since;
 
+  gint64   slept; /* td_clock_get_slept() when it was looked at last */
   gint64   last_good_real;
   gint64   clock_offset_us;
   TdHealth health;
@@ -146,7 +153,7 @@ judge (TdPoller *self,
   if (self->cancellable != NULL && self->request_wait_s > 0 && self->n_failures == 0)
     facts.held_until = self->request_started + self->request_wait_s * G_TIME_SPAN_SECOND;
 
-  return td_health_judge (&facts, g_get_monotonic_time (), until);
+  return td_health_judge (&facts, td_clock_get (), until);
 }
 
 static gboolean
@@ -172,7 +179,7 @@ update_health (TdPoller *self)
 
   if (until != TD_UNKNOWN)
     {
-      gint64 left = MAX (until - g_get_monotonic_time (), 0);
+      gint64 left = MAX (until - td_clock_get (), 0);
 
       self->health_source = g_timeout_add (left / G_TIME_SPAN_MILLISECOND + 1, health_cb, self);
     }
@@ -216,6 +223,29 @@ give_up_request (TdPoller *self)
     g_cancellable_cancel (cancellable);
 }
 
+/* Timers stand still while the machine sleeps, and an answer that was waited
+ * for may never come: what was known before is old at once, and the source is
+ * asked anew. */
+static gboolean
+sleep_cb (gpointer user_data)
+{
+  TdPoller *self = user_data;
+  gint64    slept = td_clock_get_slept () - self->slept;
+
+  self->slept += slept;
+  if (slept < SLEPT_US)
+    return G_SOURCE_CONTINUE;
+
+  g_debug ("The machine slept for %" G_GINT64_FORMAT " s", slept / G_TIME_SPAN_SECOND);
+  give_up_request (self);
+  self->holds = FALSE;
+  self->at_once = TRUE;
+  schedule (self, 0);
+  update_health (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 is_unreachable (const GError *error)
 {
@@ -237,7 +267,7 @@ fail (TdPoller     *self,
   if (!is_unreachable (error))
     self->unreachable_since = TD_UNKNOWN;
   else if (self->unreachable_since == TD_UNKNOWN)
-    self->unreachable_since = g_get_monotonic_time ();
+    self->unreachable_since = td_clock_get ();
 
   delay = td_health_back_off_ms (self->interval_ms, self->n_failures, self->refused, retry_after_s,
                                  g_random_double ());
@@ -276,7 +306,7 @@ succeed (TdPoller      *self,
          gboolean       honoured,
          gboolean       changed)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = td_clock_get ();
   gint64 elapsed_ms = (now - request->started) / G_TIME_SPAN_MILLISECOND;
   gint64 gap_ms = self->interval_ms / 10;
   gint64 delay;
@@ -401,7 +431,7 @@ poll_finished_cb (GObject      *object,
 static void
 begin_poll (TdPoller *self)
 {
-  gint64        now = g_get_monotonic_time ();
+  gint64        now = td_clock_get ();
   TdPollRequest ask = { .since = TD_UNKNOWN };
   Request      *request;
 
@@ -448,6 +478,7 @@ td_poller_dispose (GObject *object)
   give_up_request (self);
   g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_handle_id (&self->health_source, g_source_remove);
+  g_clear_handle_id (&self->sleep_source, g_source_remove);
   g_clear_object (&self->backend);
   g_clear_object (&self->centre);
 
@@ -570,7 +601,7 @@ td_poller_start (TdPoller *self)
     return;
 
   self->running = TRUE;
-  self->started = g_get_monotonic_time ();
+  self->started = td_clock_get ();
   self->last_good = TD_UNKNOWN;
   self->last_full = TD_UNKNOWN;
   self->unreachable_since = TD_UNKNOWN;
@@ -578,6 +609,8 @@ td_poller_start (TdPoller *self)
   self->refused = FALSE;
   self->n_failures = 0;
   self->n_old = 0;
+  self->slept = td_clock_get_slept ();
+  self->sleep_source = g_timeout_add (SLEEP_LOOK_MS, sleep_cb, self);
 
   schedule (self, 0);
   update_health (self);
@@ -601,6 +634,7 @@ td_poller_stop (TdPoller *self)
   self->running = FALSE;
   give_up_request (self);
   g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->sleep_source, g_source_remove);
 
   set_error_message (self, NULL);
   update_health (self);
@@ -760,7 +794,7 @@ td_poller_get_age_ms (TdPoller *self)
   if (self->last_good == TD_UNKNOWN)
     return TD_UNKNOWN;
 
-  return (g_get_monotonic_time () - self->last_good) / G_TIME_SPAN_MILLISECOND;
+  return (td_clock_get () - self->last_good) / G_TIME_SPAN_MILLISECOND;
 }
 
 gint64

@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "td-clock.h"
 #include "td-agent-private.h"
 #include "td-roster-private.h"
 #include "td-time.h"
@@ -34,8 +35,8 @@ struct _TdCentre
   gint64       revision;
   gboolean     forgotten; /* whatever comes whole is the state */
   gint64       at;
-  gint64       clock_offset;     /* the source's clock minus the monotonic one, µs */
-  gint64       clock_set;        /* monotonic time of the last correction */
+  gint64       clock_offset;     /* the source's clock minus td_clock_get(), µs */
+  gint64       clock_set;        /* td_clock_get() at the last correction */
   GTimeZone   *timezone;         /* (owned) */
   TdRoster    *queues;           /* (owned) */
   TdRoster    *agents;           /* (owned) */
@@ -215,7 +216,7 @@ set_clock (TdCentre *self,
            gint64    at,
            gboolean  is_first)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = td_clock_get ();
   gint64 offset = at - now;
 
   if (is_first || ABS (offset - self->clock_offset) > MAX_JITTER_US)
@@ -449,7 +450,7 @@ td_centre_get_at (TdCentre *self)
  * @self: a centre
  *
  * What the source's clock shows now: the time of the last snapshots, carried on
- * by this machine's monotonic clock, so that ages tick between two polls and
+ * by td_clock_get(), so that ages tick between two polls and
  * neither clock's setting matters.
  *
  * Returns: µs since 1970, or %TD_UNKNOWN before the first snapshot
@@ -462,7 +463,7 @@ td_centre_get_now (TdCentre *self)
   if (self->at == TD_UNKNOWN)
     return TD_UNKNOWN;
 
-  return self->clock_offset + g_get_monotonic_time ();
+  return self->clock_offset + td_clock_get ();
 }
 
 /**

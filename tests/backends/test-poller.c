@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "fake-backend.h"
+#include "td-clock.h"
 #include "td-poller.h"
 
 #define INTERVAL_MS 20
@@ -535,6 +536,42 @@ test_health_by_time (Fixture      *fixture,
   g_assert_cmpint (td_poller_get_age_ms (fixture->poller), <, 3 * INTERVAL_MS + 200);
 }
 
+static void
+answer_all_but_the_second (FakeBackend *self,
+                           guint        n,
+                           GTask       *task)
+{
+  if (n == 1)
+    fake_keep (self, n, task);
+  else
+    fake_answer_snapshot (task, n + 1, TD_UNKNOWN, "i", FAKE_AT + n, FALSE);
+}
+
+static void
+test_sleep (Fixture      *fixture,
+            gconstpointer answer)
+{
+  const gint64 hour = G_TIME_SPAN_HOUR;
+  gint64       before;
+
+  /* Far from being old by itself, while the source holds its answer. */
+  td_poller_set_interval_ms (fixture->poller, 60 * 1000);
+  td_poller_start (fixture->poller);
+  fake_run_until (td_poller_get_health (fixture->poller) == TD_HEALTH_LIVE);
+  td_poller_poll_now (fixture->poller);
+  fake_run_until (n_polls (fixture) == 2);
+  g_assert_cmpint (td_poller_get_health (fixture->poller), ==, TD_HEALTH_LIVE);
+
+  before = td_centre_get_now (fixture->centre);
+  td_clock_sleep (hour);
+  g_assert_cmpint (td_poller_get_age_ms (fixture->poller), >=, hour / 1000);
+  g_assert_cmpint (td_centre_get_now (fixture->centre) - before, >=, hour);
+  fake_run_until (n_polls (fixture) == 3);
+  g_assert_cmpint (td_poller_get_health (fixture->poller), !=, TD_HEALTH_LIVE);
+  fake_run_until (td_poller_get_health (fixture->poller) == TD_HEALTH_LIVE);
+  g_assert_cmpint (td_poller_get_age_ms (fixture->poller), <, hour / 1000);
+}
+
 #define add(path, answer, test)                                                        \
   G_STMT_START                                                                         \
   {                                                                                    \
@@ -570,6 +607,7 @@ main (int    argc,
   add ("stopped-by-a-change-stays-stopped", answer_once_then_unchanged, test_stopped_by_a_change);
   add ("nothing-new-at-first-is-an-error", answer_unchanged_always, test_unchanged_at_first);
   add ("health-turns-with-time-alone", keep_second, test_health_by_time);
+  add ("after-a-sleep-it-asks-anew", answer_all_but_the_second, test_sleep);
 
   return g_test_run ();
 }
