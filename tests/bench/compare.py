@@ -19,50 +19,11 @@ sys.path[:0] = [os.path.join(HERE, ".."), os.path.join(HERE, "..", "peers")]
 import tap  # noqa: E402
 from asterisk import Asterisk  # noqa: E402
 from dashboard import Dashboard  # noqa: E402
+from processes import cpu_s, pss_mib, tree  # noqa: E402
 from proxy import Proxy  # noqa: E402
 from traffic import DYNAMIC, Plan, log_in  # noqa: E402
 
 WARM_UP = 15
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-def tree(pid):
-    """A process and all that descend from it."""
-    children = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as f:
-                    children.setdefault(int(f.read().rsplit(")", 1)[1].split()[1]), []).append(int(name))
-            except OSError:
-                pass
-    found = [pid]
-    for p in found:
-        found += children.get(p, [])
-    return found
-
-
-def cpu_s(pids):
-    total = 0
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as f:
-                fields = f.read().rsplit(")", 1)[1].split()
-            total += int(fields[11]) + int(fields[12])
-        except OSError:
-            pass
-    return total / TICK
-
-
-def pss_mib(pids):
-    total = 0
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as f:
-                total += next(int(line.split()[1]) for line in f if line.startswith("Pss:"))
-        except OSError:
-            pass
-    return total / 1024
 
 
 class Rival:
