@@ -156,10 +156,11 @@ td_wall_page_draw_alert (TdWallPaint           *paint,
   graphene_rect_t   banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round (BANNER * unit));
   graphene_rect_t   body = TD_WALL_RECT (banner.origin.x, banner.origin.y + banner.size.height + gap, banner.size.width,
                                          area->size.height - strip - margin - banner.size.height - 3 * gap);
-  double            mark = round (MIN (0.145 * unit, banner.size.width * 0.13)), pad = round (0.04 * unit);
+  gboolean          is_tall = area->size.width < area->size.height;
+  double            mark = round (MIN (0.145 * unit, banner.size.width * (is_tall ? 0.1 : 0.13))), pad = round ((is_tall ? 0.016 : 0.04) * unit);
   double            x = banner.origin.x + 2 * pad + mark, width = banner.size.width - 3 * pad - mark;
   gboolean          is_stale = moment->age != NULL;
-  TdWallStyle       title = { round (0.1 * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_stale ? "td_wall_stale" : "td_wall_on_red" };
+  TdWallStyle       title = { round ((is_tall ? 0.05 : 0.1) * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_stale ? "td_wall_stale" : "td_wall_on_red" };
   TdWallStyle       detail = { round (0.043 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, td_wall_tile_get_label_colour (TD_SEVERITY_RED, is_stale) };
   g_autofree char  *key = NULL;
   Words             words;
@@ -170,7 +171,11 @@ td_wall_page_draw_alert (TdWallPaint           *paint,
     {
       td_wall_tile_draw_ground (paint, &banner, TD_SEVERITY_RED, is_stale);
       td_wall_paint_shape (paint, &TD_WALL_RECT (banner.origin.x + pad, banner.origin.y + (banner.size.height - mark) / 2, mark, mark), TD_WALL_SHAPE_STOP, title.colour);
-      td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.02 * unit, width, 0.13 * unit), words.title, &title);
+      /* On one line of a tall screen its letters would be small. */
+      if (is_tall)
+        td_wall_paint_paragraph (paint, &TD_WALL_RECT (x, banner.origin.y + 0.015 * unit, width, 0.14 * unit), words.title, &title);
+      else
+        td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.02 * unit, width, 0.13 * unit), words.title, &title);
       td_wall_paint_text (paint, &TD_WALL_RECT (x, banner.origin.y + 0.15 * unit, width, 0.07 * unit), words.since, &detail);
       draw_evidence (paint, &body, moment, &words);
       td_wall_paint_end_part (paint);
