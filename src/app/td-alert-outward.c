@@ -294,7 +294,7 @@ take_cb (GSimpleAction *action,
     return;
 
   /* Somebody was quicker, or it is over: the notification is out of date. */
-  if (!td_alert_desk_act (self->desk, incident, TD_INCIDENT_EVENT_TAKEN, g_get_user_name (), NULL, NULL, TD_UNKNOWN, &error))
+  if (!td_alert_desk_act (self->desk, incident, TD_INCIDENT_EVENT_TAKEN, td_alert_desk_get_who (self->desk), NULL, NULL, TD_UNKNOWN, &error))
     {
       g_info ("The incident is not taken: %s", error->message);
       withdraw (self, incident);

@@ -712,7 +712,7 @@ show_incident_cb (TdApplication *self,
     return;
 
   gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "alerts");
+  td_window_show_incident (window, id);
 }
 
 /* A desk tells others; a wall is only heard, or the same would be told twice. */

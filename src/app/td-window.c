@@ -899,6 +899,24 @@ td_window_set_page (TdWindow   *self,
 }
 
 /**
+ * td_window_show_incident:
+ * @self: a window
+ * @id: of an incident
+ *
+ * Shows the alerts, with the incident where it is among them.
+ */
+void
+td_window_show_incident (TdWindow *self,
+                         gint64    id)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+
+  td_window_set_page (self, "alerts");
+  if (adw_bin_get_child (self->alerts_bin) != NULL)
+    td_alerts_page_show_incident (TD_ALERTS_PAGE (adw_bin_get_child (self->alerts_bin)), id);
+}
+
+/**
  * td_window_say:
  * @self: a window
  * @text: what happened

@@ -39,6 +39,7 @@ TdWatch    *td_window_get_watch (TdWindow *self);
 const char *td_window_get_page (TdWindow *self);
 void        td_window_set_page (TdWindow   *self,
                                 const char *page);
+void        td_window_show_incident (TdWindow *self, gint64 id);
 const char *td_window_get_agents_view (TdWindow *self);
 void        td_window_set_agents_view (TdWindow   *self,
                                        const char *view);
