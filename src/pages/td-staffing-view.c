@@ -127,6 +127,9 @@ td_staffing_view_describe (const TdStaffingOutlook *outlook,
                           outlook->now.by_forecast ? _ ("Needed: who have to serve for the service level, by the forecast of calls with the band that holds four days in five (Erlang A); everybody is taken to serve every queue.")
                                                    : _ ("Needed: who have to serve for the service level if as many call as in the last 15 minutes (Erlang A); what is normal is not known yet."));
 
+  if (outlook->now.is_surge)
+    g_string_append_printf (text, "\n%s", _ ("The calls above normal are taken to halve every half hour; the band goes from an end at once to none."));
+
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

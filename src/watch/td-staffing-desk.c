@@ -30,6 +30,10 @@
 #define QUARTER_MINUTES 15
 #define N_QUARTERS 4
 
+/* What comes above normal is taken to halve in so long: callers of a large outage
+ * call in its first hours, and nobody knows when it ends. */
+#define HALVES_MINUTES 30.0
+
 /* A need is a matter of minutes: it is not reckoned at every poll. */
 #define NEED_AGE_US (10 * G_TIME_SPAN_SECOND)
 
@@ -335,22 +339,51 @@ get_needed (const TdTraffic     *handling,
   return td_erlang_agents_needed (&traffic, goal, &needed) ? needed : TD_ERLANG_MAX_AGENTS;
 }
 
+/* Calls of the last 15 minutes above what is normal for them, while that is more
+ * than chance: a forecast leaves out what an incident brings. */
+static double
+get_excess (TdStaffingDesk *self)
+{
+  TdOutlookFigures figures;
+  double           excess;
+
+  td_outlook_get_figures (self->outlook, TD_STREAM_ALL, "", &figures);
+  if (!figures.known || !TD_IS_KNOWN (figures.offered_15min) || !(figures.is_out || figures.alarm == TD_OUTLOOK_ALARM_SURGE))
+    return 0;
+  excess = (double)figures.offered_15min - figures.normal_15min.mean;
+
+  return excess > 0 ? excess : 0;
+}
+
+/* The forecast, what is above it now, and who has waited for too long already.
+ * The band goes from an incident that is over at once to one that stays. */
 static void
 reckon_need (TdStaffingDesk      *self,
              const TdTraffic     *handling,
              const TdServiceGoal *goal,
+             double               excess,
+             guint                quarter,
              TdStaffingNeed      *need)
 {
   TdOutlookRange forecast = get_forecast (self, need->at, QUARTER_MINUTES);
+  double         backlog = 0;
 
-  need->by_forecast = isfinite (forecast.mean);
-  if (need->by_forecast)
+  if (!isfinite (forecast.mean))
+    return;
+
+  if (quarter == 0)
     {
-      need->needed = get_needed (handling, goal, forecast.mean);
-      need->low = get_needed (handling, goal, forecast.low80);
-      need->high = get_needed (handling, goal, forecast.high80);
-      need->known = TRUE;
+      TdTotals totals;
+
+      td_totals_of_centre (self->centre, need->at, &totals);
+      backlog = TD_IS_KNOWN (totals.waiting_beyond) ? (double)totals.waiting_beyond : 0;
     }
+  need->by_forecast = TRUE;
+  need->is_surge = excess > 0;
+  need->needed = get_needed (handling, goal, forecast.mean + excess * exp2 (-(double)(quarter * QUARTER_MINUTES) / HALVES_MINUTES) + backlog);
+  need->low = get_needed (handling, goal, forecast.low80 + backlog);
+  need->high = get_needed (handling, goal, forecast.high80 + excess + backlog);
+  need->known = TRUE;
 }
 
 /* Where nothing was learnt yet, the next minutes are taken to be like the last ones. */
@@ -378,6 +411,7 @@ reckon_outlook (TdStaffingDesk *self,
   TdTraffic      handling;
   TdServiceGoal  goal;
   TdStaffingNeed quarters[N_QUARTERS] = { 0 };
+  double         excess;
   gint64         times[N_QUARTERS];
   g_autoptr (TdStaffPlan) plan = NULL;
 
@@ -389,13 +423,14 @@ reckon_outlook (TdStaffingDesk *self,
     return;
 
   td_staffing_desk_get_goal (self, &goal);
+  excess = get_excess (self);
   for (guint i = 0; i < N_QUARTERS; i++)
     {
       TdStaffingNeed *need = &quarters[i];
 
       need->at = times[i];
       need->serving = i == 0 ? plan->total.serving : td_staff_plan_get_serving (plan, i, TRUE);
-      reckon_need (self, &handling, &goal, need);
+      reckon_need (self, &handling, &goal, excess, i, need);
     }
   if (!quarters[0].known)
     go_by_last_minutes (self, &handling, &goal, &quarters[0]);

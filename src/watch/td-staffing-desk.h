@@ -25,9 +25,10 @@ G_BEGIN_DECLS
  * @at: begin of the 15 minutes it is about, µs since 1970
  * @by_forecast: the calls are those of the forecast; else as many as in the last
  *   15 minutes, and @low and @high are @needed
+ * @is_surge: more call now than chance explains, and that is taken to halve every half hour
  * @needed: agents who have to serve for the service level
- * @low: those needed at the lower end of the forecast's 80 % band
- * @high: those needed at its upper end
+ * @low: those needed at the lower end of the forecast's 80 % band, where a surge is over at once
+ * @high: those needed at its upper end, where a surge stays
  * @serving: agents who serve then: by the shifts and what was announced, and if
  *   as many of them pause as do now
  *
@@ -38,6 +39,7 @@ typedef struct
   gboolean known;
   gint64   at;
   gboolean by_forecast;
+  gboolean is_surge;
   guint    needed;
   guint    low;
   guint    high;
@@ -69,7 +71,7 @@ guint td_staffing_desk_get_horizon (guint index);
  * What comes to a centre, how long a call takes, how long a caller waits
  * before hanging up, and so what a number of agents will achieve. The centre is
  * taken as one group whose agents can take every call: where they cannot, the
- * truth is somewhat worse, and the screen says so. Held against the simulated
+ * truth is different, and the screen says so. Held against the simulated
  * centre, hour by hour, the service level is off by 4 points on normal days and by
  * 10 where far too few serve (tests/demo/test-erlang-centre.c). Of the main
  * thread alone.

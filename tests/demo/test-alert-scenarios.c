@@ -268,6 +268,29 @@ test_it_is_told_in_time (Fixture      *fixture,
                   g_list_model_get_n_items (td_alert_board_get_incidents (td_alert_desk_get_board (fixture->desk))));
 }
 
+/* A forecast leaves out what an incident brings; those who are needed may not. */
+static void
+test_an_outage_needs_more_people (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  TdStaffingOutlook before;
+  TdStaffingOutlook during;
+
+  play (fixture, START + 9 * HOUR - td_simulation_get_now (fixture->simulation), 10, 1);
+  td_staffing_desk_get_outlook (fixture->staffing, NULL, &before);
+  g_assert_true (before.now.known);
+  g_assert_false (before.now.is_surge);
+
+  set_scenario (fixture, "outage");
+  play (fixture, 15 * MINUTE, 5, 1);
+  td_staffing_desk_get_outlook (fixture->staffing, NULL, &during);
+  g_test_message ("needed %u before, %u (%u–%u) during", before.now.needed, during.now.needed, during.now.low, during.now.high);
+  g_assert_true (during.now.is_surge);
+  g_assert_cmpuint (during.now.needed, >, before.now.needed * 5 / 4);
+  g_assert_cmpuint (during.now.low, <=, during.now.needed);
+  g_assert_cmpuint (during.now.needed, <=, during.now.high);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +299,7 @@ main (int   argc,
 
 #define add(name, func) g_test_add ("/alert-scenarios/" name, Fixture, NULL, set_up, func, tear_down)
   add ("an-ordinary-week-is-calm", test_an_ordinary_week_is_calm);
+  add ("an-outage-needs-more-people", test_an_outage_needs_more_people);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
