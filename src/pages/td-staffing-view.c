@@ -87,13 +87,13 @@ append_need (GString              *text,
 /**
  * td_staffing_view_describe:
  * @outlook: what is needed
- * @timezone: the centre's
+ * @zone: the centre's
  *
  * Returns: (transfer full): all of it in whole sentences, and how it was reckoned
  */
 char *
 td_staffing_view_describe (const TdStaffingOutlook *outlook,
-                           GTimeZone               *timezone)
+                           GTimeZone               *zone)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -113,7 +113,7 @@ td_staffing_view_describe (const TdStaffingOutlook *outlook,
       if (!need->known)
         continue;
 
-      clock = td_format_clock (need->at, timezone);
+      clock = td_format_clock (need->at, zone);
       serving = td_format_count (need->serving);
       g_string_append_c (text, '\n');
       /* Translators: within so many minutes, and the time of day at which the most agents are missing. */

@@ -17,7 +17,7 @@ char *td_staffing_view_format_needed (const TdStaffingNeed *need,
 char *td_staffing_view_format_ahead (const TdStaffingOutlook *outlook,
                                      guint                    serving);
 char *td_staffing_view_describe (const TdStaffingOutlook *outlook,
-                                 GTimeZone               *timezone);
+                                 GTimeZone               *zone);
 char *td_staffing_view_format_recovery (const TdRecovery *recovery);
 char *td_staffing_view_describe_recovery (const TdRecovery *recovery,
                                           double            target,

@@ -98,8 +98,7 @@ td_profile_check_outward (const TdProfile *self,
 
   if (reason == NULL && self->command != NULL)
     {
-      g_auto (GStrv) argv = td_profile_parse_command (self->command, &reason);
-
+      g_strfreev (td_profile_parse_command (self->command, &reason));
       key = "command";
     }
   if (reason == NULL)

@@ -246,7 +246,6 @@ test_what_is_written_is_read (void)
   g_autofree char *path = td_wall_file_get_default_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (TdWall) plain = td_wall_new ();
   g_autoptr (TdWall) full = td_wall_new ();
 
