@@ -143,6 +143,7 @@ td_alert_log_row_new (TdIncident *incident,
   gtk_label_set_width_chars (GTK_LABEL (clock), 6);
   gtk_label_set_xalign (GTK_LABEL (clock), 0);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  td_severity_mark_set_notice (TD_SEVERITY_MARK (mark), TRUE);
   td_severity_mark_set_severity (TD_SEVERITY_MARK (mark), td_incident_words_get_severity (td_incident_get_level (incident)));
   gtk_box_append (GTK_BOX (prefix), clock);
   gtk_box_append (GTK_BOX (prefix), mark);

@@ -181,6 +181,7 @@ show_part (TdIncidentCard *self,
   g_autofree char *value = td_incident_words_describe_part (part, get_zone (self));
 
   td_severity_mark_set_severity (row->mark, severity);
+  td_severity_mark_set_notice (row->mark, td_alert_is_on (part));
   set_severity (row->box, severity);
   td_picture_set_private (GTK_WIDGET (row->title), part->scope == TD_ALERT_SCOPE_AGENT);
   td_picture_set_private (GTK_WIDGET (row->evidence), part->scope == TD_ALERT_SCOPE_AGENT);
@@ -258,6 +259,7 @@ td_incident_card_update (TdIncidentCard *self)
   set_class (GTK_WIDGET (self), severity, borders);
   set_severity (self->head, severity);
   td_severity_mark_set_severity (self->mark, severity);
+  td_severity_mark_set_notice (self->mark, td_incident_get_ended (self->incident) == TD_UNKNOWN);
   td_label_set (self->title, title);
   td_label_set (self->caption, time);
   td_picture_set_private (GTK_WIDGET (self->title), td_incident_words_names_agent (self->incident));

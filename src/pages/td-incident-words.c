@@ -112,10 +112,25 @@ format_value (const TdAlert *part)
 {
   double value = td_alert_is_on (part) ? part->value : part->worst;
 
-  if (td_alert_kind_get_info (part->kind)->unit == TD_ALERT_UNIT_SECONDS)
-    return td_format_duration_s (value);
-
-  return td_alert_words_format_value (part->kind, value);
+  switch (part->kind)
+    {
+    case TD_ALERT_SURGE:
+    case TD_ALERT_BUSY_DAY:
+      return td_format_deviation (value, FALSE);
+    case TD_ALERT_SILENCE:
+      return td_format_deviation (-value, FALSE);
+    default:
+      break;
+    }
+  switch (td_alert_kind_get_info (part->kind)->unit)
+    {
+    case TD_ALERT_UNIT_SECONDS:
+      return td_format_duration_s (value);
+    case TD_ALERT_UNIT_FRACTION:
+      return td_format_percent (value, 0);
+    default:
+      return td_alert_words_format_value (part->kind, value);
+    }
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "td-severity-mark.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "td-severity.h"
@@ -17,6 +18,7 @@ struct _TdSeverityMark
   GtkWidget parent_instance;
 
   TdSeverity severity;
+  gboolean   is_notice;
 };
 
 G_DEFINE_FINAL_TYPE (TdSeverityMark, td_severity_mark, GTK_TYPE_WIDGET)
@@ -34,7 +36,7 @@ td_severity_mark_snapshot (GtkWidget   *widget,
   GdkRGBA         colour;
   cairo_t        *cr;
 
-  if (self->severity == TD_SEVERITY_NORMAL || size <= 0)
+  if ((self->severity == TD_SEVERITY_NORMAL && !self->is_notice) || size <= 0)
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
@@ -47,6 +49,14 @@ td_severity_mark_snapshot (GtkWidget   *widget,
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x, y, size, size));
   gdk_cairo_set_source_rgba (cr, &colour);
+  if (self->severity == TD_SEVERITY_NORMAL)
+    {
+      cairo_set_line_width (cr, size / 6);
+      cairo_arc (cr, x + size / 2, y + size / 2, size / 3, 0, 2 * G_PI);
+      cairo_stroke (cr);
+      cairo_destroy (cr);
+      return;
+    }
   cairo_move_to (cr, x + size / 2, y);
   cairo_line_to (cr, x + size, y + size / 2);
   cairo_line_to (cr, x + size / 2, y + size);
@@ -88,6 +98,15 @@ td_severity_mark_get_severity (TdSeverityMark *self)
   return self->severity;
 }
 
+static void
+announce (TdSeverityMark *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->severity == TD_SEVERITY_NORMAL && self->is_notice ? _ ("Notice") : td_severity_format (self->severity),
+                                  -1);
+}
+
 void
 td_severity_mark_set_severity (TdSeverityMark *self,
                                TdSeverity      severity)
@@ -99,8 +118,25 @@ td_severity_mark_set_severity (TdSeverityMark *self,
 
   self->severity = severity;
   td_palette_set_severity (GTK_WIDGET (self), severity);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, td_severity_format (severity),
-                                  -1);
+  announce (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * td_severity_mark_set_notice:
+ * @self: a mark
+ * @is_notice: what it marks is worth a notice even where it is normal
+ */
+void
+td_severity_mark_set_notice (TdSeverityMark *self,
+                             gboolean        is_notice)
+{
+  g_return_if_fail (TD_IS_SEVERITY_MARK (self));
+
+  if (self->is_notice == !!is_notice)
+    return;
+
+  self->is_notice = !!is_notice;
+  announce (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
