@@ -8,7 +8,6 @@
 #include "td-window.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 #include "td-agents-page.h"
 #include "td-alerts-page.h"
@@ -23,11 +22,8 @@
 #include "td-queues-page.h"
 #include "td-rates-page.h"
 #include "td-report-page.h"
+#include "td-source-words.h"
 #include "td-what-if-window.h"
-
-/* A clock that is off by more than this is worth a word: the source's times
- * are then not those on the wall. */
-#define CLOCK_OFF_US (5 * G_USEC_PER_SEC)
 
 struct _TdWindow
 {
@@ -97,121 +93,6 @@ get_freshness (TdHealth health)
     }
 }
 
-/* The clock of this machine with seconds, "14:02:51": it is about our own
- * waiting, not the centre's times. */
-static char *
-format_moment (gint64 time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-
-  return g_date_time_format (local, "%H:%M:%S");
-}
-
-/* What is wrong, in words: (nullable) (transfer full). */
-static char *
-describe_trouble (TdWindow *self)
-{
-  TdPoller        *poller = td_watch_get_poller (self->watch);
-  const char      *cause = td_poller_get_error_message (poller);
-  gint64           last_good = td_poller_get_last_good (poller);
-  g_autofree char *since = TD_IS_KNOWN (last_good) ? format_moment (last_good) : NULL;
-  g_autofree char *head = NULL;
-
-  switch (td_poller_get_health (poller))
-    {
-    case TD_HEALTH_STALE:
-      head = since != NULL
-               /* Translators: a time of day with seconds. */
-               ? g_strdup_printf (_ ("The numbers are from %s."), since)
-               : g_strdup (_ ("The numbers are old."));
-      break;
-
-    case TD_HEALTH_LOST:
-      head = since != NULL
-               /* Translators: a time of day with seconds. */
-               ? g_strdup_printf (_ ("Connection lost: the numbers are from %s."), since)
-               : g_strdup (_ ("There is no connection."));
-      break;
-
-    case TD_HEALTH_REFUSED:
-      head = since != NULL
-               /* Translators: a time of day with seconds. */
-               ? g_strdup_printf (_ ("Access is refused: the numbers are from %s."), since)
-               : g_strdup (_ ("Access is refused."));
-      break;
-
-    case TD_HEALTH_CONNECTING:
-    case TD_HEALTH_LIVE:
-    default:
-      return NULL;
-    }
-
-  return cause != NULL ? g_strdup_printf ("%s %s", head, cause) : g_steal_pointer (&head);
-}
-
-static gboolean
-is_open (TdWindow *self)
-{
-  return td_backend_get_info (td_watch_get_backend (self->watch)).security == TD_SECURITY_PLAIN;
-}
-
-static char *
-describe_source (TdWindow *self)
-{
-  TdPoller        *poller = td_watch_get_poller (self->watch);
-  const char      *cause = td_poller_get_error_message (poller);
-  gint64           offset = td_poller_get_clock_offset_us (poller);
-  g_autofree char *title = td_backend_get_title (td_watch_get_backend (self->watch));
-  GString         *text = g_string_new (title);
-
-  if (is_open (self))
-    g_string_append_printf (text, "\n%s", _ ("Not encrypted: whoever listens on the way reads everything."));
-  if (cause != NULL)
-    g_string_append_printf (text, "\n%s", cause);
-  if (!td_centre_is_empty (td_watch_get_centre (self->watch)) && llabs (offset) > CLOCK_OFF_US)
-    {
-      g_autofree char *duration = td_format_duration (llabs (offset) / 1000);
-
-      g_string_append_c (text, '\n');
-      if (offset > 0)
-        /* Translators: a duration. */
-        g_string_append_printf (text, _ ("Its clock is %s ahead of this computer’s."), duration);
-      else
-        /* Translators: a duration. */
-        g_string_append_printf (text, _ ("Its clock is %s behind this computer’s."), duration);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static const char *
-get_scenario_name (const char *scenario)
-{
-  static const struct
-  {
-    const char *scenario;
-    const char *name;
-  } names[] = {
-    { "normal", NC_ ("scenario", "normal day") },
-    { "lockdown", NC_ ("scenario", "lock-down") },
-    { "reduced", NC_ ("scenario", "reduced calls") },
-    { "outage", NC_ ("scenario", "large outage") },
-    { "trunk-down", NC_ ("scenario", "trunk down") },
-    { "partner-leaves", NC_ ("scenario", "partner leaves") },
-    { "understaffed", NC_ ("scenario", "understaffed") },
-    { "phantoms", NC_ ("scenario", "phantoms") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_str_equal (names[i].scenario, scenario))
-        return g_dpgettext2 (NULL, "scenario", names[i].name);
-    }
-
-  return scenario;
-}
-
 static void
 show_title (TdWindow *self)
 {
@@ -241,7 +122,7 @@ update_names (TdWindow *self)
   if (info->scenario != NULL)
     {
       /* Translators: what the simulated centre plays, "Demo: large outage". */
-      g_autofree char *text = g_strdup_printf (_ ("Demo: %s"), get_scenario_name (info->scenario));
+      g_autofree char *text = g_strdup_printf (_ ("Demo: %s"), td_source_words_get_scenario (info->scenario));
 
       set_text (self->scenario_label, text);
     }
@@ -299,11 +180,11 @@ update_health (TdWindow *self)
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autofree char *chip = td_freshness_format (freshness, td_poller_get_age_ms (poller),
                                                td_poller_get_last_good (poller), local);
-  g_autofree char *source = describe_source (self);
-  g_autofree char *trouble = describe_trouble (self);
+  g_autofree char *source = td_source_words_describe (self->watch);
+  g_autofree char *trouble = td_source_words_describe_trouble (self->watch);
 
   td_freshness_chip_set_state (self->chip, freshness, chip);
-  td_freshness_chip_set_open (self->chip, is_open (self));
+  td_freshness_chip_set_open (self->chip, td_source_words_is_open (self->watch));
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->chip)), source) != 0)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->chip), source);
 
