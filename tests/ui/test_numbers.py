@@ -86,6 +86,13 @@ def test_the_key_numbers_of_the_overview(folder):
             shown = tile(caption)
             if caption == "Calls today" and place > 1 and any("forecast" in text for text in shown):
                 continue  # once normal is known it takes their place
+            needed = re.match(r"/ (\d+) (?:needed|· (\d+) short)$", shown[place]) if (caption, place) == ("Serving", 2) else None
+            if needed:  # who are needed are reckoned, but who are missing is a difference
+                expected, missing = shown[place], int(needed.group(1)) - serving
+                if needed.group(2):
+                    compare(found, "missing", needed.group(2), str(missing))
+                elif missing > 0:
+                    found.append(f"{shown[place]!r} does not say that {missing} are missing")
             compare(found, f"{caption} ({place})", shown[place] if len(shown) > place else None, expected)
         return found
 
