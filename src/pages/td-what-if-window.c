@@ -354,6 +354,21 @@ show_leaving (TdWhatIfWindow *self,
 
 /* What is now; sliders that somebody moved stay. */
 static void
+show_note (TdWhatIfWindow *self)
+{
+  GString         *text = g_string_new (self->base.by_forecast
+                                          ? _ ("Begins with those who wait and talk now; calls as forecast (Erlang A, step by step).")
+                                          : _ ("Begins with those who wait and talk now; calls as in the last 15 minutes, since nothing is learnt yet (Erlang A, step by step)."));
+  g_autofree char *note = NULL;
+
+  if (self->base.is_surge)
+    g_string_append_printf (text, " %s", _ ("The calls above normal are taken to halve every half hour."));
+  g_string_append_printf (text, " %s", _ ("Everybody is taken to serve every queue: where they do not, it is somewhat worse."));
+  note = g_string_free (text, FALSE);
+  td_label_set (GTK_LABEL (self->note), note);
+}
+
+static void
 update (TdWhatIfWindow *self)
 {
   TdCentre *centre = td_watch_get_centre (self->watch);
@@ -383,10 +398,7 @@ update (TdWhatIfWindow *self)
       td_what_if_slider_set_base (TD_WHAT_IF_SLIDER (self->sliders[SLIDER_AHT]), self->base.traffic.aht);
       td_what_if_slider_set_base (TD_WHAT_IF_SLIDER (self->sliders[SLIDER_PATIENCE]), self->base.traffic.patience);
     }
-  td_label_set (GTK_LABEL (self->note),
-                self->base.by_forecast
-                  ? _ ("Begins with those who wait and talk now; calls as forecast (Erlang A, step by step). Everybody is taken to serve every queue: where they do not, it is somewhat worse.")
-                  : _ ("Begins with those who wait and talk now; calls as in the last 15 minutes, since nothing is learnt yet (Erlang A, step by step). Everybody is taken to serve every queue: where they do not, it is somewhat worse."));
+  show_note (self);
   td_reserve_list_show (TD_RESERVE_LIST (self->reserves), self->watch, now);
   changed_cb (self);
 }

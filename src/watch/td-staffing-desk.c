@@ -247,6 +247,36 @@ get_forecast (TdStaffingDesk *self,
   return ranges[end - 1];
 }
 
+/* Calls of the last 15 minutes above what is normal for them, while that is more
+ * than chance: a forecast leaves out what an incident brings. */
+static double
+get_excess (TdStaffingDesk *self)
+{
+  TdOutlookFigures figures;
+  double           excess;
+
+  td_outlook_get_figures (self->outlook, TD_STREAM_ALL, "", &figures);
+  if (!figures.known || !TD_IS_KNOWN (figures.offered_15min) || !(figures.is_out || figures.alarm == TD_OUTLOOK_ALARM_SURGE))
+    return 0;
+  excess = (double)figures.offered_15min - figures.normal_15min.mean;
+
+  return excess > 0 ? excess : 0;
+}
+
+/* Of that, what is taken to come still in the @minutes from @from on. */
+static double
+get_coming_excess (TdStaffingDesk *self,
+                   gint64          from,
+                   guint           minutes)
+{
+  double excess = get_excess (self);
+  double until = MAX (0.0, (double)(from - td_centre_get_now (self->centre)) / MINUTE_US);
+  double length = minutes;
+
+  /* The integral of 2^(−t/H) over those minutes. */
+  return excess / QUARTER_MINUTES * HALVES_MINUTES / G_LN2 * (exp2 (-until / HALVES_MINUTES) - exp2 (-(until + length) / HALVES_MINUTES));
+}
+
 /**
  * td_staffing_desk_get_handling:
  * @self: a desk
@@ -277,7 +307,7 @@ td_staffing_desk_get_handling (TdStaffingDesk *self,
  * @self: a desk
  * @from: when it begins, µs since 1970: now or later today
  * @minutes: how long it is looked at, 1 or more
- * @traffic: (out): what comes then
+ * @traffic: (out): what comes then; in a surge with what of it is taken to come still
  *
  * Returns: whether that can be said: there is a forecast, it is still today,
  *   and %TD_STAFFING_DESK_ENOUGH_CALLS have been handled
@@ -291,9 +321,23 @@ td_staffing_desk_get_traffic (TdStaffingDesk *self,
   g_return_val_if_fail (TD_IS_STAFFING_DESK (self), FALSE);
   g_return_val_if_fail (minutes > 0, FALSE);
 
-  traffic->rate = get_forecast (self, from, minutes).mean / (minutes * 60.0);
+  traffic->rate = (get_forecast (self, from, minutes).mean + get_coming_excess (self, from, minutes)) / (minutes * 60.0);
 
   return td_staffing_desk_get_handling (self, traffic) && isfinite (traffic->rate);
+}
+
+/**
+ * td_staffing_desk_is_surge:
+ * @self: a desk
+ *
+ * Returns: whether more call now than chance explains
+ */
+gboolean
+td_staffing_desk_is_surge (TdStaffingDesk *self)
+{
+  g_return_val_if_fail (TD_IS_STAFFING_DESK (self), FALSE);
+
+  return get_excess (self) > 0;
 }
 
 /**
@@ -337,22 +381,6 @@ get_needed (const TdTraffic     *handling,
   traffic.rate = calls / (QUARTER_MINUTES * 60.0);
 
   return td_erlang_agents_needed (&traffic, goal, &needed) ? needed : TD_ERLANG_MAX_AGENTS;
-}
-
-/* Calls of the last 15 minutes above what is normal for them, while that is more
- * than chance: a forecast leaves out what an incident brings. */
-static double
-get_excess (TdStaffingDesk *self)
-{
-  TdOutlookFigures figures;
-  double           excess;
-
-  td_outlook_get_figures (self->outlook, TD_STREAM_ALL, "", &figures);
-  if (!figures.known || !TD_IS_KNOWN (figures.offered_15min) || !(figures.is_out || figures.alarm == TD_OUTLOOK_ALARM_SURGE))
-    return 0;
-  excess = (double)figures.offered_15min - figures.normal_15min.mean;
-
-  return excess > 0 ? excess : 0;
 }
 
 /* The forecast, what is above it now, and who has waited for too long already.

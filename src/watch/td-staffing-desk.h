@@ -91,6 +91,7 @@ gboolean td_staffing_desk_get_traffic (TdStaffingDesk *self,
                                        gint64          from,
                                        guint           minutes,
                                        TdTraffic      *traffic);
+gboolean td_staffing_desk_is_surge (TdStaffingDesk *self);
 double   td_staffing_desk_get_service_level (TdStaffingDesk *self,
                                              gint64          from,
                                              guint           agents);

@@ -52,6 +52,7 @@ find_rate (TdWhatIf       *self,
   TdTraffic forecast;
 
   self->by_forecast = td_staffing_desk_get_traffic (desk, self->from, TD_WHAT_IF_MINUTES, &forecast);
+  self->is_surge = self->by_forecast && td_staffing_desk_is_surge (desk);
   if (self->by_forecast)
     self->traffic.rate = forecast.rate;
   else if (TD_IS_KNOWN (totals->offered_15min))

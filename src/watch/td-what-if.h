@@ -38,6 +38,7 @@ typedef enum {
  * @from: begin of the hour that is looked at: @now, or when some leave
  * @traffic: what comes in that hour
  * @by_forecast: the rate is that of the forecast; else that of the last 15 minutes
+ * @is_surge: the rate holds what a surge is taken to bring still, which halves every half hour
  * @calls: callers who are served, wrapped up or wait at @now
  * @agents: who serve now
  * @then: who will serve from @from on, by the shifts and by what was announced
@@ -53,6 +54,7 @@ typedef struct
   gint64        from;
   TdTraffic     traffic;
   gboolean      by_forecast;
+  gboolean      is_surge;
   guint         calls;
   guint         agents;
   guint         then;
