@@ -115,6 +115,21 @@ hide_in_pictures (GtkWidget  *widget,
     hide_in_pictures (child, css_class);
 }
 
+static void
+add_look_back (AdwExpanderRow *row,
+               TdIncident     *incident)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Show the centre as it was then"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", td_incident_get_id (incident));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "alerts.look-back");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("As it was"), -1);
+  adw_expander_row_add_action (row, button);
+}
+
 /**
  * td_alert_log_row_new:
  * @incident: an incident as the log has it
@@ -149,6 +164,7 @@ td_alert_log_row_new (TdIncident *incident,
   gtk_box_append (GTK_BOX (prefix), mark);
 
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), prefix);
+  add_look_back (ADW_EXPANDER_ROW (row), incident);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   hide_in_pictures (row, "subtitle");

@@ -13,6 +13,7 @@
 #include "td-alert-log-row.h"
 #include "td-csv.h"
 #include "td-incident-card.h"
+#include "td-replay-window.h"
 #include "td-size-bin.h"
 #include "td-stat-tile.h"
 #include "td-time.h"
@@ -334,6 +335,35 @@ who_changed_cb (TdAlertsPage *self)
   self->is_setting = FALSE;
 }
 
+/* --- looking back --------------------------------------------------------------- */
+
+static TdIncident *
+find_incident (TdAlertsPage *self,
+               gint64        id)
+{
+  TdIncident *incident = td_alert_board_find (td_alert_desk_get_board (get_desk (self)), id);
+
+  for (guint i = 0; incident == NULL && self->logged != NULL && i < self->logged->len; i++)
+    {
+      if (td_incident_get_id (g_ptr_array_index (self->logged, i)) == id)
+        incident = g_ptr_array_index (self->logged, i);
+    }
+
+  return incident;
+}
+
+static void
+look_back (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  TdAlertsPage *self = TD_ALERTS_PAGE (widget);
+  TdIncident   *incident = find_incident (self, g_variant_get_int64 (parameter));
+
+  if (incident != NULL && td_watch_get_history (self->watch) != NULL)
+    gtk_window_present (td_replay_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->watch, incident));
+}
+
 static void
 td_alerts_page_map (GtkWidget *widget)
 {
@@ -386,6 +416,8 @@ td_alerts_page_class_init (TdAlertsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = td_alerts_page_dispose;
   widget_class->map = td_alerts_page_map;
   widget_class->unmap = td_alerts_page_unmap;
+
+  gtk_widget_class_install_action (widget_class, "alerts.look-back", "x", look_back);
 
   g_type_ensure (TD_TYPE_SIZE_BIN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -447,6 +479,7 @@ td_alerts_page_new (TdWatch *watch)
   g_signal_connect_object (get_incidents (self), "items-changed", G_CALLBACK (show_incidents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_desk (self), "rules-changed", G_CALLBACK (say_calm), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_desk (self), "notify::who", G_CALLBACK (who_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "alerts.look-back", td_watch_get_history (watch) != NULL);
   who_changed_cb (self);
   say_calm (self);
   show_incidents (self);

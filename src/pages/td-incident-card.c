@@ -81,6 +81,14 @@ ask (GtkWidget  *widget,
   td_incident_dialog_open (widget, td_watch_get_alerts (self->watch), self->incident, event);
 }
 
+static void
+look_back (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "alerts.look-back", "x", td_incident_get_id (TD_INCIDENT_CARD (widget)->incident));
+}
+
 /* --- how it looks ----------------------------------------------------------- */
 
 static void
@@ -301,6 +309,8 @@ td_incident_card_class_init (TdIncidentCardClass *klass)
   gtk_widget_class_install_action (widget_class, "incident.hand-over", NULL, ask);
   gtk_widget_class_install_action (widget_class, "incident.snooze", NULL, ask);
   gtk_widget_class_install_action (widget_class, "incident.close", NULL, ask);
+  gtk_widget_class_install_action (widget_class, "incident.look-back", NULL, look_back);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "incident.look-back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "incident.take", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "incident.hand-over", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "incident.snooze", NULL);
@@ -383,6 +393,7 @@ make_head (TdIncidentCard *self)
   add_button (self->head, C_ ("alert", "Hand Over…"), _ ("Give it to somebody else (H)"), "incident.hand-over");
   add_button (self->head, C_ ("alert", "Put Off…"), _ ("Be quiet about it until a time, for a reason (S)"), "incident.snooze");
   add_button (self->head, C_ ("alert", "Close…"), _ ("It is done with (X)"), "incident.close");
+  add_button (self->head, C_ ("alert", "As It Was"), _ ("Show the centre as it was at the alarm (L)"), "incident.look-back");
   gtk_widget_set_parent (self->head, GTK_WIDGET (self));
 }
 

@@ -48,6 +48,7 @@ typedef struct
  * @marks: (owned): with their texts
  * @overlays: past days
  * @cumulative: the values are calls since midnight, not of 15 minutes
+ * @is_past: @now is a moment of the past that is looked back at
  * @least_top: the least greatest value of the scale, for charts side by side; 0 for none
  *
  * What a chart shows. Belongs to one thread. The setters copy what they are
@@ -72,6 +73,7 @@ typedef struct
   guint          n_marks;
   TdChartOverlay overlays[TD_CHART_OVERLAYS];
   gboolean       cumulative;
+  gboolean       is_past;
   double         least_top;
 } TdChartData;
 

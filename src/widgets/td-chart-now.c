@@ -236,7 +236,7 @@ td_chart_now_draw (GtkWidget          *widget,
 
   clock = td_format_clock (data->now, data->zone);
   /* Translators: the mark of the present moment on the chart, with the time of day. */
-  text = g_strdup_printf (_ ("Now %s"), clock);
+  text = data->is_past ? g_strdup (clock) : g_strdup_printf (_ ("Now %s"), clock);
   layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);
   left = x + 4 + width + 2 * padding > frame->widget_width ? x - width - 2 * padding - 3 : x + 4;
   td_chart_paint_round (cr, round (left), round (frame->text_height * 0.25), width + 2 * padding, height + 2, height);

@@ -383,6 +383,25 @@ td_rate_chart_set_now (TdRateChart *self,
 }
 
 /**
+ * td_rate_chart_set_past:
+ * @self: a chart
+ * @is_past: whether its present is a moment that is looked back at, and not to
+ *   be called now
+ */
+void
+td_rate_chart_set_past (TdRateChart *self,
+                        gboolean     is_past)
+{
+  g_return_if_fail (TD_IS_RATE_CHART (self));
+
+  if (self->data.is_past == is_past)
+    return;
+
+  self->data.is_past = is_past;
+  drop_layers (self);
+}
+
+/**
  * td_rate_chart_set_title:
  * @self: a chart
  * @title: what the chart is called, for a screen reader

@@ -46,6 +46,8 @@ void       td_rate_chart_set_rates (TdRateChart  *self,
 void       td_rate_chart_set_now (TdRateChart *self,
                                   gint64       now,
                                   gint64       rate);
+void       td_rate_chart_set_past (TdRateChart *self,
+                                   gboolean     is_past);
 void       td_rate_chart_set_title (TdRateChart *self,
                                     const char  *title);
 

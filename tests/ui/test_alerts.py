@@ -2,7 +2,7 @@
 """What needs a person: told, taken, put off, handed over, closed, and found in the log."""
 
 import harness
-from harness import App, Centre, wait_until
+from harness import App, Centre, check, wait_until
 
 # Too few agents from the start, and a minute a second: callers soon wait.
 CROWD = ("--scenario=understaffed", "--date=2026-11-20T09:55", "--seed=7", "--speed=60")
@@ -26,6 +26,38 @@ def heads(app):
             if a.get_name() and a.get_name().startswith(("Notice: ", "Warning: ", "Alarm: "))]
 
 
+def look_back_at_it(app, centre):
+    """The centre as it was: it says so, goes by minutes, and Escape ends it."""
+
+    def moments():
+        windows = [app.root.get_child_at_index(i) for i in range(app.root.get_child_count())]
+        return [w.get_name() for w in windows if w is not None and (w.get_name() or "").startswith("As it was at ")]
+
+    def spoken():
+        return [a.get_name() for a in app.find_all(role="status bar", name=lambda n: n.startswith("As it was at "))]
+
+    press(app, "As It Was")
+    first = wait_until(moments, "the past")[0]
+    wait_until(lambda: any(": the minute of the alarm" in s for s in spoken()), "which minute it is")
+    wait_until(lambda: app.find(name=lambda n: n.startswith("Waiting: ") and "at most in the minute" in n), "the callers of then")
+    queues = app.wait_for(name="Queues as they were")
+    titles = {q["name"] for q in centre.snapshot()["queues"]}
+    check(titles & set(app.texts(under=queues)), "the queues by their names")
+    check(any("offline" in t for t in app.texts()), "what agents did")
+
+    app.press("Left", "Left")
+    wait_until(lambda: any("2 minutes before the alarm" in s for s in spoken()), "two minutes before")
+    check(moments()[0] != first, "another minute has another name")
+    app.press("Right", "Right", "Right")
+    wait_until(lambda: any("1 minute after the alarm" in s for s in spoken()), "a minute after")
+    press(app, "To the Alarm")
+    wait_until(lambda: moments() == [first], "the alarm again")
+    app.press("p")
+    wait_until(lambda: any(" after the alarm" in s for s in spoken()), "it to play on")
+    app.press("Escape")
+    wait_until(lambda: not moments(), "it to be gone")
+
+
 def test_an_alert_goes_through_all_hands(folder):
     centre = Centre(folder, CROWD)
     app = App(folder, centre)
@@ -40,6 +72,8 @@ def test_an_alert_goes_through_all_hands(folder):
     write(app, "Your name", "Tâm")
     press(app, "Take")
     wait_until(lambda: any("Tâm, taken" in h for h in heads(app)), "who took it")
+
+    look_back_at_it(app, centre)
 
     press(app, "Hand Over…")
     write(app, "To whom", "Ngân")
