@@ -165,7 +165,7 @@ clicked_cb (TdExportDialog *self)
 
   name = g_strdup_printf ("%s-%s-%s.csv", kinds[get_kind (self)].name,
                           gtk_editable_get_text (self->first), gtk_editable_get_text (self->last));
-  td_save_dialog_show (GTK_WIDGET (self), _ ("Export the History"), _ ("_Export"), name, chosen_cb, self);
+  td_save_dialog_show (GTK_WIDGET (self), _ ("Write the History"), _ ("_Export"), name, chosen_cb, self);
 }
 
 static void
@@ -197,6 +197,7 @@ td_export_dialog_class_init (TdExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdExportDialog, button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "td-shift-file.h"
 #include "td-shift-gatherer.h"
 #include "td-shift-paper.h"
+#include "td-shift-print.h"
 #include "td-shift-store.h"
 #include "td-shift-times.h"
 #include "td-size-bin.h"
@@ -596,8 +597,7 @@ hand_over (GtkWidget  *widget,
 }
 
 static char *
-make_name (TdReportPage *self,
-           const char   *suffix)
+make_name (TdReportPage *self)
 {
   g_autofree char *path = td_shift_file_get_path ("", self->sheet->from, self->sheet->to, get_zone (self));
   g_autofree char *base = g_path_get_basename (path);
@@ -605,7 +605,7 @@ make_name (TdReportPage *self,
   base[strlen (base) - strlen (".json")] = '\0';
 
   /* Translators: the name of a file; date and hour follow. */
-  return g_strdup_printf ("%s-%s.%s", _ ("hand-over"), base, suffix);
+  return g_strdup_printf ("%s-%s", _ ("hand-over"), base);
 }
 
 static void
@@ -654,21 +654,27 @@ save_as (GtkWidget  *widget,
 {
   TdReportPage    *self = TD_REPORT_PAGE (widget);
   gboolean         is_pdf = g_str_equal (action_name, "report.pdf");
-  g_autofree char *name = make_name (self, is_pdf ? "pdf" : "png");
+  g_autofree char *base = make_name (self);
+  g_autofree char *name = g_strconcat (base, is_pdf ? ".pdf" : ".png", NULL);
 
   td_save_dialog_show (widget, _ ("Save the Sheet"), _ ("_Save"), name, is_pdf ? pdf_chosen_cb : png_chosen_cb, self);
 }
 
+/* What went wrong shows only now: the dialog was not waited for. */
 static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              gpointer           user_data)
+printed_cb (TdReportPage           *self,
+            GtkPrintOperationResult result,
+            GtkPrintOperation      *operation)
 {
-  TdPaper *paper = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (page >= 0 && (guint)page < td_paper_get_n_pages (paper))
-    td_paper_draw (paper, (guint)page, FALSE, gtk_print_context_get_cairo_context (context));
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    say (self, _ ("The sheet was sent to be printed."));
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+
+  gtk_print_operation_get_error (operation, &error);
+  say (self, error != NULL ? error->message : _ ("The sheet could not be printed."));
 }
 
 static void
@@ -803,37 +809,19 @@ void
 td_report_page_print (TdReportPage *self)
 {
   g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GtkPageSetup) setup = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = NULL;
-  GtkPaperSize    *size;
-  TdPaper         *paper;
+  g_autofree char *name = NULL;
 
   g_return_if_fail (TD_IS_REPORT_PAGE (self));
 
   if (!self->has_figures)
     return;
 
-  /* Of its own: the one on the screen is drawn anew while the dialog is open. */
-  paper = td_shift_paper_new (self->sheet);
-  title = td_shift_paper_get_title (self->sheet);
-  operation = gtk_print_operation_new ();
-  size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  setup = gtk_page_setup_new ();
-  gtk_page_setup_set_paper_size (setup, size);
-  gtk_paper_size_free (size);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, title);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_n_pages (operation, (int)td_paper_get_n_pages (paper));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_object_set_data_full (G_OBJECT (operation), "paper", paper, (GDestroyNotify)td_paper_free);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), paper);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
-    say (self, error->message);
+  name = make_name (self);
+  operation = td_shift_print_new (self->sheet, name);
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
+  /* What it returns, "done" tells too. */
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
 }
 
 /**

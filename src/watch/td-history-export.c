@@ -36,6 +36,7 @@ typedef struct
   gint64                  piece; /* begin of what is being written */
   gint64                  next;
   gint64                  end;
+  gboolean                is_new;   /* there was no file before */
   TdHistoryExportProgress progress; /* (nullable) */
   gpointer                progress_data;
 } Export;
@@ -65,7 +66,29 @@ give_up (GTask  *task,
   g_cancellable_cancel (cancelled);
   if (self->stream != NULL)
     g_output_stream_close (self->stream, cancelled, NULL);
+  if (self->is_new)
+    g_file_delete (self->file, NULL, NULL);
   g_task_return_error (task, error);
+}
+
+/* Only what takes the place of a file is written beside it: where there is
+ * none, an empty one is made, so that nobody finds a half one, whatever ends
+ * the program. */
+static gboolean
+make_place (Export       *self,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GFileOutputStream) stream = g_file_create (self->file, G_FILE_CREATE_PRIVATE, cancellable, &failure);
+
+  self->is_new = stream != NULL;
+  if (stream != NULL || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }
 
 static gboolean
@@ -77,6 +100,9 @@ open_stream (Export       *self,
                             : self->kind == TD_HISTORY_EXPORT_SPANS ? td_history_csv_spans_header
                                                                     : td_alert_csv_header;
   g_autofree char *text = g_strconcat (TD_CSV_BYTE_ORDER_MARK, header, "\r\n", NULL);
+
+  if (!make_place (self, cancellable, error))
+    return FALSE;
 
   self->stream = G_OUTPUT_STREAM (g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error));
 
