@@ -19,10 +19,11 @@ struct _TdAlertRulesGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  TdProfile *profile; /* (owned) */
-  TdWatch   *watch;   /* (owned) (nullable) */
-  GPtrArray *rules;   /* (owned) (element-type TdAlertRule) */
-  GPtrArray *rows;    /* (owned) (element-type GtkWidget): of the rules */
+  TdProfile *profile;  /* (owned) */
+  TdWatch   *watch;    /* (owned) (nullable) */
+  GPtrArray *rules;    /* (owned) (element-type TdAlertRule) */
+  GPtrArray *rows;     /* (owned) (element-type GtkWidget): of the rules */
+  gboolean   is_using; /* the change of the rules is made here */
 };
 
 enum {
@@ -35,6 +36,8 @@ G_DEFINE_FINAL_TYPE (TdAlertRulesGroup, td_alert_rules_group, ADW_TYPE_PREFERENC
 static guint signals[N_SIGNALS];
 
 static void show_rules (TdAlertRulesGroup *self);
+static void say_refused (TdAlertRulesGroup *self,
+                         const char        *why);
 
 /* Returns: whether @rules are those of the centre now */
 static gboolean
@@ -52,8 +55,12 @@ use_rules (TdAlertRulesGroup *self,
 
   g_ptr_array_unref (self->rules);
   self->rules = td_alert_rules_copy (rules);
+  self->is_using = TRUE;
   if (self->watch != NULL)
     td_alert_desk_set_rules (td_watch_get_alerts (self->watch), self->rules);
+  else
+    say_refused (self, NULL);
+  self->is_using = FALSE;
 
   return TRUE;
 }
@@ -275,6 +282,42 @@ add_buttons (TdAlertRulesGroup *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), box);
 }
 
+/* What is saved here takes the place of a file that cannot be used. */
+static void
+say_refused (TdAlertRulesGroup *self,
+             const char        *why)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+
+  if (why != NULL)
+    /* Translators: what is wrong in a file of rules, with its path. */
+    text = g_strdup_printf (_ ("The file of rules cannot be used. These are the rules in force; a change here takes its place.\n%s"), why);
+  markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
+  if (why != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "td-refused");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "td-refused");
+}
+
+static void
+rules_changed_cb (TdAlertRulesGroup *self)
+{
+  TdAlertDesk     *desk = td_watch_get_alerts (self->watch);
+  g_autofree char *before = td_alert_rules_file_to_text (self->rules);
+  g_autofree char *now = td_alert_rules_file_to_text (td_alert_desk_get_rules (desk));
+
+  say_refused (self, td_alert_desk_get_refused (desk));
+  /* What is under the hand is not made anew. */
+  if (self->is_using || g_str_equal (before, now))
+    return;
+
+  g_ptr_array_unref (self->rules);
+  self->rules = td_alert_rules_copy (td_alert_desk_get_rules (desk));
+  show_rules (self);
+}
+
 /**
  * td_alert_rules_group_new:
  * @profile: whose rules they are; copied
@@ -288,6 +331,7 @@ td_alert_rules_group_new (const TdProfile *profile,
 {
   TdAlertRulesGroup *self;
   g_autofree char   *path = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (profile != NULL, NULL);
   g_return_val_if_fail (watch == NULL || TD_IS_WATCH (watch), NULL);
@@ -299,12 +343,16 @@ td_alert_rules_group_new (const TdProfile *profile,
   if (watch != NULL)
     self->rules = td_alert_rules_copy (td_alert_desk_get_rules (td_watch_get_alerts (watch)));
   else
-    self->rules = td_alert_rules_file_load (path, NULL);
+    self->rules = td_alert_rules_file_load (path, &error);
   /* A file that cannot be read is not in force either. */
   if (self->rules == NULL)
     self->rules = td_alert_rules_new_default ();
   add_buttons (self);
   show_rules (self);
+  if (watch != NULL)
+    g_signal_connect_object (td_watch_get_alerts (watch), "rules-changed", G_CALLBACK (rules_changed_cb), self, G_CONNECT_SWAPPED);
+  say_refused (self, watch != NULL ? td_alert_desk_get_refused (td_watch_get_alerts (watch)) : error != NULL ? error->message
+                                                                                                             : NULL);
 
   return GTK_WIDGET (self);
 }

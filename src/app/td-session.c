@@ -11,6 +11,7 @@
 
 #include "td-alert-rules-file.h"
 #include "td-demo-child.h"
+#include "td-file-watch.h"
 #include "td-history-place.h"
 #include "td-supervision-backend.h"
 
@@ -27,6 +28,7 @@ struct _TdSession
   TdBackend     *backend; /* (owned) (nullable): given, not made from the profile */
   TdDemoChild   *child;   /* (owned) (nullable) */
   TdWatch       *watch;   /* (owned) (nullable) */
+  TdFileWatch   *rules;   /* (owned) (nullable): the file that people may write too */
   char          *passing; /* (owned) (nullable): a history that goes with the watch */
   TdSecretsPlace secret_place;
   gboolean       has_failed;
@@ -52,8 +54,8 @@ fail (TdSession       *self,
   g_signal_emit (self, signals[FAILED], 0, failure, message);
 }
 
-/* A file that cannot be read leaves the rules of a first start in force: a
- * centre without alerts would look as if all were well. */
+/* A file that cannot be read leaves the rules before it in force, those of a
+ * first start at first: a centre without alerts would look as if all were well. */
 static void
 judge_alerts (TdSession *self)
 {
@@ -65,7 +67,10 @@ judge_alerts (TdSession *self)
   if (rules != NULL)
     td_alert_desk_set_rules (desk, rules);
   else
-    g_warning ("%s", error->message);
+    {
+      g_message ("Other rules stay in force: %s", error->message);
+      td_alert_desk_refuse_rules (desk, error->message);
+    }
   td_alert_desk_set_hours (desk, self->profile->opens, self->profile->closes);
 }
 
@@ -107,6 +112,7 @@ end_watch (TdSession *self)
 {
   g_autoptr (TdWatch) old = g_steal_pointer (&self->watch);
 
+  g_clear_object (&self->rules);
   if (old != NULL)
     {
       td_watch_stop (old);
@@ -132,6 +138,19 @@ make_history_place (TdSession *self)
 }
 
 static void
+watch_rules (TdSession *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->profile == NULL)
+    return;
+
+  path = td_alert_rules_file_get_path (self->profile->name);
+  self->rules = td_file_watch_new (path);
+  g_signal_connect_object (self->rules, "changed", G_CALLBACK (judge_alerts), self, G_CONNECT_SWAPPED);
+}
+
+static void
 watch (TdSession *self,
        TdBackend *backend)
 {
@@ -143,6 +162,7 @@ watch (TdSession *self,
   self->watch = td_watch_new (backend, place);
   if (place != NULL)
     td_history_set_max_bytes (td_watch_get_history (self->watch), TD_HISTORY_PLACE_MAX_BYTES);
+  watch_rules (self);
   judge (self);
   g_signal_emit (self, signals[WATCHING], 0);
   td_watch_start (self->watch);

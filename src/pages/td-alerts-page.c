@@ -50,6 +50,8 @@ struct _TdAlertsPage
   GtkDropDown *days;
   GtkListBox  *log;
   GtkLabel    *log_note;
+  GtkWidget   *refused_box;
+  GtkLabel    *refused;
 };
 
 G_DEFINE_FINAL_TYPE (TdAlertsPage, td_alerts_page, GTK_TYPE_WIDGET)
@@ -435,6 +437,8 @@ td_alerts_page_class_init (TdAlertsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdAlertsPage, days);
   gtk_widget_class_bind_template_child (widget_class, TdAlertsPage, log);
   gtk_widget_class_bind_template_child (widget_class, TdAlertsPage, log_note);
+  gtk_widget_class_bind_template_child (widget_class, TdAlertsPage, refused_box);
+  gtk_widget_class_bind_template_child (widget_class, TdAlertsPage, refused);
   gtk_widget_class_bind_template_callback (widget_class, who_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, days_cb);
@@ -460,6 +464,26 @@ say_calm (TdAlertsPage *self)
   td_label_set (self->calm_label, text);
 }
 
+static void
+say_refused (TdAlertsPage *self)
+{
+  const char      *why = td_alert_desk_get_refused (get_desk (self));
+  g_autofree char *text = NULL;
+
+  if (why != NULL)
+    /* Translators: what is wrong in a file of rules, with its path. */
+    text = g_strdup_printf (_ ("The file of rules cannot be used, and the rules before it stay in force.\n%s"), why);
+  gtk_widget_set_visible (self->refused_box, text != NULL);
+  td_label_set (self->refused, text);
+}
+
+static void
+rules_changed_cb (TdAlertsPage *self)
+{
+  say_calm (self);
+  say_refused (self);
+}
+
 /**
  * td_alerts_page_new:
  * @watch: a watch
@@ -477,11 +501,11 @@ td_alerts_page_new (TdWatch *watch)
   self->watch = g_object_ref (watch);
   g_signal_connect_object (td_alert_desk_get_board (get_desk (self)), "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_incidents (self), "items-changed", G_CALLBACK (show_incidents), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_desk (self), "rules-changed", G_CALLBACK (say_calm), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_desk (self), "rules-changed", G_CALLBACK (rules_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_desk (self), "notify::who", G_CALLBACK (who_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "alerts.look-back", td_watch_get_history (watch) != NULL);
   who_changed_cb (self);
-  say_calm (self);
+  rules_changed_cb (self);
   show_incidents (self);
 
   return GTK_WIDGET (self);

@@ -34,6 +34,7 @@ struct _TdAlertDesk
   TdAlertEngine *engine;  /* (owned) */
   TdAlertBoard  *board;   /* (owned) */
   char          *who;     /* (owned): of the person at this desk, or "" */
+  char          *refused; /* (owned) (nullable): why other rules are not in force */
 
   GCancellable *cancellable; /* (owned) (nullable): of what was before, while it is read */
   gboolean      remembered;  /* what was before is known, or cannot be */
@@ -341,6 +342,7 @@ td_alert_desk_finalize (GObject *object)
   TdAlertDesk *self = (TdAlertDesk *)object;
 
   g_free (self->who);
+  g_free (self->refused);
 
   G_OBJECT_CLASS (td_alert_desk_parent_class)->finalize (object);
 }
@@ -537,7 +539,44 @@ td_alert_desk_set_rules (TdAlertDesk *self,
   g_return_if_fail (rules != NULL);
 
   td_alert_engine_set_rules (self->engine, rules);
+  g_clear_pointer (&self->refused, g_free);
   g_signal_emit (self, signals[RULES_CHANGED], 0);
+}
+
+/**
+ * td_alert_desk_refuse_rules:
+ * @self: a desk
+ * @why: what is wrong with rules that should be in force, translated
+ *
+ * The rules so far stay in force until there are others.
+ */
+void
+td_alert_desk_refuse_rules (TdAlertDesk *self,
+                            const char  *why)
+{
+  g_return_if_fail (TD_IS_ALERT_DESK (self));
+  g_return_if_fail (why != NULL);
+
+  if (g_strcmp0 (self->refused, why) == 0)
+    return;
+
+  g_free (self->refused);
+  self->refused = g_strdup (why);
+  g_signal_emit (self, signals[RULES_CHANGED], 0);
+}
+
+/**
+ * td_alert_desk_get_refused:
+ * @self: a desk
+ *
+ * Returns: (nullable): why rules that should be in force are not, translated
+ */
+const char *
+td_alert_desk_get_refused (TdAlertDesk *self)
+{
+  g_return_val_if_fail (TD_IS_ALERT_DESK (self), NULL);
+
+  return self->refused;
 }
 
 /**

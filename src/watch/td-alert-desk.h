@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * Property: who (the name of the person at this desk, notified; "" for the
  * name that the system knows).
  *
- * TdAlertDesk::rules-changed: the rules are others
+ * TdAlertDesk::rules-changed: the rules are others, or others were refused
  */
 G_DECLARE_FINAL_TYPE (TdAlertDesk, td_alert_desk, TD, ALERT_DESK, GObject)
 
@@ -47,6 +47,9 @@ gint64        td_alert_desk_get_now (TdAlertDesk *self);
 GPtrArray    *td_alert_desk_get_rules (TdAlertDesk *self);
 void          td_alert_desk_set_rules (TdAlertDesk *self,
                                        GPtrArray   *rules);
+void          td_alert_desk_refuse_rules (TdAlertDesk *self,
+                                          const char  *why);
+const char   *td_alert_desk_get_refused (TdAlertDesk *self);
 void          td_alert_desk_set_hours (TdAlertDesk *self,
                                        guint        opens,
                                        guint        closes);

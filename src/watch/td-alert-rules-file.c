@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "td-backend.h"
@@ -206,12 +207,36 @@ read_rules (TdJsonReader *reader,
     }
 }
 
+/* People know a rule by its id, not by its place in the file. */
+static char *
+describe_place (JsonObject *root,
+                const char *text,
+                const char *path)
+{
+  guint            line = td_json_line_find (text, path);
+  guint            index = 0;
+  JsonNode        *node = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (path != NULL && sscanf (path, "rules[%u]", &index) == 1)
+    node = json_array_get_element (json_object_get_array_member (root, "rules"), index);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    node = json_object_get_member (json_node_get_object (node), "id");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return g_strdup_printf (_ ("line %u"), line);
+
+  quoted = td_json_reader_quote (json_node_get_string (node));
+
+  /* Translators: where an error in a file is: the id of a rule, and a line. */
+  return g_strdup_printf (_ ("rule %s, line %u"), quoted, line);
+}
+
 /**
  * td_alert_rules_file_parse:
  * @text: what a file holds, ended by NUL
  * @length: its length in bytes
- * @error: return location; %G_IO_ERROR_INVALID_DATA that names the line and
- *   the field
+ * @error: return location; %G_IO_ERROR_INVALID_DATA that names the rule,
+ *   the line and the field
  *
  * Returns: (transfer full) (nullable) (element-type TdAlertRule): the rules
  */
@@ -225,7 +250,8 @@ td_alert_rules_file_parse (const char *text,
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) reason = NULL;
   g_auto (TdJsonReader) reader = { 0 };
-  JsonObject *root;
+  g_autofree char *place = NULL;
+  JsonObject      *root;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -249,8 +275,8 @@ td_alert_rules_file_parse (const char *text,
   if (reader.error == NULL)
     return g_steal_pointer (&rules);
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("line %u: %s"),
-               td_json_line_find (text, reader.path), reader.error->message);
+  place = describe_place (root, text, reader.path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: %s", place, reader.error->message);
 
   return NULL;
 }

@@ -196,10 +196,5 @@ td_alert_sender_forget (const char *profile)
       g_message ("What the webhook of %s was to be told is still there: %s", profile, error->message);
       return;
     }
-  while (td_outbox_peek (outbox) != NULL)
-    {
-      g_autofree char *id = g_strdup (td_outbox_peek (outbox)->id);
-
-      td_outbox_remove (outbox, id);
-    }
+  td_outbox_delete (outbox);
 }

@@ -342,6 +342,31 @@ td_outbox_add (TdOutbox   *self,
 }
 
 /**
+ * td_outbox_delete:
+ * @self: an outbox, which is of no use any more
+ *
+ * Removes what is in it, and its folder.
+ */
+void
+td_outbox_delete (TdOutbox *self)
+{
+  g_autofree char *lock = NULL;
+
+  g_return_if_fail (TD_IS_OUTBOX (self));
+
+  while (self->items.head != NULL)
+    {
+      TdOutboxItem *item = g_queue_pop_head (&self->items);
+
+      forget (self, item);
+      free_item (item);
+    }
+  lock = g_build_filename (self->folder, LOCK, NULL);
+  g_unlink (lock);
+  g_rmdir (self->folder);
+}
+
+/**
  * td_outbox_peek:
  * @self: an outbox
  *

@@ -48,6 +48,7 @@ GBytes             *td_outbox_read_first (TdOutbox *self,
                                           GError  **error);
 void                td_outbox_remove (TdOutbox   *self,
                                       const char *id);
+void                td_outbox_delete (TdOutbox *self);
 gboolean            td_outbox_is_id (const char *id);
 
 G_END_DECLS

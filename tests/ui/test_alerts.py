@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 """What needs a person: told, taken, put off, handed over, closed, and found in the log."""
 
+import os
+
 import harness
+import test_outward
+import test_profiles
 from harness import App, Centre, check, wait_until
 
 # Too few agents from the start, and a minute a second: callers soon wait.
@@ -22,8 +26,7 @@ def write(app, entry, text):
 
 def heads(app):
     """What a screen reader says of each matter on the page."""
-    return [harness.text_of(a) or a.get_name() for a in harness.walk(app.root)
-            if a.get_name() and a.get_name().startswith(("Notice: ", "Warning: ", "Alarm: "))]
+    return [a.get_name() for a in app.find_all(role="panel", name=lambda n: n.startswith(("Notice: ", "Warning: ", "Alarm: ")))]
 
 
 def look_back_at_it(app, centre):
@@ -93,6 +96,36 @@ def test_an_alert_goes_through_all_hands(folder):
     wait_until(lambda: any("closed by Tâm: a thin shift" in t for t in app.texts()), "it in the log")
     # Without a window manager nobody gives the window the focus back that the dialog had.
     harness.end(app.process)
+
+
+def test_a_bad_file_of_rules_is_said_and_others_go_on(folder):
+    centre = Centre(folder)
+    test_profiles.write_profile(folder, "one", "Một", centre)
+    path = os.path.join(folder, "config", "tongdai", "profiles", "one.alerts.json")
+    bad = {"id": "crowd", "kind": "waiting", "raise": -4}
+    test_outward.write_rules(folder, bad)
+    program = test_outward.run(folder, "first")
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    program.press("ctrl+5")
+
+    def said():
+        return [t for t in program.texts() if path in t and 'rule "crowd"' in t and "rules[" in t and "].raise: -4" in t]
+
+    wait_until(said, "which file, rule and field are wrong")
+    check(any("rules are watched" in t for t in program.texts()), "the rules of a first start go on")
+
+    # A file that people repair takes effect, and one that they break does not.
+    test_outward.write_rules(folder, test_outward.busy_rule())
+    wait_until(lambda: any(h.startswith("Alarm: Busy") for h in heads(program)), "the rule of the file", 30)
+    check(not said(), "what is repaired is not said any more")
+    test_outward.write_rules(folder, test_outward.busy_rule(), bad)
+    wait_until(said, "that it is broken again")
+    check(any(h.startswith("Alarm: Busy") for h in heads(program)), "the rules before it go on")
+
+    preferences = test_outward.open_preferences(program)
+    wait_until(lambda: any(path in t and 'rule "crowd"' in t for t in program.texts(under=preferences)), "it in the preferences")
+    test_outward.close_preferences(program)
+    program.quit()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "td-alert-rules-file.h"
 
@@ -70,7 +73,7 @@ test_errors_name_line_and_field (void)
     const char *rules;
     const char *error;
   } cases[] = {
-    { "{\"id\": \"a\",\n\"kind\": \"moon\"}", "line 3: rules[0].kind: \"moon\" is not known to this version" },
+    { "{\"id\": \"a\",\n\"kind\": \"moon\"}", "rule \"a\", line 3: rules[0].kind: \"moon\" is not known to this version" },
     { "{\"kind\": \"waiting\"}", "rules[0]" },
     { "{\"id\": \"a b\", \"kind\": \"waiting\"}", "rules[0].id" },
     { "{\"id\": \"a\", \"kind\": \"waiting\",\n \"rais\": 4}", "\"rais\" is no field of a rule that this version knows" },
@@ -135,6 +138,99 @@ test_file_is_made_kept_and_refused (void)
   g_rmdir (folder);
 }
 
+/* Whoever reads has the old file or the new one, never a part of either. */
+static void
+test_a_file_is_replaced_whole (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tongdai-rules-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "centre.alerts.json", NULL);
+  g_autofree char *other = g_build_filename (folder, "other-name", NULL);
+  g_autoptr (GPtrArray) all = td_alert_rules_new_default ();
+  g_autoptr (GPtrArray) one = td_alert_rules_new_default ();
+  g_autoptr (GPtrArray) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_remove_range (one, 1, one->len - 1);
+  g_assert_true (td_alert_rules_file_save (all, path, NULL));
+  g_assert_cmpint (link (path, other), ==, 0);
+  g_assert_true (td_alert_rules_file_save (one, path, NULL));
+
+  /* The file of before was not written into. */
+  read = td_alert_rules_file_load (other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->len, ==, all->len);
+
+  g_unlink (other);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static ino_t
+wait_for_another (const char *path,
+                  ino_t       before)
+{
+  GStatBuf info;
+
+  do
+    {
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_usleep (100);
+    }
+  while (info.st_ino == before);
+
+  return info.st_ino;
+}
+
+static void
+remove_all (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+test_rules_survive_a_kill (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tongdai-rules-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "centre.alerts.json", NULL);
+  g_autoptr (GPtrArray) all = td_alert_rules_new_default ();
+  g_autoptr (GPtrArray) one = td_alert_rules_new_default ();
+  ino_t last;
+
+  g_ptr_array_remove_range (one, 1, one->len - 1);
+  g_assert_true (td_alert_rules_file_save (all, path, NULL));
+  last = wait_for_another (path, 0);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GPtrArray) read = NULL;
+      g_autoptr (GError) error = NULL;
+      pid_t child = fork ();
+
+      g_assert_cmpint (child, >=, 0);
+      if (child == 0)
+        {
+          for (guint n = 0;; n++)
+            td_alert_rules_file_save (n % 2 == 0 ? one : all, path, NULL);
+        }
+      /* It writes now, and is ended wherever it is. */
+      last = wait_for_another (path, last);
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+
+      read = td_alert_rules_file_load (path, &error);
+      g_assert_no_error (error);
+      g_assert_true (read->len == 1 || read->len == all->len);
+    }
+  remove_all (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +242,9 @@ main (int   argc,
   g_test_add_func ("/alert-rules-file/what-is-missing-is-usual", test_what_is_missing_is_usual);
   g_test_add_func ("/alert-rules-file/errors-name-line-and-field", test_errors_name_line_and_field);
   g_test_add_func ("/alert-rules-file/file-is-made-kept-and-refused", test_file_is_made_kept_and_refused);
+
+  g_test_add_func ("/alert-rules-file/a-file-is-replaced-whole", test_a_file_is_replaced_whole);
+  g_test_add_func ("/alert-rules-file/rules-survive-a-kill", test_rules_survive_a_kill);
 
   return g_test_run ();
 }

@@ -415,6 +415,23 @@ test_bounded (Fixture      *self,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
 }
 
+/* Of a centre that is watched no more nothing is left. */
+static void
+test_deleted (Fixture      *self,
+              gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "gone", NULL);
+  g_autoptr (TdOutbox) outbox = td_outbox_open (folder, NULL);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  g_assert_nonnull (outbox);
+  g_assert_true (td_outbox_add (outbox, "a", body, NULL));
+  g_assert_true (td_outbox_add (outbox, "b", body, NULL));
+  td_outbox_delete (outbox);
+  g_assert_cmpuint (td_outbox_get_n_items (outbox), ==, 0);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_strange_files (Fixture      *self,
                     gconstpointer data)
@@ -538,6 +555,7 @@ main (int   argc,
 
   g_test_add_func ("/webhook/signs-as-standard-webhooks-has-it", test_signature);
 #define ADD(path, func) g_test_add ("/webhook/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("deleted", test_deleted);
   ADD ("keeps-the-order-through-failures", test_order);
   ADD ("waits-for-a-server-that-is-away", test_server_away);
   ADD ("gives-a-hanging-server-up-and-comes-back", test_hanging);
