@@ -221,6 +221,10 @@ describe_agent (const TdAlertWitness *witness,
   words = td_agent_judge_describe (witness->judge, agent, witness->now);
   if (words != NULL)
     append (text, "%s", g_strdelimit (words, "\n", ' '));
+  /* A rule may ask for less than the judge has words for. */
+  else if (alert->kind == TD_ALERT_WORKLOAD && TD_IS_KNOWN (td_agent_get_info (agent)->answered))
+    append (text, ngettext ("%d call answered today: an hour at work, %.0f %% of the centre’s mean.", "%d calls answered today: an hour at work, %.0f %% of the centre’s mean.", (gulong)td_agent_get_info (agent)->answered),
+            (int)td_agent_get_info (agent)->answered, 100 * alert->value);
 }
 
 static void

@@ -245,6 +245,78 @@ test_stopped_while_filling (Fixture      *fixture,
   g_assert_true (isnan (get_minute (fixture, 0)));
 }
 
+/* The alert of a kind that is on, as the desk looks now. */
+static const TdAlert *
+find_alert (Fixture    *fixture,
+            TdAlertKind kind)
+{
+  TdAlertDesk *desk = td_watch_get_alerts (fixture->watch);
+  GListModel  *incidents = td_alert_board_get_incidents (td_alert_desk_get_board (desk));
+
+  td_alert_desk_observe (desk);
+  for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
+
+      for (guint j = 0; j < td_incident_get_n_parts (incident); j++)
+        {
+          const TdAlert *part = td_incident_get_part (incident, j);
+
+          if (part->kind == kind && td_alert_is_on (part))
+            return part;
+        }
+    }
+
+  return NULL;
+}
+
+/* Told, taken, and over when the source is back, with another clock. */
+static void
+test_source_alerts (Fixture      *fixture,
+                    gconstpointer history)
+{
+  static const TdAlertKind kinds[] = { TD_ALERT_STALE, TD_ALERT_LOST, TD_ALERT_CLOCK };
+  TdAlertDesk             *desk = td_watch_get_alerts (fixture->watch);
+  GListModel              *incidents = td_alert_board_get_incidents (td_alert_desk_get_board (desk));
+  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify)td_alert_rule_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      TdAlertRule *rule = td_alert_rule_new (td_alert_kind_to_string (kinds[i]), kinds[i]);
+
+      rule->raise = kinds[i] == TD_ALERT_CLOCK ? 3600 : 1;
+      rule->clear = kinds[i] == TD_ALERT_CLOCK ? 1800 : 0;
+      rule->for_s = rule->clear_s = 0;
+      g_assert_true (td_alert_rule_check (rule, NULL));
+      g_ptr_array_add (rules, rule);
+    }
+  td_alert_desk_set_rules (desk, rules);
+
+  /* Its time is years from this computer's. */
+  td_watch_start (fixture->watch);
+  fake_run_until (find_alert (fixture, TD_ALERT_CLOCK) != NULL);
+  g_assert_nonnull (strstr (find_alert (fixture, TD_ALERT_CLOCK)->evidence, "differ"));
+  source.at = g_get_real_time ();
+  fake_run_until (find_alert (fixture, TD_ALERT_CLOCK) == NULL);
+  g_assert_null (find_alert (fixture, TD_ALERT_STALE));
+
+  fixture->backend->data = fixture;
+  fake_run_until (find_alert (fixture, TD_ALERT_STALE) != NULL && find_alert (fixture, TD_ALERT_LOST) != NULL);
+  g_assert_nonnull (find_alert (fixture, TD_ALERT_LOST)->evidence);
+  for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
+
+      if (td_incident_get_ended (incident) == TD_UNKNOWN)
+        g_assert_true (td_alert_desk_act (desk, incident, TD_INCIDENT_EVENT_TAKEN, "Tâm", NULL, NULL, TD_UNKNOWN, NULL));
+    }
+
+  fixture->backend->data = NULL;
+  source.at = g_get_real_time ();
+  td_poller_poll_now (td_watch_get_poller (fixture->watch));
+  fake_run_until (find_alert (fixture, TD_ALERT_STALE) == NULL && find_alert (fixture, TD_ALERT_LOST) == NULL);
+}
+
 #define add(path, history, test)                                                      \
   G_STMT_START                                                                        \
   {                                                                                   \
@@ -265,6 +337,7 @@ main (int    argc,
   add ("asks-a-huge-centre-for-coarser-steps", answer_history, test_huge_centre);
   add ("lives-without-history", answer_no_history, test_no_history);
   add ("tries-again-after-a-failure", answer_history, test_retries);
+  add ("a-source-that-goes-is-an-alert", answer_no_history, test_source_alerts);
   add ("stops-while-it-fills", keep_history, test_stopped_while_filling);
 
   return g_test_run ();
