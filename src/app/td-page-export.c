@@ -94,7 +94,7 @@ td_page_export_ask (TdWindow  *window,
   else if (g_strcmp0 (td_window_get_page (window), "agents") == 0)
     self->bytes = td_page_csv_agents (td_watch_get_centre (watch), td_watch_get_now (watch));
   else
-    self->bytes = td_page_csv_queues (td_watch_get_centre (watch), td_watch_get_now (watch));
+    self->bytes = td_page_csv_queues (td_watch_get_centre (watch), td_watch_get_waits (watch), td_watch_get_now (watch));
   g_object_set_data_full (owner, "export", self, export_free);
 
   name = g_strdup_printf ("%s-%s.csv", td_window_get_page (window), time);

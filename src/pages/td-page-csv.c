@@ -11,6 +11,7 @@
 
 #include "td-csv.h"
 #include "td-totals.h"
+#include "td-wait-words.h"
 
 #define RATIO 4 /* decimals of a ratio, */
 #define MEAN 1  /* of a mean in seconds, */
@@ -48,19 +49,35 @@ add_totals (GString        *csv,
   td_csv_add_number (csv, td_metrics_service_level (formula, &totals->today, totals->waiting_beyond), RATIO);
   td_csv_add_integer (csv, totals->estimated ? 1 : 0);
   add_counts (csv, &totals->today);
-  td_csv_end_row (csv);
+}
+
+/* Of the whole centre there is none: callers of one queue do not wait for another. */
+static void
+add_expected (GString     *csv,
+              TdQueue     *queue,
+              TdWaitCheck *waits,
+              gint64       now)
+{
+  TdWaitError error = { 0, NAN, NAN };
+
+  if (waits != NULL)
+    td_wait_check_get_error (waits, td_queue_get_id (queue), now, &error);
+  td_csv_add_number (csv, td_wait_words_get_expected (queue), MEAN);
+  td_csv_add_number (csv, error.calls >= TD_WAIT_CHECK_ENOUGH_CALLS ? error.off : NAN, MEAN);
 }
 
 /**
  * td_page_csv_queues:
  * @centre: a centre
+ * @waits: (nullable): how good the expected waits were
  * @now: the moment, µs since 1970
  *
  * Returns: (transfer full): a row a queue, and one of them all
  */
 GBytes *
-td_page_csv_queues (TdCentre *centre,
-                    gint64    now)
+td_page_csv_queues (TdCentre    *centre,
+                    TdWaitCheck *waits,
+                    gint64       now)
 {
   GString   *csv;
   TdRoster  *queues;
@@ -70,7 +87,7 @@ td_page_csv_queues (TdCentre *centre,
   g_return_val_if_fail (TD_IS_CENTRE (centre), NULL);
 
   csv = g_string_new (TD_CSV_BYTE_ORDER_MARK "at,queue,name,hotline,reason,area,waiting,longest_wait_s,offered_15min,serving,"
-                                             "service_level,estimated," COUNTS_HEADER "\r\n");
+                                             "service_level,estimated," COUNTS_HEADER ",expected_wait_s,expected_wait_error_s\r\n");
   queues = td_centre_get_queues (centre);
   zone = td_centre_get_timezone (centre);
   for (guint i = 0; i < td_roster_get_size (queues); i++)
@@ -86,6 +103,8 @@ td_page_csv_queues (TdCentre *centre,
       td_csv_add_text (csv, info->reason);
       td_csv_add_text (csv, info->area);
       add_totals (csv, centre, &totals, info->serving, now);
+      add_expected (csv, queue, waits, now);
+      td_csv_end_row (csv);
     }
 
   td_totals_of_centre (centre, now, &totals);
@@ -93,6 +112,9 @@ td_page_csv_queues (TdCentre *centre,
   for (guint i = 0; i < 5; i++)
     td_csv_add_text (csv, i == 1 ? "total" : NULL);
   add_totals (csv, centre, &totals, totals.agents.serving, now);
+  for (guint i = 0; i < 2; i++)
+    td_csv_add_number (csv, NAN, MEAN);
+  td_csv_end_row (csv);
 
   return g_string_free_to_bytes (csv);
 }

@@ -7,7 +7,10 @@
 
 #include "td-queue-entry.h"
 
+#include <math.h>
+
 #include "td-fold.h"
+#include "td-wait-words.h"
 
 struct _TdQueueEntry
 {
@@ -186,6 +189,7 @@ td_queue_entry_update (TdQueueEntry *self,
 
   td_queue_figures_init (&figures, &totals, serving, td_centre_get_service_level_formula (centre),
                          td_centre_get_service_level_target (centre, self->queue), now);
+  figures.expected_s = round (td_wait_words_get_expected (self->queue));
   if (outlook != NULL)
     {
       TdOutlookFigures normal;

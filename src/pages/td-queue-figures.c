@@ -26,6 +26,9 @@ static const struct
                                     "Amber: callers are beyond the limit of the service level and nobody is available. Red: more wait than serve.") },
   [TD_QUEUE_COLUMN_LONGEST] = { NC_ ("column of queues", "longest"),
                                 N_ ("Longest wait: age of the oldest caller waiting now.\nAmber from 1:00, red from 2:00.") },
+  [TD_QUEUE_COLUMN_EXPECTED] = { NC_ ("column of queues", "EWT"),
+                                 N_ ("EWT, expected wait for a caller who joins now, from position, AHT and serving agents.\n"
+                                     "— while nobody waits. Each number says how far off those of the last hour were.") },
   [TD_QUEUE_COLUMN_OFFERED] = { NC_ ("column of queues", "offered"),
                                 N_ ("Offered today: calls that entered the queue = answered + abandoned + flowed out + still waiting.") },
   [TD_QUEUE_COLUMN_ANSWERED] = { NC_ ("column of queues", "answered"),
@@ -86,6 +89,7 @@ td_queue_figures_init (TdQueueFigures       *self,
   self->asa = td_metrics_asa (&totals->today);
   self->aht = td_metrics_aht (&totals->today);
   self->deviation = NAN;
+  self->expected_s = NAN;
 
   self->severity[TD_QUEUE_COLUMN_LONGEST] = td_severity_of_wait (self->longest_ms);
   self->severity[TD_QUEUE_COLUMN_LEVEL] = td_severity_of_service_level (self->level, target);
@@ -137,7 +141,7 @@ td_queue_figures_equal (const TdQueueFigures *a,
     }
 
   return a->estimated == b->estimated && a->longest_since == b->longest_since && a->longest_ms == b->longest_ms &&
-         same (a->level, b->level) && same (a->asa, b->asa) && same (a->aht, b->aht) && same (a->deviation, b->deviation);
+         same (a->expected_s, b->expected_s) && same (a->level, b->level) && same (a->asa, b->asa) && same (a->aht, b->aht) && same (a->deviation, b->deviation);
 }
 
 static int
@@ -178,6 +182,9 @@ td_queue_figures_compare (const TdQueueFigures *a,
       if (TD_IS_KNOWN (a->longest_since) && TD_IS_KNOWN (b->longest_since))
         return compare_counts (b->longest_since, a->longest_since);
       return TD_IS_KNOWN (a->longest_since) - TD_IS_KNOWN (b->longest_since);
+
+    case TD_QUEUE_COLUMN_EXPECTED:
+      return compare_numbers (a->expected_s, b->expected_s);
 
     case TD_QUEUE_COLUMN_LEVEL:
       return compare_numbers (a->level, b->level);
@@ -247,6 +254,9 @@ format_number (const TdQueueFigures *self,
     case TD_QUEUE_COLUMN_LONGEST:
       return td_format_duration (self->longest_ms);
 
+    case TD_QUEUE_COLUMN_EXPECTED:
+      return td_format_duration_s (self->expected_s);
+
     case TD_QUEUE_COLUMN_LEVEL:
       return td_format_percent (self->level, 1);
 
@@ -291,6 +301,7 @@ is_of_today (TdQueueColumn column)
     case TD_QUEUE_COLUMN_NAME:
     case TD_QUEUE_COLUMN_WAITING:
     case TD_QUEUE_COLUMN_LONGEST:
+    case TD_QUEUE_COLUMN_EXPECTED:
     case TD_QUEUE_COLUMN_NORMAL:
     case TD_QUEUE_COLUMN_RATE:
     case TD_QUEUE_COLUMN_SERVING:

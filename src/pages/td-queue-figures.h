@@ -20,6 +20,7 @@ typedef enum {
   TD_QUEUE_COLUMN_NAME,
   TD_QUEUE_COLUMN_WAITING,
   TD_QUEUE_COLUMN_LONGEST,
+  TD_QUEUE_COLUMN_EXPECTED,
   TD_QUEUE_COLUMN_OFFERED,
   TD_QUEUE_COLUMN_ANSWERED,
   TD_QUEUE_COLUMN_ABANDONED,
@@ -38,6 +39,8 @@ typedef enum {
  * @counts: offered, answered and so on: the whole numbers by column, or %TD_UNKNOWN
  * @longest_since: when the oldest caller joined, µs since 1970, or %TD_UNKNOWN
  * @longest_ms: the wait of that caller in whole seconds, in ms, or %TD_UNKNOWN
+ * @expected_s: wait to expect for who joins now, whole seconds, or NAN; of the
+ *   whole centre there is none
  * @level: service level, 0…1, or NAN
  * @asa: seconds, or NAN
  * @aht: seconds, or NAN
@@ -52,6 +55,7 @@ typedef struct
   gint64     counts[TD_N_QUEUE_COLUMNS];
   gint64     longest_since;
   gint64     longest_ms;
+  double     expected_s;
   double     level;
   double     asa;
   double     aht;

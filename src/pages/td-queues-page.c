@@ -20,6 +20,7 @@
 #include "td-rate-chart.h"
 #include "td-size-bin.h"
 #include "td-stat-tile.h"
+#include "td-wait-words.h"
 
 #define WINDOW_MINUTES 15
 
@@ -102,39 +103,12 @@ show_formula (TdQueuesPage *self,
   td_label_set (GTK_LABEL (self->formula), text->str);
 }
 
-/* How far off the estimates of the last hour were, so that one knows whether to
- * trust this one; NULL where too few callers waited to say. */
-static char *
-format_wait_error (TdQueuesPage *self,
-                   TdQueue      *queue)
-{
-  TdWaitError      error;
-  g_autofree char *off = NULL;
-  g_autofree char *count = NULL;
-
-  td_wait_check_get_error (td_watch_get_waits (self->watch), td_queue_get_id (queue), td_watch_get_now (self->watch), &error);
-  if (error.calls < TD_WAIT_CHECK_ENOUGH_CALLS)
-    return NULL;
-
-  off = td_format_duration_s (error.off);
-  count = td_format_count (error.calls);
-  if (error.bias > error.off / 2)
-    /* Translators: of an expected wait: by how much the last ones were wrong on average, mostly too short, and of how many calls. */
-    return g_strdup_printf (ngettext ("last hour off by %s, mostly too short, %s call", "last hour off by %s, mostly too short, %s calls", error.calls), off, count);
-  if (error.bias < -error.off / 2)
-    /* Translators: of an expected wait: by how much the last ones were wrong on average, mostly too long, and of how many calls. */
-    return g_strdup_printf (ngettext ("last hour off by %s, mostly too long, %s call", "last hour off by %s, mostly too long, %s calls", error.calls), off, count);
-
-  /* Translators: of an expected wait: by how much the last ones were wrong on average, and of how many calls. */
-  return g_strdup_printf (ngettext ("last hour off by %s, %s call", "last hour off by %s, %s calls", error.calls), off, count);
-}
-
 static void
 show_head (TdQueuesPage *self,
            TdQueue      *queue)
 {
   const TdQueueInfo *info = td_queue_get_info (queue);
-  double             expected = NAN;
+  double             expected = td_wait_words_get_expected (queue);
   g_autofree char   *serves = NULL;
   g_autofree char   *expected_text = NULL;
   g_autofree char   *error_text = NULL;
@@ -148,10 +122,7 @@ show_head (TdQueuesPage *self,
   else
     serves = g_strdup (info->hotline != NULL ? info->hotline : info->area);
 
-  /* Who joins an empty queue may be answered at once: nothing to estimate. */
-  if (info->waiting > 0)
-    expected = td_wait_check_estimate (queue, info->waiting + 1);
-  error_text = format_wait_error (self, queue);
+  error_text = td_wait_words_describe_error (td_watch_get_waits (self->watch), queue, td_watch_get_now (self->watch));
   if (!isnan (expected) || error_text != NULL)
     {
       g_autofree char *duration = isnan (expected) ? g_strdup ("—") : td_format_duration_s (expected);
@@ -471,6 +442,7 @@ td_queues_page_new (TdWatch *watch)
   self->watch = g_object_ref (watch);
   td_queues_table_set_centre (TD_QUEUES_TABLE (self->table), td_watch_get_centre (watch));
   td_queues_table_set_outlook (TD_QUEUES_TABLE (self->table), td_watch_get_outlook (watch));
+  td_queues_table_set_waits (TD_QUEUES_TABLE (self->table), td_watch_get_waits (watch));
   td_queue_agents_set_watch (TD_QUEUE_AGENTS (self->agents), watch);
 
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);

@@ -15,6 +15,7 @@
 #include "td-queue-entry.h"
 #include "td-queue-headers.h"
 #include "td-stat-tile.h"
+#include "td-wait-words.h"
 
 typedef struct
 {
@@ -31,6 +32,7 @@ struct _TdQueuesTable
 
   TdCentre           *centre;    /* (owned) (nullable) */
   TdOutlook          *outlook;   /* (owned) (nullable) */
+  TdWaitCheck        *waits;     /* (owned) (nullable): how good the expected waits were */
   GListStore         *store;     /* (owned): TdQueueEntry, in the order of the roster */
   GtkSingleSelection *selection; /* (owned) */
   GtkFilter          *filter;    /* (owned) */
@@ -48,8 +50,17 @@ struct _TdQueuesTable
 
   guint    fit_id;
   int      fitted_width;
+  gboolean hides_expected;
   gboolean is_bounded; /* the height of the rows */
 };
+
+enum {
+  PROP_0,
+  PROP_HIDES_EXPECTED_WAIT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum {
   SELECTED,
@@ -66,6 +77,7 @@ static const TdQueueColumn dispensable[] = {
   TD_QUEUE_COLUMN_FLOWED_OUT,
   TD_QUEUE_COLUMN_ANSWERED,
   TD_QUEUE_COLUMN_AHT,
+  TD_QUEUE_COLUMN_EXPECTED,
   TD_QUEUE_COLUMN_ASA,
   TD_QUEUE_COLUMN_ABANDONED,
 };
@@ -80,11 +92,40 @@ show_cell (Column      *column,
     td_queue_cell_show (gtk_list_item_get_child (item), column->id, entry);
 }
 
+/* Asked for only where somebody points at the number: not for each row and second. */
+static gboolean
+query_expected_cb (GtkWidget   *cell,
+                   int          x,
+                   int          y,
+                   gboolean     by_keyboard,
+                   GtkTooltip  *tooltip,
+                   GtkListItem *item)
+{
+  TdQueuesTable   *self = TD_QUEUES_TABLE (gtk_widget_get_ancestor (cell, TD_TYPE_QUEUES_TABLE));
+  TdQueueEntry    *entry = gtk_list_item_get_item (item);
+  g_autofree char *text = NULL;
+
+  if (self == NULL || self->waits == NULL || entry == NULL)
+    return FALSE;
+
+  text = td_wait_words_describe_error (self->waits, td_queue_entry_get_queue (entry), self->now);
+  gtk_tooltip_set_text (tooltip, text != NULL ? text : _ ("not tested in the last hour"));
+
+  return TRUE;
+}
+
 static void
 setup_cb (Column      *column,
           GtkListItem *item)
 {
-  gtk_list_item_set_child (item, td_queue_cell_new (column->id));
+  GtkWidget *cell = td_queue_cell_new (column->id);
+
+  if (column->id == TD_QUEUE_COLUMN_EXPECTED)
+    {
+      gtk_widget_set_has_tooltip (cell, TRUE);
+      g_signal_connect_object (cell, "query-tooltip", G_CALLBACK (query_expected_cb), item, 0);
+    }
+  gtk_list_item_set_child (item, cell);
 }
 
 static void
@@ -240,13 +281,13 @@ fit_columns (TdQueuesTable *self)
   for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
     {
       widths[i] = td_queue_cell_measure (self->columns[i].total, i);
-      shown[i] = TRUE;
-      room -= widths[i];
+      shown[i] = i != TD_QUEUE_COLUMN_EXPECTED || !self->hides_expected;
+      room -= shown[i] ? widths[i] : 0;
     }
   for (guint i = 0; i < G_N_ELEMENTS (dispensable) && room < 0; i++)
     {
+      room += shown[dispensable[i]] ? widths[dispensable[i]] : 0;
       shown[dispensable[i]] = FALSE;
-      room += widths[dispensable[i]];
     }
 
   for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
@@ -372,6 +413,7 @@ td_queues_table_dispose (GObject *object)
   g_clear_object (&self->need);
   g_clear_object (&self->centre);
   g_clear_object (&self->outlook);
+  g_clear_object (&self->waits);
 
   G_OBJECT_CLASS (td_queues_table_parent_class)->dispose (object);
 }
@@ -389,6 +431,46 @@ td_queues_table_finalize (GObject *object)
 }
 
 static void
+td_queues_table_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HIDES_EXPECTED_WAIT:
+      g_value_set_boolean (value, TD_QUEUES_TABLE (object)->hides_expected);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+td_queues_table_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  TdQueuesTable *self = TD_QUEUES_TABLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_HIDES_EXPECTED_WAIT:
+      if (self->hides_expected == g_value_get_boolean (value))
+        return;
+      self->hides_expected = g_value_get_boolean (value);
+      queue_fit (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 td_queues_table_class_init (TdQueuesTableClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
@@ -396,9 +478,17 @@ td_queues_table_class_init (TdQueuesTableClass *klass)
 
   object_class->dispose = td_queues_table_dispose;
   object_class->finalize = td_queues_table_finalize;
+  object_class->get_property = td_queues_table_get_property;
+  object_class->set_property = td_queues_table_set_property;
   widget_class->measure = td_queues_table_measure;
   widget_class->size_allocate = td_queues_table_size_allocate;
   widget_class->css_changed = td_queues_table_css_changed;
+
+  properties[PROP_HIDES_EXPECTED_WAIT] =
+    g_param_spec_boolean ("hides-expected-wait", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "queues-table.hides-expected-wait", "hides-expected-wait");
 
   signals[SELECTED] = g_signal_new ("selected",
                                     G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -423,6 +513,7 @@ add_column (TdQueuesTable *self,
   Column             *column = &self->columns[id];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSorter) sorter = NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
 
   column->table = self;
   column->id = id;
@@ -433,6 +524,8 @@ add_column (TdQueuesTable *self,
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), column);
 
   column->column = gtk_column_view_column_new (td_queue_column_get_title (id), factory);
+  g_menu_append (menu, _ ("Hide the Expected Wait"), "queues-table.hides-expected-wait");
+  gtk_column_view_column_set_header_menu (column->column, G_MENU_MODEL (menu));
   sorter = GTK_SORTER (gtk_custom_sorter_new (compare_column, GUINT_TO_POINTER (id), NULL));
   gtk_column_view_column_set_sorter (column->column, sorter);
   gtk_column_view_column_set_expand (column->column, id == TD_QUEUE_COLUMN_NAME);
@@ -547,6 +640,20 @@ td_queues_table_set_outlook (TdQueuesTable *self,
   g_return_if_fail (TD_IS_QUEUES_TABLE (self));
 
   g_set_object (&self->outlook, outlook);
+}
+
+/**
+ * td_queues_table_set_waits:
+ * @self: a table
+ * @waits: (nullable): how good the expected waits were
+ */
+void
+td_queues_table_set_waits (TdQueuesTable *self,
+                           TdWaitCheck   *waits)
+{
+  g_return_if_fail (TD_IS_QUEUES_TABLE (self));
+
+  g_set_object (&self->waits, waits);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "td-centre.h"
 #include "td-outlook.h"
+#include "td-wait-check.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ G_BEGIN_DECLS
  * The queues of a centre as a table that can be sorted and filtered, the worst
  * first, and a row with their total that stands still below it.
  *
+ * Property: hides-expected-wait (whether the user wants no column of it; it may
+ * be chosen at the titles of the columns), also an action of the same name.
+ *
  * TdQueuesTable::selected: another queue was selected.
  * TdQueuesTable::arranged: the order or the filter was changed by the user.
  */
@@ -29,6 +33,8 @@ void     td_queues_table_set_centre (TdQueuesTable *self,
                                      TdCentre      *centre);
 void     td_queues_table_set_outlook (TdQueuesTable *self,
                                       TdOutlook     *outlook);
+void     td_queues_table_set_waits (TdQueuesTable *self,
+                                    TdWaitCheck   *waits);
 void     td_queues_table_refresh (TdQueuesTable *self,
                                   gint64         now,
                                   gboolean       sort);

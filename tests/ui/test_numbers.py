@@ -169,8 +169,17 @@ def expected_row(numbers, span):
     }
 
 
+def expected_wait(queue, numbers):
+    """Of who joins now; who joins an empty queue may be answered at once."""
+    aht = numbers.aht()
+    if not queue["waiting"] or not queue["serving"] or aht is None:
+        return "—"
+    return mean_duration((queue["waiting"] + 1) * aht / queue["serving"])
+
+
 def test_every_cell_of_the_queues_page(folder):
-    scene = Scene(folder, ["--page=queues"])
+    # Wide enough that no column gives way.
+    scene = Scene(folder, ["--page=queues", "--size=1600x900"])
     view = scene.app.wait_for(role="tree table", name="Queues")
 
     def differences():
@@ -183,6 +192,7 @@ def test_every_cell_of_the_queues_page(folder):
                 continue
             expected = expected_row(Numbers(scene.snapshot, queue), scene.span())
             expected["serving"] = count(queue["serving"])
+            expected["EWT"] = expected_wait(queue, Numbers(scene.snapshot, queue))
             if set(row) != set(expected) | {"Queue"}:
                 found.append(f"the columns are {sorted(row)}")
                 break
