@@ -27,9 +27,13 @@ struct _TdWallWindow
   TdFileWatch   *file;    /* (owned) (nullable): of the wall's file */
   TdFileWatch   *message; /* (owned) (nullable): of what the desk says */
   TdWallView    *view;
+  TdWallWindow  *first;   /* (unowned) (nullable): of which it is another screen */
+  GPtrArray     *others;  /* (owned) (nullable) (element-type TdWallWindow): one a screen, NULL while its monitor is away */
+  char          *trouble; /* (owned) (nullable) */
   AdwColorScheme scheme_before;
   guint          inhibition;
   guint          retry_source;
+  guint          fill_source;
   gboolean       has_size;  /* of its own: it is no full screen */
   gboolean       can_close; /* by a key */
 };
@@ -43,37 +47,41 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdWallWindow, td_wall_window, GTK_TYPE_APPLICATION_WINDOW)
 
-static gboolean
-is_monitor (GdkMonitor *monitor,
-            const char *name)
-{
-  return g_strcmp0 (gdk_monitor_get_connector (monitor), name) == 0 || g_strcmp0 (gdk_monitor_get_model (monitor), name) == 0;
-}
+static TdWallWindow *create (GtkApplication *app,
+                             const TdWall   *wall);
 
-/* The one that the wall names, or NULL for wherever it comes. */
-static GdkMonitor *
-ref_monitor (TdWallWindow *self)
+/* Where each screen of the wall is to be seen now: indices of monitors. */
+static int *
+assign (TdWallWindow *self)
 {
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  GListModel               *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  guint                     n = g_list_model_get_n_items (monitors);
+  g_autofree TdWallMonitor *known = g_new0 (TdWallMonitor, MAX (n, 1));
+  int                      *chosen = g_new (int, td_wall_get_n_screens (self->wall));
 
-  if (self->wall->monitor == NULL)
-    return NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
 
-      if (is_monitor (monitor, self->wall->monitor))
-        return g_steal_pointer (&monitor);
+      known[i] = (TdWallMonitor){ gdk_monitor_get_connector (monitor), gdk_monitor_get_model (monitor) };
     }
+  td_wall_assign (self->wall, known, n, chosen);
 
-  return NULL;
+  return chosen;
 }
 
-static void
-fill_screen (TdWallWindow *self)
+static GdkMonitor *
+ref_monitor (TdWallWindow *self,
+             int           index)
 {
-  g_autoptr (GdkMonitor) monitor = ref_monitor (self);
+  return index >= 0 ? g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), (guint)index) : NULL;
+}
 
+/* Over the whole of @monitor, or of whichever the window manager likes. */
+static void
+fill_monitor (TdWallWindow *self,
+              GdkMonitor   *monitor)
+{
   if (self->has_size)
     return;
   if (monitor != NULL)
@@ -84,18 +92,114 @@ fill_screen (TdWallWindow *self)
 
 /* Without a window manager nobody else gives it the screen's size. */
 static void
-take_screen_size (TdWallWindow *self)
+take_monitor_size (TdWallWindow *self,
+                   GdkMonitor   *monitor)
 {
-  g_autoptr (GdkMonitor) monitor = ref_monitor (self);
-  GListModel  *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
   GdkRectangle geometry;
 
-  if (monitor == NULL)
-    monitor = g_list_model_get_item (monitors, 0);
   if (monitor == NULL)
     return;
   gdk_monitor_get_geometry (monitor, &geometry);
   gtk_window_set_default_size (GTK_WINDOW (self), geometry.width, geometry.height);
+}
+
+static void
+show_wall (TdWallWindow *self,
+           const TdWall *wall)
+{
+  TdWall *before = self->wall;
+
+  self->wall = td_wall_copy (wall);
+  td_wall_free (before);
+  td_wall_view_set_wall (self->view, wall);
+}
+
+static void
+open_other (TdWallWindow *self,
+            guint         index,
+            GdkMonitor   *monitor)
+{
+  TdWallWindow *other = create (gtk_window_get_application (GTK_WINDOW (self)), self->wall->screens->pdata[index]);
+
+  self->others->pdata[index] = other;
+  other->first = self;
+  other->has_size = self->has_size;
+  other->can_close = self->can_close;
+  td_wall_view_set_knows_owners (other->view, self->can_close);
+  take_monitor_size (other, monitor);
+  fill_monitor (other, monitor);
+  td_wall_window_set_session (other, self->session);
+  td_wall_window_set_trouble (other, self->trouble);
+  gtk_window_present (GTK_WINDOW (other));
+}
+
+static void
+close_other (gpointer data)
+{
+  TdWallWindow *other = data;
+
+  if (other == NULL)
+    return;
+  other->first = NULL;
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
+/* A monitor that went away takes its window along, and brings it back. */
+static void
+fill_screens (TdWallWindow *self)
+{
+  g_autofree int *chosen = NULL;
+  guint           n = td_wall_get_n_screens (self->wall);
+  g_autoptr (GdkMonitor) monitor = NULL;
+
+  if (self->first != NULL || gtk_window_get_application (GTK_WINDOW (self)) == NULL)
+    return;
+
+  chosen = assign (self);
+  monitor = ref_monitor (self, chosen[0]);
+  /* Where nothing is named the window manager knows best. */
+  if (n == 1 && self->wall->monitor == NULL)
+    fill_monitor (self, NULL);
+  else if (monitor != NULL)
+    fill_monitor (self, monitor);
+  /* Every monitor may have a screen of its own. */
+  gtk_widget_set_visible (GTK_WIDGET (self), monitor != NULL || n == 1 || self->has_size);
+
+  if (self->others == NULL)
+    self->others = g_ptr_array_new_with_free_func (close_other);
+  while (self->others->len > n - 1)
+    g_ptr_array_remove_index (self->others, self->others->len - 1);
+  while (self->others->len < n - 1)
+    g_ptr_array_add (self->others, NULL);
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      TdWallWindow *other = self->others->pdata[i];
+      g_autoptr (GdkMonitor) own = ref_monitor (self, chosen[i + 1]);
+
+      if (own == NULL)
+        {
+          self->others->pdata[i] = NULL;
+          close_other (other);
+        }
+      else if (other == NULL)
+        open_other (self, i, own);
+      else
+        {
+          show_wall (other, self->wall->screens->pdata[i]);
+          fill_monitor (other, own);
+        }
+    }
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  TdWallWindow *self = user_data;
+
+  self->fill_source = 0;
+  fill_screens (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -125,7 +229,7 @@ failed_cb (TdWallWindow    *self,
   /* Once there was something to see, the watch itself says that it is lost. */
   if (td_session_get_watch (self->session) == NULL)
     td_wall_view_set_trouble (self->view, message);
-  if (self->retry_source == 0)
+  if (self->retry_source == 0 && self->first == NULL)
     self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
@@ -134,6 +238,18 @@ set_style (TdWallWindow *self)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       self->wall->is_light ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+static void
+set_notice (TdWallWindow *self,
+            const char   *notice)
+{
+  td_wall_view_set_notice (self->view, notice);
+  for (guint i = 0; self->others != NULL && i < self->others->len; i++)
+    {
+      if (self->others->pdata[i] != NULL)
+        set_notice (self->others->pdata[i], notice);
+    }
 }
 
 /* What can be read is shown at once; what cannot leaves the last that could be. */
@@ -153,16 +269,14 @@ file_changed_cb (TdWallWindow *self)
       /* A foot has room for the file and the key, not for its folder. */
       if (g_str_has_prefix (reason, folder))
         reason += strlen (folder) + 1;
-      td_wall_view_set_notice (self->view, reason);
+      set_notice (self, reason);
       return;
     }
 
-  td_wall_free (self->wall);
-  self->wall = g_steal_pointer (&wall);
+  show_wall (self, wall);
   set_style (self);
-  td_wall_view_set_notice (self->view, NULL);
-  td_wall_view_set_wall (self->view, self->wall);
-  fill_screen (self);
+  set_notice (self, NULL);
+  fill_screens (self);
   g_signal_emit (self, signals[WALL], 0, self->wall);
 }
 
@@ -206,10 +320,12 @@ close_cb (GtkWidget *widget,
           GVariant  *arguments,
           gpointer   user_data)
 {
-  if (!TD_WALL_WINDOW (widget)->can_close)
+  TdWallWindow *self = TD_WALL_WINDOW (widget);
+
+  if (!self->can_close)
     return FALSE;
 
-  gtk_window_close (GTK_WINDOW (widget));
+  gtk_window_close (GTK_WINDOW (self->first != NULL ? self->first : self));
 
   return TRUE;
 }
@@ -222,11 +338,31 @@ td_wall_window_realize (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (td_wall_window_parent_class)->realize (widget);
   gtk_widget_set_cursor_from_name (widget, "none");
-  self->inhibition = gtk_application_inhibit (gtk_window_get_application (window), window, GTK_APPLICATION_INHIBIT_IDLE,
-                                              _ ("The wall has to stay in sight"));
-  /* A monitor that was unplugged comes back. */
-  g_signal_connect_object (gdk_display_get_monitors (gtk_widget_get_display (widget)), "items-changed",
-                           G_CALLBACK (fill_screen), self, G_CONNECT_SWAPPED);
+  if (self->inhibition == 0)
+    self->inhibition = gtk_application_inhibit (gtk_window_get_application (window), window, GTK_APPLICATION_INHIBIT_IDLE,
+                                                _ ("The wall has to stay in sight"));
+}
+
+/* The others stand beside one that is there. */
+static void
+td_wall_window_map (GtkWidget *widget)
+{
+  TdWallWindow *self = TD_WALL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (td_wall_window_parent_class)->map (widget);
+  if (self->fill_source == 0)
+    self->fill_source = g_idle_add (fill_cb, self);
+}
+
+/* Another screen that is closed from outside comes back with the next change. */
+static void
+leave_first (TdWallWindow *self)
+{
+  guint index;
+
+  if (self->first != NULL && self->first->others != NULL && g_ptr_array_find (self->first->others, self, &index))
+    self->first->others->pdata[index] = NULL;
+  self->first = NULL;
 }
 
 static void
@@ -235,6 +371,9 @@ td_wall_window_dispose (GObject *object)
   TdWallWindow   *self = TD_WALL_WINDOW (object);
   GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  leave_first (self);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   if (self->inhibition != 0 && app != NULL)
     gtk_application_uninhibit (app, self->inhibition);
   self->inhibition = 0;
@@ -254,6 +393,7 @@ static void
 td_wall_window_finalize (GObject *object)
 {
   g_clear_pointer (&TD_WALL_WINDOW (object)->wall, td_wall_free);
+  g_clear_pointer (&TD_WALL_WINDOW (object)->trouble, g_free);
 
   G_OBJECT_CLASS (td_wall_window_parent_class)->finalize (object);
 }
@@ -267,6 +407,7 @@ td_wall_window_class_init (TdWallWindowClass *klass)
   object_class->dispose = td_wall_window_dispose;
   object_class->finalize = td_wall_window_finalize;
   widget_class->realize = td_wall_window_realize;
+  widget_class->map = td_wall_window_map;
 
   signals[WALL] = g_signal_new ("wall", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -281,12 +422,28 @@ td_wall_window_init (TdWallWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Wall"));
 }
 
+static TdWallWindow *
+create (GtkApplication *app,
+        const TdWall   *wall)
+{
+  TdWallWindow *self = g_object_new (TD_TYPE_WALL_WINDOW, "application", app, NULL);
+
+  self->wall = td_wall_copy (wall);
+  self->scheme_before = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
+  set_style (self);
+  self->view = TD_WALL_VIEW (td_wall_view_new (wall));
+  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->view));
+
+  return self;
+}
+
 /**
  * td_wall_window_new:
  * @app: the application
  * @wall: what is shown; copied
  *
- * The style of the whole program follows the wall until it is closed.
+ * The style of the whole program follows the wall until it is closed. Other
+ * screens of the wall have windows that come and go with their monitors.
  *
  * Returns: (transfer floating): a wall, to be presented
  */
@@ -294,19 +451,21 @@ GtkWidget *
 td_wall_window_new (GtkApplication *app,
                     const TdWall   *wall)
 {
-  TdWallWindow    *self;
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  TdWallWindow   *self;
+  g_autofree int *chosen = NULL;
+  g_autoptr (GdkMonitor) monitor = NULL;
 
   g_return_val_if_fail (wall != NULL, NULL);
 
-  self = g_object_new (TD_TYPE_WALL_WINDOW, "application", app, NULL);
-  self->wall = td_wall_copy (wall);
-  self->scheme_before = adw_style_manager_get_color_scheme (manager);
-  set_style (self);
-  self->view = TD_WALL_VIEW (td_wall_view_new (wall));
-  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->view));
-  take_screen_size (self);
-  fill_screen (self);
+  self = create (app, wall);
+  chosen = assign (self);
+  monitor = ref_monitor (self, chosen[0]);
+  take_monitor_size (self, monitor);
+  /* Where nothing is named the window manager knows best. */
+  fill_monitor (self, wall->monitor != NULL || td_wall_get_n_screens (wall) > 1 ? monitor : NULL);
+  /* A monitor that was unplugged comes back. */
+  g_signal_connect_object (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), "items-changed",
+                           G_CALLBACK (fill_screens), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
@@ -343,6 +502,12 @@ td_wall_window_set_session (TdWallWindow *self,
   g_return_if_fail (TD_IS_WALL_WINDOW (self));
 
   drop_session (self);
+  for (guint i = 0; self->others != NULL && i < self->others->len; i++)
+    {
+      if (self->others->pdata[i] != NULL)
+        td_wall_window_set_session (self->others->pdata[i], session);
+    }
+  g_clear_pointer (&self->trouble, g_free);
   td_wall_view_set_trouble (self->view, NULL);
   td_wall_view_set_watch (self->view, session != NULL ? td_session_get_watch (session) : NULL);
   if (session == NULL)
@@ -363,9 +528,19 @@ void
 td_wall_window_set_trouble (TdWallWindow *self,
                             const char   *trouble)
 {
+  char *kept;
+
   g_return_if_fail (TD_IS_WALL_WINDOW (self));
 
+  kept = g_strdup (trouble);
+  g_free (self->trouble);
+  self->trouble = kept;
   td_wall_view_set_trouble (self->view, trouble);
+  for (guint i = 0; self->others != NULL && i < self->others->len; i++)
+    {
+      if (self->others->pdata[i] != NULL)
+        td_wall_window_set_trouble (self->others->pdata[i], trouble);
+    }
 }
 
 /**

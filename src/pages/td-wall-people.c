@@ -154,7 +154,7 @@ collect (const TdWallMoment *moment,
       Person             person = { .agent = agent, .state = info->state, .minutes = TD_IS_KNOWN (age_ms) ? age_ms / 60000 : TD_UNKNOWN };
       TdAgentVerdict     verdict;
 
-      if (!is_shown (moment, info))
+      if (!td_wall_has_zone (moment->wall, info->place) || !is_shown (moment, info))
         continue;
       td_agent_judge_get_verdict (agent, moment->now, &verdict, judge);
       /* What is thought of an agent is as old as what is known. */

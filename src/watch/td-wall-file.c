@@ -28,11 +28,14 @@ static const struct
   const char *group;
   const char *keys[10];
 } known[] = {
-  { WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "numbers", "message" } },
+  { WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message" } },
   { PAGES, { "now", "normal", "queues", "people", "message" } },
   { TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
   { NIGHT, { "from", "to", "brightness" } },
 };
+
+/* What another screen may have of its own; a style and a language are the program's. */
+static const char *const screen_keys[] = { "privacy", "queues", "zones", "numbers", "message", NULL };
 
 static const char *const page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
 /* Ends in NULL. */
@@ -41,6 +44,40 @@ static const char *const privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initial
 static const char *const style_words[] = { "dark", "light" };
 
 G_DEFINE_QUARK (td - wall - file - error, td_wall_file_error)
+
+/* The group of a screen: "pages:HDMI-A-2". */
+static char *
+make_group (const char *group,
+            const char *screen)
+{
+  return screen != NULL ? g_strconcat (group, ":", screen, NULL) : g_strdup (group);
+}
+
+/* The screen that a group tells of, or NULL for the first. */
+static const char *
+get_screen (const char *group)
+{
+  const char *colon = strchr (group, ':');
+
+  return colon != NULL ? colon + 1 : NULL;
+}
+
+static const char *const *
+get_known_keys (const char *group)
+{
+  const char *screen = get_screen (group);
+  gsize       length = screen != NULL ? (gsize)(screen - group) - 1 : strlen (group);
+
+  if (screen != NULL && (*screen == '\0' || strncmp (group, NIGHT ":", length + 1) == 0))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      if (strlen (known[i].group) == length && strncmp (known[i].group, group, length) == 0)
+        return screen != NULL && i == 0 ? screen_keys : known[i].keys;
+    }
+
+  return NULL;
+}
 
 /* A wall nobody looks after had better refuse a misspelt key than do without. */
 static gboolean
@@ -52,13 +89,8 @@ check_keys (const TdKeyReader *reader,
   for (guint i = 0; groups[i] != NULL; i++)
     {
       g_auto (GStrv) keys = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
-      const char *const *of_group = NULL;
+      const char *const *of_group = get_known_keys (groups[i]);
 
-      for (guint k = 0; k < G_N_ELEMENTS (known); k++)
-        {
-          if (strcmp (known[k].group, groups[i]) == 0)
-            of_group = known[k].keys;
-        }
       if (of_group == NULL)
         {
           td_key_reader_set_error (reader, groups[i], NULL, error, _ ("not known here"));
@@ -95,18 +127,32 @@ find_word (const char *const *words,
   return FALSE;
 }
 
+static gboolean
+has_page (const TdWall  *self,
+          TdWallPageKind kind)
+{
+  for (guint i = 0; i < self->n_pages; i++)
+    {
+      if (self->pages[i].kind == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The order of the keys is that of the pages. */
 static gboolean
 read_pages (TdWall            *self,
             const TdKeyReader *reader,
+            const char        *group,
             GError           **error)
 {
-  g_auto (GStrv) keys = g_key_file_get_keys (reader->file, PAGES, NULL, NULL);
+  g_auto (GStrv) keys = g_key_file_get_keys (reader->file, group, NULL, NULL);
 
   if (keys == NULL)
     {
       /* Who wrote a message wants it read. */
-      if (self->message != NULL)
+      if (self->message != NULL && !has_page (self, TD_WALL_PAGE_MESSAGE))
         self->pages[self->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, self->pages[0].seconds };
       return TRUE;
     }
@@ -117,18 +163,18 @@ read_pages (TdWall            *self,
       double seconds = NAN;
       guint  kind = 0;
 
-      if (!td_key_reader_number (reader, PAGES, keys[i], &seconds, error))
+      if (!td_key_reader_number (reader, group, keys[i], &seconds, error))
         return FALSE;
       if (!(seconds >= TD_WALL_MIN_SECONDS && seconds <= TD_WALL_MAX_SECONDS) || floor (seconds) < seconds)
         {
-          td_key_reader_set_error (reader, PAGES, keys[i], error, _ ("not %d to %d whole seconds"), TD_WALL_MIN_SECONDS,
+          td_key_reader_set_error (reader, group, keys[i], error, _ ("not %d to %d whole seconds"), TD_WALL_MIN_SECONDS,
                                    TD_WALL_MAX_SECONDS);
           return FALSE;
         }
       find_word (page_words, TD_N_WALL_PAGES, keys[i], &kind);
       if (kind == TD_WALL_PAGE_MESSAGE && self->message == NULL)
         {
-          td_key_reader_set_error (reader, PAGES, keys[i], error, _ ("there is no message in [wall]"));
+          td_key_reader_set_error (reader, group, keys[i], error, _ ("there is no message in [wall]"));
           return FALSE;
         }
       self->pages[self->n_pages++] = (TdWallPage){ (TdWallPageKind)kind, (guint)seconds };
@@ -136,14 +182,26 @@ read_pages (TdWall            *self,
   if (self->n_pages > 0)
     return TRUE;
 
-  td_key_reader_set_error (reader, PAGES, NULL, error, _ ("there is no page"));
+  td_key_reader_set_error (reader, group, NULL, error, _ ("there is no page"));
 
   return FALSE;
+}
+
+static char *
+join_places (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", td_place_to_string ((TdPlace)i));
+
+  return g_string_free (text, FALSE);
 }
 
 /* Words between semicolons, without what is empty. */
 static gboolean
 read_list (const TdKeyReader *reader,
+           const char        *group,
            const char        *key,
            char            ***list,
            GError           **error)
@@ -153,7 +211,7 @@ read_list (const TdKeyReader *reader,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint n = 0;
 
-  if (!td_key_reader_text (reader, WALL, key, &text, error))
+  if (!td_key_reader_text (reader, group, key, &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
@@ -175,11 +233,12 @@ read_list (const TdKeyReader *reader,
 static gboolean
 read_numbers (TdWall            *self,
               const TdKeyReader *reader,
+              const char        *group,
               GError           **error)
 {
   g_auto (GStrv) words = NULL;
 
-  if (!read_list (reader, "numbers", &words, error))
+  if (!read_list (reader, group, "numbers", &words, error))
     return FALSE;
   if (words == NULL)
     return TRUE;
@@ -193,14 +252,14 @@ read_numbers (TdWall            *self,
         {
           g_autofree char *all = g_strjoinv (", ", (char **)number_words);
 
-          td_key_reader_set_error (reader, WALL, "numbers", error, _ ("“%s” is none of: %s"), words[i], all);
+          td_key_reader_set_error (reader, group, "numbers", error, _ ("“%s” is none of: %s"), words[i], all);
           return FALSE;
         }
       for (guint k = 0; k < self->n_numbers; k++)
         {
           if (self->numbers[k] == number)
             {
-              td_key_reader_set_error (reader, WALL, "numbers", error, _ ("“%s” is there twice"), words[i]);
+              td_key_reader_set_error (reader, group, "numbers", error, _ ("“%s” is there twice"), words[i]);
               return FALSE;
             }
         }
@@ -213,43 +272,73 @@ read_numbers (TdWall            *self,
 static gboolean
 read_queues (TdWall            *self,
              const TdKeyReader *reader,
+             const char        *group,
              GError           **error)
 {
-  if (!read_list (reader, "queues", &self->queues, error))
+  if (!read_list (reader, group, "queues", &self->queues, error))
     return FALSE;
   if (self->queues == NULL || g_strv_length (self->queues) <= TD_WALL_MAX_QUEUES)
     return TRUE;
 
-  td_key_reader_set_error (reader, WALL, "queues", error, _ ("more than %d queues"), TD_WALL_MAX_QUEUES);
+  td_key_reader_set_error (reader, group, "queues", error, _ ("more than %d queues"), TD_WALL_MAX_QUEUES);
 
   return FALSE;
 }
 
 static gboolean
+read_zones (TdWall            *self,
+            const TdKeyReader *reader,
+            const char        *group,
+            GError           **error)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!read_list (reader, group, "zones", &words, error))
+    return FALSE;
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      TdPlace place;
+
+      if (!td_place_from_string (words[i], &place))
+        {
+          g_autofree char *all = join_places ();
+
+          td_key_reader_set_error (reader, group, "zones", error, _ ("“%s” is none of: %s"), words[i], all);
+          return FALSE;
+        }
+      self->zones |= 1u << place;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_wall (TdWall            *self,
            const TdKeyReader *reader,
+           const char        *group,
            GError           **error)
 {
   guint style = 0, privacy = self->privacy;
 
-  if (!td_key_reader_text (reader, WALL, "profile", &self->profile, error) ||
-      !td_key_reader_text (reader, WALL, "language", &self->language, error) ||
-      !td_key_reader_word (reader, WALL, "style", style_words, G_N_ELEMENTS (style_words), &style, error) ||
-      !td_key_reader_word (reader, WALL, "privacy", privacy_words, G_N_ELEMENTS (privacy_words), &privacy, error) ||
-      !td_key_reader_text (reader, WALL, "monitor", &self->monitor, error) ||
-      !td_key_reader_text (reader, WALL, "message", &self->message, error) ||
-      !read_queues (self, reader, error) ||
-      !read_numbers (self, reader, error))
+  if (!td_key_reader_text (reader, group, "profile", &self->profile, error) ||
+      !td_key_reader_text (reader, group, "language", &self->language, error) ||
+      !td_key_reader_word (reader, group, "style", style_words, G_N_ELEMENTS (style_words), &style, error) ||
+      !td_key_reader_word (reader, group, "privacy", privacy_words, G_N_ELEMENTS (privacy_words), &privacy, error) ||
+      !td_key_reader_text (reader, group, "monitor", &self->monitor, error) ||
+      !td_key_reader_text (reader, group, "message", &self->message, error) ||
+      !read_queues (self, reader, group, error) ||
+      !read_zones (self, reader, group, error) ||
+      !read_numbers (self, reader, group, error))
     return FALSE;
 
   self->is_light = style == 1;
   self->privacy = (TdWallPrivacy)privacy;
   if (self->profile != NULL && !td_profile_is_name (self->profile))
-    td_key_reader_set_error (reader, WALL, "profile", error, _ ("“%s” is no name of a profile"), self->profile);
+    td_key_reader_set_error (reader, group, "profile", error, _ ("“%s” is no name of a profile"), self->profile);
   else if (self->language != NULL && strspn (self->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@") != strlen (self->language))
-    td_key_reader_set_error (reader, WALL, "language", error, _ ("“%s” is no language such as vi or en"), self->language);
+    td_key_reader_set_error (reader, group, "language", error, _ ("“%s” is no language such as vi or en"), self->language);
   else if (self->message != NULL && g_utf8_strlen (self->message, -1) > TD_WALL_MAX_MESSAGE)
-    td_key_reader_set_error (reader, WALL, "message", error, _ ("longer than %d characters"), TD_WALL_MAX_MESSAGE);
+    td_key_reader_set_error (reader, group, "message", error, _ ("longer than %d characters"), TD_WALL_MAX_MESSAGE);
   else
     return TRUE;
 
@@ -258,13 +347,14 @@ read_wall (TdWall            *self,
 
 static gboolean
 read_count (const TdKeyReader *reader,
+            const char        *group,
             const char        *key,
             gint64            *count,
             GError           **error)
 {
   double number = NAN;
 
-  if (!td_key_reader_number (reader, TARGETS, key, &number, error))
+  if (!td_key_reader_number (reader, group, key, &number, error))
     return FALSE;
   if (!isnan (number))
     *count = (gint64)number;
@@ -275,11 +365,12 @@ read_count (const TdKeyReader *reader,
 static gboolean
 read_targets (TdWall            *self,
               const TdKeyReader *reader,
+              const char        *group,
               GError           **error)
 {
-  return read_count (reader, "waiting", &self->waiting_target, error) &&
-         td_key_reader_seconds (reader, TARGETS, "longest-wait-seconds", &self->longest_target_ms, error) &&
-         read_count (reader, "serving", &self->serving_target, error);
+  return read_count (reader, group, "waiting", &self->waiting_target, error) &&
+         td_key_reader_seconds (reader, group, "longest-wait-seconds", &self->longest_target_ms, error) &&
+         read_count (reader, group, "serving", &self->serving_target, error);
 }
 
 static gboolean
@@ -300,6 +391,76 @@ read_night (TdWall            *self,
       return FALSE;
     }
   self->night_brightness = brightness / 100;
+
+  return TRUE;
+}
+
+/* What a screen does not say is as the first has it. */
+static gboolean
+read_screen (TdWall            *self,
+             const TdKeyReader *reader,
+             const char        *screen,
+             GError           **error)
+{
+  g_autofree char *wall = make_group (WALL, screen);
+  g_autofree char *pages = make_group (PAGES, screen);
+  g_autofree char *targets = make_group (TARGETS, screen);
+
+  if (screen != NULL)
+    {
+      /* Lists are read anew as a whole. */
+      if (g_key_file_has_key (reader->file, wall, "queues", NULL))
+        g_clear_pointer (&self->queues, g_strfreev);
+      if (g_key_file_has_key (reader->file, wall, "zones", NULL))
+        self->zones = 0;
+    }
+
+  return read_wall (self, reader, wall, error) && read_pages (self, reader, pages, error) && read_targets (self, reader, targets, error);
+}
+
+static gboolean
+has_screen (const TdWall *self,
+            const char   *screen)
+{
+  for (guint i = 1; i < td_wall_get_n_screens (self); i++)
+    {
+      if (strcmp (((TdWall *)self->screens->pdata[i - 1])->monitor, screen) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_screens (TdWall            *self,
+              const TdKeyReader *reader,
+              GError           **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+  g_autoptr (GPtrArray) screens = g_ptr_array_new_with_free_func ((GDestroyNotify)td_wall_free);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      const char *name = get_screen (groups[i]);
+      g_autoptr (TdWall) screen = NULL;
+
+      if (name == NULL || has_screen (self, name))
+        continue;
+      if (td_wall_get_n_screens (self) > TD_WALL_MAX_SCREENS)
+        {
+          td_key_reader_set_error (reader, groups[i], NULL, error, _ ("more than %d screens beside the first"), TD_WALL_MAX_SCREENS);
+          return FALSE;
+        }
+      /* Without those that were read before. */
+      g_clear_pointer (&self->screens, g_ptr_array_unref);
+      screen = td_wall_copy (self);
+      g_free (screen->monitor);
+      screen->monitor = g_strdup (name);
+      if (!read_screen (screen, reader, name, error))
+        return FALSE;
+      g_ptr_array_add (screens, g_steal_pointer (&screen));
+      self->screens = g_ptr_array_ref (screens);
+    }
 
   return TRUE;
 }
@@ -332,8 +493,8 @@ td_wall_file_load (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!td_key_reader_load (&reader, MAX_FILE, error) || !check_keys (&reader, error) || !read_wall (self, &reader, error) || !read_pages (self, &reader, error) ||
-      !read_targets (self, &reader, error) || !read_night (self, &reader, error))
+  if (!td_key_reader_load (&reader, MAX_FILE, error) || !check_keys (&reader, error) || !read_screen (self, &reader, NULL, error) || !read_night (self, &reader, error) ||
+      !read_screens (self, &reader, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -378,6 +539,20 @@ set_numbers (GKeyFile     *file,
 }
 
 static void
+set_zones (GKeyFile     *file,
+           const TdWall *wall)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; wall->zones != 0 && i < TD_N_PLACES; i++)
+    {
+      if (td_wall_has_zone (wall, (TdPlace)i))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", td_place_to_string ((TdPlace)i));
+    }
+  set_text (file, "zones", text->str);
+}
+
+static void
 set_target (GKeyFile   *file,
             const char *key,
             gint64      value)
@@ -411,7 +586,8 @@ set_night (GKeyFile     *file,
  * @wall: what it says from now on
  * @error: return location
  *
- * What a person wrote beside the values stays: comments, above all.
+ * What a person wrote beside the values stays: comments, above all, and what
+ * other screens show.
  *
  * Returns: whether it was written
  */
@@ -448,6 +624,7 @@ td_wall_file_save (const char   *path,
   set_text (file, "monitor", wall->monitor);
   set_text (file, "queues", queues);
   set_text (file, "message", wall->message);
+  set_zones (file, wall);
   set_numbers (file, wall);
   set_pages (file, wall);
   set_target (file, "waiting", wall->waiting_target);

@@ -47,6 +47,12 @@ td_wall_copy (const TdWall *self)
   copy->monitor = g_strdup (self->monitor);
   copy->queues = g_strdupv (self->queues);
   copy->message = g_strdup (self->message);
+  if (self->screens != NULL)
+    {
+      copy->screens = g_ptr_array_new_with_free_func ((GDestroyNotify)td_wall_free);
+      for (guint i = 0; i < self->screens->len; i++)
+        g_ptr_array_add (copy->screens, td_wall_copy (self->screens->pdata[i]));
+    }
 
   return copy;
 }
@@ -62,6 +68,7 @@ td_wall_free (TdWall *self)
   g_free (self->monitor);
   g_strfreev (self->queues);
   g_free (self->message);
+  g_clear_pointer (&self->screens, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -79,6 +86,22 @@ td_wall_has_queue (const TdWall *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->queues == NULL || g_strv_contains ((const char *const *)self->queues, id);
+}
+
+/**
+ * td_wall_has_zone:
+ * @self: a wall
+ * @place: a place of work
+ *
+ * Returns: whether the page People shows who works there
+ */
+gboolean
+td_wall_has_zone (const TdWall *self,
+                  TdPlace       place)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->zones == 0 || (self->zones & 1u << place) != 0;
 }
 
 /**
@@ -103,4 +126,78 @@ td_wall_get_brightness (const TdWall *self,
     is_night = minute >= self->night_from || minute < self->night_to;
 
   return is_night ? self->night_brightness : 1;
+}
+
+/**
+ * td_wall_get_n_screens:
+ * @self: a wall
+ *
+ * Returns: how many screens it describes, the first among them
+ */
+guint
+td_wall_get_n_screens (const TdWall *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return 1 + (self->screens != NULL ? self->screens->len : 0);
+}
+
+/* The free one of that name; a connector is surer than a model, of which there may be several. */
+static int
+find_monitor (const char          *name,
+              const TdWallMonitor *monitors,
+              guint                n_monitors,
+              const gboolean      *is_taken)
+{
+  for (guint i = 0; i < n_monitors; i++)
+    {
+      if (!is_taken[i] && g_strcmp0 (monitors[i].connector, name) == 0)
+        return (int)i;
+    }
+  for (guint i = 0; i < n_monitors; i++)
+    {
+      if (!is_taken[i] && g_strcmp0 (monitors[i].model, name) == 0)
+        return (int)i;
+    }
+
+  return -1;
+}
+
+/**
+ * td_wall_assign:
+ * @self: a wall
+ * @monitors: (array length=n_monitors): those that are plugged in
+ * @n_monitors: how many
+ * @chosen: (out caller-allocates) (array): for each of td_wall_get_n_screens() screens, the first
+ *   one's before the others, the index of its monitor, or -1 for none
+ *
+ * A screen that is named gets its monitor and no other. The first takes the one
+ * it names, or whichever is left.
+ */
+void
+td_wall_assign (const TdWall        *self,
+                const TdWallMonitor *monitors,
+                guint                n_monitors,
+                int                 *chosen)
+{
+  g_autofree gboolean *is_taken = g_new0 (gboolean, MAX (n_monitors, 1));
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (chosen != NULL);
+
+  for (guint i = 1; i < td_wall_get_n_screens (self); i++)
+    {
+      const TdWall *screen = self->screens->pdata[i - 1];
+
+      chosen[i] = find_monitor (screen->monitor, monitors, n_monitors, is_taken);
+      if (chosen[i] >= 0)
+        is_taken[chosen[i]] = TRUE;
+    }
+
+  chosen[0] = self->monitor != NULL ? find_monitor (self->monitor, monitors, n_monitors, is_taken) : -1;
+  for (guint i = 0; i < n_monitors && chosen[0] < 0; i++)
+    {
+      if (!is_taken[i])
+        chosen[0] = (int)i;
+    }
 }

@@ -65,6 +65,7 @@ typedef enum {
 #define TD_WALL_MIN_SECONDS 5
 #define TD_WALL_MAX_SECONDS 3600
 #define TD_WALL_MAX_QUEUES 200
+#define TD_WALL_MAX_SCREENS 8   /* beside the first */
 #define TD_WALL_MAX_MESSAGE 400 /* characters */
 
 /**
@@ -77,6 +78,7 @@ typedef enum {
  * @pages: what is shown, in order
  * @n_pages: how many, 1…%TD_N_WALL_PAGES
  * @queues: (nullable): ids of the queues that are shown and counted; %NULL for all
+ * @zones: bits 1 << #TdPlace of the zones of the page People; 0 for all
  * @numbers: of the page Now, in order
  * @n_numbers: how many, 1…%TD_N_WALL_NUMBERS
  * @message: (nullable): text of the page Message
@@ -86,6 +88,7 @@ typedef enum {
  * @night_from: minute of the day from which the wall is darker, or equal to @night_to for never
  * @night_to: minute of the day until which it is
  * @night_brightness: how bright it is then, 0.1…1
+ * @screens: (nullable) (element-type TdWall): what other screens show, each named by its @monitor; they have none themselves
  *
  * What one wall shows. A plain value that its holder may change; it owns its strings.
  */
@@ -100,6 +103,7 @@ typedef struct
   TdWallPage   pages[TD_N_WALL_PAGES];
   guint        n_pages;
   char       **queues;
+  guint        zones;
   TdWallNumber numbers[TD_N_WALL_NUMBERS];
   guint        n_numbers;
   char        *message;
@@ -111,15 +115,37 @@ typedef struct
   guint  night_from;
   guint  night_to;
   double night_brightness;
+
+  GPtrArray *screens;
 } TdWall;
+
+/**
+ * TdWallMonitor:
+ * @connector: (nullable): where it is plugged in: "HDMI-A-1"
+ * @model: (nullable): what its maker calls it
+ *
+ * A screen of this machine. A plain value that borrows its strings.
+ */
+typedef struct
+{
+  const char *connector;
+  const char *model;
+} TdWallMonitor;
 
 TdWall  *td_wall_new (void);
 TdWall  *td_wall_copy (const TdWall *self);
 void     td_wall_free (TdWall *self);
 gboolean td_wall_has_queue (const TdWall *self,
                             const char   *id);
+gboolean td_wall_has_zone (const TdWall *self,
+                           TdPlace       place);
 double   td_wall_get_brightness (const TdWall *self,
                                  guint         minute);
+guint    td_wall_get_n_screens (const TdWall *self);
+void     td_wall_assign (const TdWall        *self,
+                         const TdWallMonitor *monitors,
+                         guint                n_monitors,
+                         int                 *chosen);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdWall, td_wall_free)
 

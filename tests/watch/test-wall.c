@@ -83,6 +83,114 @@ test_everything_is_read (void)
 }
 
 static void
+test_a_zone_may_be_left_out (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) all = load ("", &error);
+  g_autoptr (TdWall) some = load ("[wall]\nzones= office; home;\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (td_wall_has_zone (all, TD_PLACE_PARTNER));
+  g_assert_true (td_wall_has_zone (some, TD_PLACE_OFFICE));
+  g_assert_true (td_wall_has_zone (some, TD_PLACE_HOME));
+  g_assert_false (td_wall_has_zone (some, TD_PLACE_PARTNER));
+  g_assert_false (td_wall_has_zone (some, TD_PLACE_UNKNOWN));
+}
+
+static void
+test_a_screen_has_what_the_first_has (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) wall = load ("[pages:DP-2]\nqueues=40\n"
+                                  "[wall]\nqueues=a;b\nzones=home\nmessage=Chào\nprivacy=names\n"
+                                  "[pages]\nnow=7\n"
+                                  "[targets]\nwaiting=10\n"
+                                  "[wall:HDMI-1]\nqueues=c\nzones=office\nprivacy=none\n"
+                                  "[targets:DP-2]\nwaiting=3\n",
+                                  &error);
+  g_autoptr (TdWall) copy = NULL;
+  const TdWall *one, *two;
+
+  g_assert_no_error (error);
+  copy = td_wall_copy (wall);
+  g_assert_cmpuint (td_wall_get_n_screens (copy), ==, 3);
+  g_assert_cmpint (copy->waiting_target, ==, 10);
+  one = copy->screens->pdata[0];
+  g_assert_cmpstr (one->monitor, ==, "DP-2");
+  g_assert_cmpuint (one->n_pages, ==, 1);
+  g_assert_cmpint (one->pages[0].kind, ==, TD_WALL_PAGE_QUEUES);
+  g_assert_cmpuint (one->pages[0].seconds, ==, 40);
+  g_assert_true (td_wall_has_queue (one, "a"));
+  g_assert_cmpint (one->waiting_target, ==, 3);
+  g_assert_cmpint (one->privacy, ==, TD_WALL_PRIVACY_NAMES);
+  two = copy->screens->pdata[1];
+  g_assert_cmpstr (two->monitor, ==, "HDMI-1");
+  g_assert_cmpint (two->pages[0].kind, ==, TD_WALL_PAGE_NOW);
+  g_assert_false (td_wall_has_queue (two, "a"));
+  g_assert_true (td_wall_has_queue (two, "c"));
+  g_assert_false (td_wall_has_zone (two, TD_PLACE_HOME));
+  g_assert_cmpint (two->privacy, ==, TD_WALL_PRIVACY_NONE);
+  g_assert_cmpint (two->waiting_target, ==, 10);
+}
+
+static void
+test_there_are_only_so_many_screens (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (TdWall) wall = NULL;
+
+  for (guint i = 0; i <= TD_WALL_MAX_SCREENS; i++)
+    g_string_append_printf (text, "[wall:M%u]\nqueues=a\n", i);
+  wall = load (text->str, &error);
+  g_assert_null (wall);
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "[wall:M8]:"));
+}
+
+static void
+test_each_screen_finds_its_monitor (void)
+{
+  static const TdWallMonitor both[] = { { "HDMI-1", "TV" }, { "DP-2", "TV" } };
+  static const TdWallMonitor strange[] = { { NULL, NULL }, { "VGA-1", NULL } };
+  static const struct
+  {
+    const char          *text;
+    const TdWallMonitor *monitors;
+    guint                n_monitors;
+    int                  chosen[3];
+  } cases[] = {
+    { "", both, 2, { 0 } },
+    { "", both, 0, { -1 } },
+    { "[wall]\nmonitor=DP-2\n", both, 2, { 1 } },
+    /* A monitor that is not there is no reason to show nothing. */
+    { "[wall]\nmonitor=DP-9\n", both, 2, { 0 } },
+    { "[wall:DP-2]\n", both, 2, { 0, 1 } },
+    { "[wall:HDMI-1]\n", both, 2, { 1, 0 } },
+    { "[wall:DP-9]\n", both, 2, { 0, -1 } },
+    /* The only one left is that which the other screen names. */
+    { "[wall:HDMI-1]\n", both, 1, { -1, 0 } },
+    { "[wall:DP-2]\n", both, 1, { 0, -1 } },
+    { "[wall:DP-2]\n[wall:HDMI-1]\n", both, 2, { -1, 1, 0 } },
+    /* Two of one model: the one that is named by its connector is taken by that. */
+    { "[wall]\nmonitor=DP-2\n[wall:TV]\n", both, 2, { 1, 0 } },
+    { "[wall:VGA-1]\n", strange, 2, { 0, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TdWall) wall = load (cases[i].text, &error);
+      int chosen[3] = { -7, -7, -7 };
+
+      g_assert_no_error (error);
+      td_wall_assign (wall, cases[i].monitors, cases[i].n_monitors, chosen);
+      for (guint k = 0; k < td_wall_get_n_screens (wall); k++)
+        g_assert_cmpint (chosen[k], ==, cases[i].chosen[k]);
+    }
+}
+
+static void
 test_a_message_gets_a_page (void)
 {
   g_autoptr (GError) error = NULL;
@@ -110,6 +218,13 @@ test_a_fault_is_named (void)
     { "[wall]\nnumbers=waiting;speed\n", "[wall] numbers:" },
     { "[wall]\nqueue=a\n", "[wall] queue:" },
     { "[walls]\nqueues=a\n", "[walls]:" },
+    { "[wall]\nzones=office;moon\n", "[wall] zones:" },
+    { "[wall:]\nqueues=a\n", "[wall:]:" },
+    { "[wall:A]\nstyle=light\n", "[wall:A] style:" },
+    { "[wall:A]\nzones=moon\n", "[wall:A] zones:" },
+    { "[pages:A]\nnow=1\n", "[pages:A] now:" },
+    { "[pages:A]\nmessage=20\n", "[pages:A] message:" },
+    { "[night:A]\nfrom=22:00\n", "[night:A]:" },
     { "[pages]\nnow=4\n", "[pages] now:" },
     { "[pages]\nnow=3601\n", "[pages] now:" },
     { "[pages]\nnow=5.5\n", "[pages] now:" },
@@ -356,6 +471,10 @@ main (int   argc,
   test_home_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
   test_home_add_func ("/wall-file/everything-is-read", test_everything_is_read);
   test_home_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
+  test_home_add_func ("/wall-file/a-zone-may-be-left-out", test_a_zone_may_be_left_out);
+  test_home_add_func ("/wall-file/a-screen-has-what-the-first-has", test_a_screen_has_what_the_first_has);
+  test_home_add_func ("/wall-file/there-are-only-so-many-screens", test_there_are_only_so_many_screens);
+  test_home_add_func ("/wall-file/each-screen-finds-its-monitor", test_each_screen_finds_its_monitor);
   test_home_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
   test_home_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
   test_home_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
