@@ -9,7 +9,12 @@
 
 #include <adwaita.h>
 
+#include "td-agent-panel.h"
 #include "td-agents-page.h"
+#include "td-alert-rules.h"
+#include "td-alerts-page.h"
+#include "td-floor-map.h"
+#include "td-floor-plan-file.h"
 #include "td-picture.h"
 #include "td-queues-page.h"
 #include "td-shift-paper.h"
@@ -26,7 +31,12 @@ static const char *const names[2][N_AGENTS] = {
   { "Đặng Xuân Hương", "Nguyễn Tuyết Ngân", "Võ Hồng Tâm", "Trần Mỹ Vân", "Lê Quốc Vinh", "Hồ Thị Mai" },
   { "Hương Xuân Đặng", "Ngân Tuyết Nguyễn", "Tâm Hồng Võ", "Vân Mỹ Trần", "Vinh Quốc Lê", "Mai Thị Hồ" },
 };
+/* As wide as each other: the bar is as wide as what it hides. */
+static const char *const owners[2] = { "Anh bodod Tâm", "Anh dodob Tâm" };
 static const char *const numbers[2] = { "0903 111 222", "0903 222 111" };
+
+/* A seat of the plan of the office for each. */
+static const char *const seats[N_AGENTS] = { "VP-01", "VP-02", "VP-03", "VP-04", "VP-05", "VP-06" };
 
 static TdWatch *
 create_watch (guint who)
@@ -52,12 +62,13 @@ create_watch (guint who)
       td_agent_info_init (&agent);
       agent.id = id;
       agent.name = names[who][i];
-      agent.place = TD_PLACE_HOME;
+      agent.place = TD_PLACE_OFFICE;
       agent.state = TD_AGENT_STATE_ON_CALL;
       /* By a clock that is ahead: the time in state stays at nothing. */
       agent.since = NOW + FIXTURE_SECONDS (36000);
       agent.call_queue = "q";
       agent.call_number = numbers[who];
+      agent.seat = seats[i];
       agent.queues = (const char *const[]){ "q", NULL };
       td_snapshot_builder_add_agent (builder, &agent);
     }
@@ -65,6 +76,7 @@ create_watch (guint who)
   backend = TD_BACKEND (fake_backend_new_steady (snapshot, NULL));
   watch = td_watch_new (backend, NULL);
   g_assert_true (td_centre_apply (td_watch_get_centre (watch), snapshot, NULL));
+  td_alert_desk_set_who (td_watch_get_alerts (watch), owners[who]);
 
   return watch;
 }
@@ -173,6 +185,70 @@ create_queue (TdWatch *watch)
   return page;
 }
 
+static GtkWidget *
+create_agent (TdWatch *watch)
+{
+  GtkWidget *toasts = adw_toast_overlay_new ();
+  GtkWidget *panel = g_object_new (TD_TYPE_AGENT_PANEL, NULL);
+  g_autoptr (TdAgentActions) actions = td_agent_actions_new (toasts, ADW_TOAST_OVERLAY (toasts), watch);
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), panel);
+  td_agent_panel_set_watch (TD_AGENT_PANEL (panel), watch, actions);
+  td_agent_panel_set_agent (TD_AGENT_PANEL (panel), td_roster_get (td_centre_get_agents (td_watch_get_centre (watch)), 0));
+
+  return toasts;
+}
+
+static gint64
+clock_cb (gpointer user_data)
+{
+  return NOW;
+}
+
+static GtkWidget *
+create_plan (TdWatch *watch)
+{
+  GtkWidget *map = td_floor_map_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdFloorPlan) plan = td_floor_plan_load (TD_DATA_DIR "/floor-plans/van-phong.json", &error);
+
+  g_assert_no_error (error);
+  td_floor_map_set_clock (TD_FLOOR_MAP (map), clock_cb, NULL);
+  td_floor_map_set_plan (TD_FLOOR_MAP (map), plan, TD_DATA_DIR "/floor-plans/van-phong.json");
+  td_floor_map_set_centre (TD_FLOOR_MAP (map), td_watch_get_centre (watch));
+
+  return map;
+}
+
+/* An alarm that somebody has taken. */
+static GtkWidget *
+create_alerts (TdWatch *watch)
+{
+  TdAlertDesk *desk = td_watch_get_alerts (watch);
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+  g_autoptr (TdIncident) incident = NULL;
+  g_autoptr (GError) error = NULL;
+  TdAlertRule *rule = td_alert_rule_new ("w", TD_ALERT_WAITING);
+  GListModel  *incidents = td_alert_board_get_incidents (td_alert_desk_get_board (desk));
+
+  rule->level = TD_ALERT_ALARM;
+  rule->scope = TD_ALERT_SCOPE_CENTRE;
+  rule->raise = 1;
+  rule->clear = 0;
+  rule->for_s = 0;
+  rule->from = 0;
+  rule->to = TD_ALERT_DAY_MINUTES;
+  g_ptr_array_add (rules, rule);
+  td_alert_desk_set_rules (desk, rules);
+  td_watch_start (watch);
+  fake_run_until (g_list_model_get_n_items (incidents) > 0);
+  incident = g_list_model_get_item (incidents, 0);
+  g_assert_true (td_alert_desk_act (desk, incident, TD_INCIDENT_EVENT_TAKEN, td_alert_desk_get_who (desk), NULL, NULL, TD_UNKNOWN, &error));
+  g_assert_no_error (error);
+
+  return td_alerts_page_new (watch);
+}
+
 /* A window beside it on the display may take the focus away, which is seen;
  * what would be seen of a name is seen each time. */
 #define MOST_TRIES 5
@@ -194,6 +270,7 @@ test_page (gconstpointer data)
           g_autoptr (TdWatch) watch = create_watch (who);
 
           take (create (watch), &masked[who], &open[who]);
+          td_watch_stop (watch);
         }
       g_assert_false (g_bytes_equal (open[0], open[1]));
       g_assert_false (g_bytes_equal (masked[0], open[0]));
@@ -264,6 +341,9 @@ main (int    argc,
   g_test_add_data_func ("/picture/list-of-agents", create_list, test_page);
   g_test_add_data_func ("/picture/map-of-agents", create_map, test_page);
   g_test_add_data_func ("/picture/callers-of-a-queue", create_queue, test_page);
+  g_test_add_data_func ("/picture/an-agent", create_agent, test_page);
+  g_test_add_data_func ("/picture/floor-plan", create_plan, test_page);
+  g_test_add_data_func ("/picture/alerts-and-who-took-them", create_alerts, test_page);
   g_test_add_func ("/picture/sheet", test_sheet);
 
   return g_test_run ();
