@@ -33,6 +33,8 @@
 #define MS_PER_HOUR 3600000.0
 
 static const TdPaperStyle small = { 7, FALSE, TD_PAPER_DIM, PANGO_ALIGN_LEFT };
+static const TdPaperStyle of_tile = { 7, FALSE, TD_PAPER_DIM, PANGO_ALIGN_LEFT, FALSE, 2 };
+static const TdPaperStyle of_centre = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT, FALSE, 2 };
 static const TdPaperStyle body = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
 static const TdPaperStyle personal = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT, TRUE };
 
@@ -63,6 +65,19 @@ format_hours (const Writer *self)
   return g_strdup_printf ("%s–%s", from, to);
 }
 
+/* A night is of two days. */
+static char *
+format_days (const Writer *self)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((self->sheet->to - 1) / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
+  /* Translators: a day, as g_date_time_format() writes it: "01/01/2027". */
+  g_autofree char *last = g_date_time_format (local, C_ ("date format", "%d/%m/%Y"));
+  g_autofree char *first = format_date (self->sheet->from, self->zone);
+
+  return g_str_has_suffix (first, last) ? g_steal_pointer (&first) : g_strdup_printf ("%s – %s", first, last);
+}
+
 /* --- head ----------------------------------------------------------------- */
 
 static char *
@@ -81,20 +96,20 @@ write_head (Writer *self)
   const TdShiftSheet *sheet = self->sheet;
   TdPaperStyle        title_style = { 17, TRUE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
   TdPaperStyle        date_style = { 9, TRUE, TD_PAPER_TEXT, PANGO_ALIGN_RIGHT };
-  TdPaperStyle        people_style = { 8, FALSE, TD_PAPER_DIM, PANGO_ALIGN_RIGHT, TRUE };
+  TdPaperStyle        people_style = { 8, FALSE, TD_PAPER_DIM, PANGO_ALIGN_RIGHT, TRUE, 10 };
   g_autofree char    *centre = sheet->hotlines != NULL
                                  ? g_strdup_printf ("%s · %s", sheet->centre != NULL ? sheet->centre : "Tổng Đài", sheet->hotlines)
                                  : g_strdup (sheet->centre != NULL ? sheet->centre : "Tổng Đài");
   g_autofree char    *hours = format_hours (self);
   /* Translators: the head of the sheet; hours follow. */
   g_autofree char *title = g_strdup_printf (_ ("Hand-over sheet %s"), hours);
-  g_autofree char *date = format_date (sheet->from, self->zone);
+  g_autofree char *date = format_days (self);
   g_autofree char *people = describe_people (sheet);
   double           y = td_paper_get_y (self->paper);
   double           left = y;
   double           right = y + 8;
 
-  left += td_paper_write (self->paper, &body, LEFT, left, WIDTH * 0.62, centre);
+  left += td_paper_write (self->paper, &of_centre, LEFT, left, WIDTH * 0.62, centre);
   left += td_paper_write (self->paper, &title_style, LEFT, left, WIDTH * 0.62, title);
   right += td_paper_write (self->paper, &date_style, LEFT + WIDTH * 0.62, right, WIDTH * 0.38, date);
   right += td_paper_write (self->paper, &people_style, LEFT + WIDTH * 0.62, right, WIDTH * 0.38, people);
@@ -190,17 +205,30 @@ find_longest (const TdShiftSheet *sheet)
   return NULL;
 }
 
-static Tile
-make_longest (Writer *self)
+static char *
+describe_longest (Writer *self)
 {
   const TdShiftFigures *queue = find_longest (self->sheet);
   g_autofree char      *at = td_format_clock (self->sheet->total.longest_at, self->zone);
 
+  if (!TD_IS_KNOWN (self->sheet->total.counts.max_wait_ms))
+    return g_strdup (_ ("not observed"));
+  if (queue == NULL)
+    return g_strdup (self->sheet->total.counts.max_wait_ms == 0 ? _ ("nobody waited") : "");
+
+  /* Translators: a time of day, and the name of a queue. */
+  return g_strdup_printf (_ ("at %s, %s"), at, queue->name);
+}
+
+static Tile
+make_longest (Writer *self)
+{
+  g_autofree char *note = describe_longest (self);
+
   return (Tile){
     _ ("Longest wait of the shift"),
     td_format_duration (self->sheet->total.counts.max_wait_ms),
-    /* Translators: a time of day, and the name of a queue. */
-    queue != NULL ? g_strdup_printf (_ ("at %s, %s"), at, queue->name) : g_strdup (_ ("nobody waited")),
+    g_steal_pointer (&note),
     TD_PAPER_TEXT,
   };
 }
@@ -221,7 +249,7 @@ write_tiles (Writer *self)
 
       y += td_paper_write (self->paper, &small, x, y, width - 12, tiles[i].title);
       y += td_paper_write (self->paper, &number, x, y, width - 12, tiles[i].number);
-      y += td_paper_write (self->paper, &small, x, y, width - 12, tiles[i].note);
+      y += td_paper_write (self->paper, &of_tile, x, y, width - 12, tiles[i].note);
       bottom = MAX (bottom, y);
     }
   bottom += 5;
@@ -723,6 +751,8 @@ write_signatures (Writer *self)
       double       x = LEFT + WIDTH - (G_N_ELEMENTS (roles) - i) * width - (i == 0 ? 12 : 0);
 
       role.align = name.align = PANGO_ALIGN_CENTER;
+      /* Whole, it stands in the head. */
+      name.n_lines = 1;
       td_paper_rule (self->paper, TD_PAPER_TEXT, 0.6, x, bottom - 22, width);
       td_paper_write (self->paper, &role, x, bottom - 20, width, _ (roles[i]));
       if (names[i] != NULL)

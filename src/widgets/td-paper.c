@@ -253,12 +253,19 @@ td_paper_create_layout (TdPaper            *self,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  /* A name that is broken has no hyphen of its own. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_alignment (layout, style->align);
   if (width >= 0)
     {
       pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+    }
+  if (style->n_lines > 0)
+    {
+      pango_layout_set_height (layout, -(int)style->n_lines);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }
   pango_layout_set_text (layout, text, -1);
 

@@ -45,6 +45,7 @@ typedef enum {
  * @ink: its colour
  * @align: where lines shorter than their room stand
  * @is_private: a name or what a person wrote: td_paper_cover() hides it
+ * @n_lines: after so many it is cut, which "…" tells; 0 for as many as it takes
  *
  * How a text looks.
  */
@@ -55,6 +56,7 @@ typedef struct
   TdPaperInk     ink;
   PangoAlignment align;
   gboolean       is_private;
+  guint          n_lines;
 } TdPaperStyle;
 
 /**
