@@ -13,6 +13,7 @@
 #include "td-alert-outward.h"
 #include "td-assistant.h"
 #include "td-command-line.h"
+#include "td-display-loss.h"
 #include "td-options.h"
 #include "td-preferences.h"
 #include "td-renderer.h"
@@ -550,6 +551,7 @@ td_application_startup (GApplication *app)
   g_autoptr (GSettingsSchema) schema = NULL;
 
   G_APPLICATION_CLASS (td_application_parent_class)->startup (app);
+  td_display_loss_tell ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));

@@ -282,6 +282,18 @@ get_freshness (TdHealth health)
   return by_health[health];
 }
 
+/* What nobody at the wall can mend, but somebody has to be told. */
+static const char *
+get_notice (TdWallView *self)
+{
+  TdHistory *history = self->watch != NULL ? td_watch_get_history (self->watch) : NULL;
+
+  if (self->notice != NULL || history == NULL)
+    return self->notice;
+
+  return td_history_get_error_message (history);
+}
+
 static void
 draw_foot (TdWallView            *self,
            const graphene_rect_t *rect,
@@ -300,7 +312,7 @@ draw_foot (TdWallView            *self,
           .rotation = &self->rotation,
           .part = td_wall_rotation_get_part (&self->rotation, g_get_monotonic_time ()),
           .hold = hold,
-          .notice = self->notice,
+          .notice = get_notice (self),
           .freshness = freshness,
           .freshness_text = text,
           .clock = clock,
@@ -316,6 +328,7 @@ tell_screen_reader (TdWallView *self)
 {
   g_autoptr (GPtrArray) drawn = td_wall_paint_get_drawn (self->paint);
   g_autoptr (GString) text = g_string_new (NULL);
+  const char *notice = get_notice (self);
 
   for (guint i = 0; i < drawn->len; i++)
     {
@@ -324,8 +337,8 @@ tell_screen_reader (TdWallView *self)
       if (item->text != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", item->text);
     }
-  if (self->notice != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", self->notice);
+  if (notice != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", notice);
   if (g_strcmp0 (self->said, text->str) == 0)
     return;
   g_free (self->said);
@@ -539,6 +552,8 @@ drop_watch (TdWallView *self)
   g_signal_handlers_disconnect_by_data (td_watch_get_poller (self->watch), self);
   g_signal_handlers_disconnect_by_data (td_watch_get_day (self->watch), self);
   g_signal_handlers_disconnect_by_data (td_watch_get_outlook (self->watch), self);
+  if (td_watch_get_history (self->watch) != NULL)
+    g_signal_handlers_disconnect_by_data (td_watch_get_history (self->watch), self);
   g_clear_object (&self->watch);
 }
 
@@ -732,6 +747,8 @@ td_wall_view_set_watch (TdWallView *self,
       g_signal_connect_swapped (td_watch_get_poller (watch), "notify::health", G_CALLBACK (refresh_cb), self);
       g_signal_connect_swapped (td_watch_get_day (watch), "changed", G_CALLBACK (day_changed_cb), self);
       g_signal_connect_swapped (td_watch_get_outlook (watch), "changed", G_CALLBACK (day_changed_cb), self);
+      if (td_watch_get_history (watch) != NULL)
+        g_signal_connect_swapped (td_watch_get_history (watch), "notify::error-message", G_CALLBACK (refresh_cb), self);
     }
   refresh_cb (self);
 }

@@ -105,7 +105,8 @@ class Centre:
 class App:
     """The program, seen through the accessibility bus."""
 
-    def __init__(self, folder, centre, options=(), language=None, token=TOKEN):
+    def __init__(self, folder, centre, options=(), language=None, token=TOKEN, before=(), environment=None):
+        """@before is a command that becomes the program; @environment goes over all other."""
         self.log = os.path.join(folder, "tongdai.log")
         token_file = os.path.join(folder, "own-token")
         with open(token_file, "w", encoding="ascii") as f:
@@ -113,10 +114,10 @@ class App:
             f.write(token + "\n")
         self.audit_log = os.path.join(folder, "state", "tongdai", "audit.log")
         environment = {"G_DEBUG": "fatal-warnings", "GTK_A11Y": "atspi",
-                       "XDG_STATE_HOME": os.path.join(folder, "state")}
+                       "XDG_STATE_HOME": os.path.join(folder, "state"), **(environment or {})}
         if language is not None:
             environment.update(LC_ALL=language)
-        self.process = start([os.environ["TONGDAI"], f"--url={centre.url}",
+        self.process = start([*before, os.environ["TONGDAI"], f"--url={centre.url}",
                               f"--token-file={token_file}", *options], self.log, **environment)
         self.root = wait_until(self._find_root, "the program on the accessibility bus", 30)
         wait_until(lambda: self.find(role="frame"), "the window", 15)

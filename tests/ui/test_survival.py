@@ -1,0 +1,148 @@
+#!/usr/bin/python3
+"""A wall outlives what happens to its machine: a disk that is full, a sleep, a
+screen that goes and comes; where it cannot, it ends in plain words and with a
+status by which it is started anew."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+
+import harness
+from gi.repository import Atspi
+from harness import App, Centre, check, wait_until
+from tap import Skip, end, start, tail
+from test_wall import WALL, offered, said, wall, write_wall
+
+SIZE = (1600, 900)
+UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+def tool(name, package):
+    path = shutil.which(name)
+    if path is None:
+        raise Skip(f"{name} is missing ({package})")
+    return path
+
+
+def display(folder):
+    """A screen of the test's own, which it may take away."""
+    reader, writer = os.pipe()
+    os.set_inheritable(writer, True)
+    log = open(os.path.join(folder, "xvfb.log"), "ab")
+    process = subprocess.Popen([tool("Xvfb", "xvfb"), "-displayfd", str(writer), "-noreset", "-screen", "0", "1600x900x24",
+                                "-nolisten", "tcp"], stdout=log, stderr=log, pass_fds=[writer])
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        return process, ":" + pipe.readline().strip()
+
+
+def ended_in_words(app):
+    """Without its screen the program has ended by itself, with a failure, and said why."""
+    status = app.process.wait(20 * harness.PATIENCE)
+    check(status > 0, f"without a screen its status is {status}")
+    check("display" in tail(app.log), f"it does not say why it ended: {tail(app.log)!r}")
+
+
+def test_without_its_display_a_wall_ends_and_says_so(folder):
+    centre = Centre(folder)
+    server, name = display(folder)
+    try:
+        app = wall(folder, centre, environment={"DISPLAY": name})
+        wait_until(lambda: "Calls today" in said(app), "the numbers")
+    finally:
+        server.kill()
+        server.wait()
+    ended_in_words(app)
+
+
+def test_under_a_kiosk_compositor_a_wall_fills_the_screen_and_ends_with_it(folder):
+    weston = tool("weston", "weston")
+    centre = Centre(folder)
+    socket = "wayland-kiosk"
+    width, height = SIZE
+    compositor = start([weston, "-B", "headless-backend.so", "--shell=kiosk-shell.so", "--use-pixman", f"--socket={socket}",
+                        f"--width={width}", f"--height={height}", "--idle-time=0", "--no-config"],
+                       os.path.join(folder, "weston.log"))
+    wait_until(lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], socket)), "the compositor")
+    path = write_wall(folder, WALL.format(pages="now=5\nqueues=5"))
+    app = App(folder, centre, [f"--wall={path}"], environment={"GDK_BACKEND": "wayland", "WAYLAND_DISPLAY": socket})
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+
+    def size():
+        box = app.find(role="frame").get_extents(Atspi.CoordType.WINDOW)
+        return box.width, box.height
+
+    wait_until(lambda: size() == SIZE, f"a wall of {SIZE}")
+    wait_until(lambda: "worst" in said(app), "the next page")
+    end(compositor)
+    ended_in_words(app)
+
+
+def test_a_full_disk_is_said_and_the_wall_goes_on(folder):
+    centre = Centre(folder)
+    path = write_wall(folder, WALL.format(pages="now=3600"))
+    # As a file that may not grow: what is written fails, and does not end the program.
+    app = App(folder, centre, [f"--wall={path}", "--size=1280x720"], before=["env", "--ignore-signal=XFSZ"],
+              environment={"XDG_DATA_HOME": os.path.join(folder, "data")})
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    centre.speed(60)  # a minute to be kept each second
+    wait_until(lambda: "history" in said(app), "word of the disk", 60)
+    centre.freeze()
+    wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number")
+    check("NO DATA" not in said(app), f"no numbers on a full disk: {said(app)!r}")
+    resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE, UNLIMITED)
+    centre.speed(60)
+    wait_until(lambda: "history" not in said(app), "the end of the trouble", 60)
+    app.quit()
+
+
+def test_a_process_that_was_stopped_is_live_again(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    os.kill(app.process.pid, signal.SIGSTOP)
+    # Longer than many polls, counted in what the centre itself does.
+    start_of_stop = offered(centre)
+    centre.speed(30)
+    wait_until(lambda: offered(centre) > start_of_stop + 60, "a good while of the centre's time", 40)
+    centre.speed(1)
+    os.kill(app.process.pid, signal.SIGCONT)
+    centre.freeze()
+    wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number", 45)
+    check(" old" not in said(app) and "NO DATA" not in said(app), f"not fresh again: {said(app)!r}")
+    app.quit()
+
+
+def test_a_network_that_flaps_leaves_the_wall_live(folder):
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    for _ in range(3):
+        centre.fault("cut")
+        wait_until(lambda: "NO DATA" in said(app), "the loss", 45)
+        centre.fault("none")
+        wait_until(lambda: "Calls today" in said(app) and "NO DATA" not in said(app), "the way back", 45)
+    centre.freeze()
+    wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number")
+    app.quit()
+
+
+def test_a_monitor_that_goes_and_comes_is_filled_again(folder):
+    xrandr = tool("xrandr", "x11-xserver-utils")
+    centre = Centre(folder)
+    app = wall(folder, centre)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    for command in (["--setmonitor", "LEFT", "1920/500x1080/300+0+0", "screen"], ["--delmonitor", "LEFT"],
+                    ["--output", "screen", "--off"], ["--output", "screen", "--auto"]):
+        subprocess.run([xrandr, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=20)
+        centre.freeze()
+        wait_until(lambda: f"{offered(centre):,}" in said(app), f"the newest number after {' '.join(command)}")
+        centre.speed(1)
+    app.quit()
+
+
+if __name__ == "__main__":
+    harness.main(globals())
