@@ -383,8 +383,9 @@ read_cb (GObject      *object,
   g_autoptr (TdReplayWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TdReplay) replay = td_replay_read_finish (TD_HISTORY (object), result, &error);
-  TdCentre *centre;
-  gint64    start;
+  g_autofree char *name = NULL;
+  TdCentre        *centre;
+  gint64           start;
 
   if (self->watch == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -401,6 +402,8 @@ read_cb (GObject      *object,
   centre = td_watch_get_centre (self->watch);
   start = td_replay_get_day_start (self->replay);
   td_rate_chart_set_day (self->chart, start, MIN (td_outlook_view_get_day_length (centre, start), TD_DAY_MINUTES), get_zone (self));
+  name = format_date (start, get_zone (self));
+  td_rate_chart_set_name (self->chart, name);
   td_replay_table_set_replay (self->table, self->replay, centre);
   gtk_adjustment_set_upper (self->adjustment, td_replay_get_n_minutes (self->replay) - 1);
   find_normal (self);

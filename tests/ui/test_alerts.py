@@ -12,88 +12,102 @@ from harness import App, Centre, check, wait_until
 CROWD = ("--scenario=understaffed", "--date=2026-11-20T09:55", "--seed=7", "--speed=60")
 
 
-def press(app, name):
-    """Presses what is on the screen, of several the last. GTK says the name of a
-    button that may have a mnemonic twice."""
-    buttons = wait_until(lambda: [b for b in app.find_all(role="push button", name=lambda n: n in (name, f"{name} {name}"))
-                                  if b.get_n_actions()], f"“{name}”")
-    buttons[-1].do_action(0)
+def windows(app):
+    """Each by itself: all of them together are a long walk."""
+    children = [app.root.get_child_at_index(i) for i in range(app.root.get_child_count())]
+    return [c for c in children if c is not None]
 
 
-def write(app, entry, text):
-    app.wait_for(role="text", name=entry).set_text_contents(text)
+def content(app):
+    """The page of alerts alone."""
+    return app.wait_for(role="text", name="Your name").get_parent().get_parent()
 
 
-def heads(app):
-    """What a screen reader says of each matter on the page."""
-    return [a.get_name() for a in app.find_all(role="panel", name=lambda n: n.startswith(("Notice: ", "Warning: ", "Alarm: ")))]
+def press(app, name, under):
+    """Presses the first button of a name; GTK says that of one which may have a mnemonic twice."""
+    button = wait_until(lambda: app.find(role="push button", name=lambda n: n in (name, f"{name} {name}"), under=under), f"“{name}”")
+    button.do_action(0)
 
 
-def look_back_at_it(app, centre):
+def write(app, entry, text, under=None):
+    app.wait_for(role="text", name=entry, under=under).set_text_contents(text)
+
+
+def answer(app, question, entry, text):
+    """Writes into the dialog that a button opens, and says yes."""
+    dialog = wait_until(lambda: next((w for w in windows(app)[1:] if app.find(role="text", name=entry, under=w)), None),
+                        f"the dialog of {question}")
+    write(app, entry, text, dialog)
+    app.press("Return")
+
+
+def heads(page):
+    """What a screen reader says of each matter on the page: its boxes hold them."""
+    names = []
+    for i in range(page.get_child_count()):
+        box = page.get_child_at_index(i)
+        for j in range(box.get_child_count() if box is not None else 0):
+            card = box.get_child_at_index(j)
+            names.append(card.get_name() or "" if card is not None else "")
+    return [n for n in names if n.startswith(("Notice: ", "Warning: ", "Alarm: "))]
+
+
+def look_back_at_it(app, page, centre):
     """The centre as it was: it says so, goes by minutes, and Escape ends it."""
-
-    def moments():
-        windows = [app.root.get_child_at_index(i) for i in range(app.root.get_child_count())]
-        return [w.get_name() for w in windows if w is not None and (w.get_name() or "").startswith("As it was at ")]
-
-    def spoken():
-        return [a.get_name() for a in app.find_all(role="status bar", name=lambda n: n.startswith("As it was at "))]
-
-    press(app, "As It Was")
-    first = wait_until(moments, "the past")[0]
-    wait_until(lambda: any(": the minute of the alarm" in s for s in spoken()), "which minute it is")
-    wait_until(lambda: app.find(name=lambda n: n.startswith("Waiting: ") and "at most in the minute" in n), "the callers of then")
-    queues = app.wait_for(name="Queues as they were")
+    press(app, "As It Was", page)
+    window = wait_until(lambda: next((w for w in windows(app) if (w.get_name() or "").startswith("As it was at ")), None), "the past")
+    first = window.get_name()
+    banner = app.wait_for(role="status bar", name=lambda n: n == first + ": the minute of the alarm", under=window)
+    app.wait_for(name=lambda n: n.startswith("Waiting: ") and "at most in the minute" in n, under=window)
+    queues = app.wait_for(name="Queues as they were", under=window)
     titles = {q["name"] for q in centre.snapshot()["queues"]}
     check(titles & set(app.texts(under=queues)), "the queues by their names")
-    check(any("offline" in t for t in app.texts()), "what agents did")
+    check(any("offline" in t for t in app.texts(under=window)), "what agents did")
 
     app.press("Left", "Left")
-    wait_until(lambda: any("2 minutes before the alarm" in s for s in spoken()), "two minutes before")
-    check(moments()[0] != first, "another minute has another name")
+    wait_until(lambda: "2 minutes before the alarm" in banner.get_name(), "two minutes before")
+    check(window.get_name() != first, "another minute has another name")
     app.press("Right", "Right", "Right")
-    wait_until(lambda: any("1 minute after the alarm" in s for s in spoken()), "a minute after")
-    press(app, "To the Alarm")
-    wait_until(lambda: moments() == [first], "the alarm again")
+    wait_until(lambda: "1 minute after the alarm" in banner.get_name(), "a minute after")
+    press(app, "To the Alarm", window)
+    wait_until(lambda: window.get_name() == first, "the alarm again")
     app.press("p")
-    wait_until(lambda: any(" after the alarm" in s for s in spoken()), "it to play on")
+    wait_until(lambda: " after the alarm" in banner.get_name(), "it to play on")
     app.press("Escape")
-    wait_until(lambda: not moments(), "it to be gone")
+    wait_until(lambda: len(windows(app)) == 1, "it to be gone")
 
 
 def test_an_alert_goes_through_all_hands(folder):
     centre = Centre(folder, CROWD)
     app = App(folder, centre)
     app.press("ctrl+5")
-    wait_until(lambda: app.page() == "Alerts", "the page")
-    wait_until(lambda: any("Callers waiting" in h or "Longest wait" in h for h in heads(app)), "an alert of waiting callers", 45)
+    page = content(app)
+    centre.speed(120)
+    wait_until(lambda: any("Callers waiting" in h or "Longest wait" in h for h in heads(page)), "an alert of waiting callers", 45)
 
     # The simulated time flew; what people do should not be overtaken by it.
     centre.speed(1)
-    wait_until(lambda: any("Nobody has taken it" in h for h in heads(app)), "that nobody has it")
-    wait_until(lambda: any("wait" in t and "serve" in t for t in app.texts()), "the evidence")
-    write(app, "Your name", "Tâm")
-    press(app, "Take")
-    wait_until(lambda: any("Tâm, taken" in h for h in heads(app)), "who took it")
+    wait_until(lambda: any("Nobody has taken it" in h for h in heads(page)), "that nobody has it")
+    wait_until(lambda: any("wait" in t and "serve" in t for t in app.texts(under=page)), "the evidence")
+    write(app, "Your name", "Tâm", page)
+    press(app, "Take", page)
+    wait_until(lambda: any("Tâm, taken" in h for h in heads(page)), "who took it")
 
-    look_back_at_it(app, centre)
+    look_back_at_it(app, page, centre)
 
-    press(app, "Hand Over…")
-    write(app, "To whom", "Ngân")
-    app.press("Return")
-    wait_until(lambda: any("Ngân, taken" in h for h in heads(app)), "who has it now")
+    press(app, "Hand Over…", page)
+    answer(app, "handing over", "To whom", "Ngân")
+    wait_until(lambda: any("Ngân, taken" in h for h in heads(page)), "who has it now")
 
-    press(app, "Put Off…")
-    write(app, "Reason", "waiting for the grid")
-    app.press("Return")
-    wait_until(lambda: any("Put off until" in h and "waiting for the grid" in h for h in heads(app)), "why it is put off")
+    press(app, "Put Off…", page)
+    answer(app, "putting off", "Reason", "waiting for the grid")
+    wait_until(lambda: any("Put off until" in h and "waiting for the grid" in h for h in heads(page)), "why it is put off")
 
-    before = wait_until(lambda: len(heads(app)), "the matters")
-    press(app, "Close…")
-    write(app, "What was it? (may be left empty)", "a thin shift")
-    app.press("Return")
-    wait_until(lambda: len(heads(app)) < before, "it to be gone")
-    wait_until(lambda: any("closed by Tâm: a thin shift" in t for t in app.texts()), "it in the log")
+    before = wait_until(lambda: len(heads(page)), "the matters")
+    press(app, "Close…", page)
+    answer(app, "closing", "What was it? (may be left empty)", "a thin shift")
+    wait_until(lambda: len(heads(page)) < before, "it to be gone")
+    wait_until(lambda: any("closed by Tâm: a thin shift" in t for t in app.texts(under=page)), "it in the log")
     # Without a window manager nobody gives the window the focus back that the dialog had.
     harness.end(app.process)
 
@@ -107,24 +121,67 @@ def test_a_bad_file_of_rules_is_said_and_others_go_on(folder):
     program = test_outward.run(folder, "first")
     wait_until(lambda: program.freshness() == "Live", "a live start", 60)
     program.press("ctrl+5")
+    page = content(program)
 
-    def said():
-        return [t for t in program.texts() if path in t and 'rule "crowd"' in t and "rules[" in t and "].raise: -4" in t]
+    def said(under):
+        return [t for t in program.texts(under=under) if path in t and 'rule "crowd"' in t and "rules[" in t and "].raise: -4" in t]
 
-    wait_until(said, "which file, rule and field are wrong")
-    check(any("rules are watched" in t for t in program.texts()), "the rules of a first start go on")
+    wait_until(lambda: said(page), "which file, rule and field are wrong")
+    check(any("rules are watched" in t for t in program.texts(under=page)), "the rules of a first start go on")
 
     # A file that people repair takes effect, and one that they break does not.
     test_outward.write_rules(folder, test_outward.busy_rule())
-    wait_until(lambda: any(h.startswith("Alarm: Busy") for h in heads(program)), "the rule of the file", 30)
-    check(not said(), "what is repaired is not said any more")
+    wait_until(lambda: any(h.startswith("Alarm: Busy") for h in heads(page)), "the rule of the file", 30)
+    check(not said(page), "what is repaired is not said any more")
     test_outward.write_rules(folder, test_outward.busy_rule(), bad)
-    wait_until(said, "that it is broken again")
-    check(any(h.startswith("Alarm: Busy") for h in heads(program)), "the rules before it go on")
+    wait_until(lambda: said(page), "that it is broken again")
+    check(any(h.startswith("Alarm: Busy") for h in heads(page)), "the rules before it go on")
 
     preferences = test_outward.open_preferences(program)
-    wait_until(lambda: any(path in t and 'rule "crowd"' in t for t in program.texts(under=preferences)), "it in the preferences")
+    wait_until(lambda: said(preferences), "it in the preferences")
     test_outward.close_preferences(program)
+    program.quit()
+
+
+def rule(kind, at, clear):
+    return {"id": kind, "name": f"Rule of {kind}", "kind": kind, "scope": "centre", "level": "warning", "raise": at,
+            "clear": clear, "for_seconds": 0, "clear_seconds": 0, "from": "00:00", "to": "24:00", "enabled": True}
+
+
+def test_rules_of_many_kinds_come_and_go(folder):
+    """In one program: what a thin shift breaks, and a source that goes."""
+    centre = Centre(folder, CROWD)
+    test_profiles.write_profile(folder, "one", "Một", centre)
+    calls = [rule("waiting", 8, 3), rule("longest-wait", 60, 30), rule("service-level", 0.6, 0.7),
+             rule("abandon-rate", 0.1, 0.08), rule("serving", 33, 35)]
+    test_outward.write_rules(folder, *calls)
+    program = test_outward.run(folder, "first")
+    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
+    program.press("ctrl+5")
+    page = content(program)
+    centre.speed(240)
+
+    def raised():
+        texts = program.texts(under=page)
+        return [r["kind"] for r in calls if any(t.startswith(r["name"]) for t in texts)]
+
+    wait_until(lambda: len(raised()) == len(calls), "all that is wrong", 45)
+    centre.speed(1)
+    press(program, "Take", page)
+    wait_until(lambda: any(", taken" in h for h in heads(page)), "who took it")
+
+    # People come back, and the half hour that is looked at goes by.
+    centre.scenario("normal")
+    centre.speed(600)
+    calm = lambda: program.find(name="Nothing needs a person now", under=page)
+    wait_until(calm, "all of it to be over", 45)
+    centre.speed(1)
+
+    test_outward.write_rules(folder, rule("stale", 2, 1))
+    centre.stop()
+    wait_until(lambda: any("Rule of stale" in h for h in heads(page)), "that the source does not answer", 30)
+    centre.start()
+    wait_until(calm, "it to be over", 45)
     program.quit()
 
 
