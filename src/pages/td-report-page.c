@@ -110,10 +110,20 @@ format_shift (TdReportPage *self,
   return g_strdup_printf ("%s %s–%s", day, begin, end);
 }
 
+/* There is a file of the shift that cannot be read, and is not written over. */
+static gboolean
+is_unreadable (TdReportPage *self)
+{
+  return self->folder != NULL && self->path == NULL;
+}
+
 static char *
 describe_state (TdReportPage *self)
 {
   g_autofree char *clock = NULL;
+
+  if (is_unreadable (self))
+    return g_strdup (_ ("The file of this shift cannot be read; these figures are of the history, and nothing typed is kept"));
 
   if (td_shift_sheet_is_frozen (self->sheet))
     {
@@ -136,7 +146,7 @@ describe_state (TdReportPage *self)
 static void
 update (TdReportPage *self)
 {
-  gboolean         frozen = td_shift_sheet_is_frozen (self->sheet);
+  gboolean         is_open = !td_shift_sheet_is_frozen (self->sheet) && !is_unreadable (self);
   g_autofree char *shift = format_shift (self, self->sheet->from, self->sheet->to);
   g_autofree char *state = describe_state (self);
 
@@ -144,11 +154,11 @@ update (TdReportPage *self)
   gtk_label_set_label (self->state, state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), state);
   gtk_widget_set_sensitive (self->next, self->sheet->to <= get_now (self));
-  gtk_editable_set_editable (self->giver, !frozen);
-  gtk_editable_set_editable (self->taker, !frozen);
-  gtk_text_view_set_editable (self->note, !frozen);
+  gtk_editable_set_editable (self->giver, is_open);
+  gtk_editable_set_editable (self->taker, is_open);
+  gtk_text_view_set_editable (self->note, is_open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.hand-over",
-                                 !frozen && self->has_figures && self->folder != NULL && self->sheet->from < get_now (self));
+                                 is_open && self->has_figures && self->path != NULL && self->sheet->from < get_now (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", self->has_figures);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.pdf", self->has_figures);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.png", self->has_figures);

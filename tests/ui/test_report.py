@@ -13,6 +13,7 @@ import urllib.parse
 import harness
 from gi.repository import Atspi
 from harness import check, check_equal, wait_until
+from test_profiles import Program
 from test_rates import begin, called, choose_file, read_csv
 
 SHIFT = "Hand-over sheet 2026-11-20 08:00–20:00"
@@ -104,6 +105,34 @@ def test_a_shift_is_written_exported_and_handed_over(folder):
     program.press("ctrl+1", "ctrl+6")
     check_equal(sheet_of(program), offered, "calls of the frozen sheet")
     program.quit()
+    check_it_is_so_after_a_restart(folder, files[0], offered)
+
+
+def check_it_is_so_after_a_restart(folder, path, offered):
+    """What was handed over is opened as it was; a file that is damaged is said to be, is left as it is, and spoils no other."""
+    broken = os.path.join(os.path.dirname(path), "2026-11-19-2000.json")
+    with open(path, encoding="utf-8") as f:
+        frozen = f.read()
+    with open(broken, "w", encoding="utf-8") as f:
+        f.write(frozen[:len(frozen) // 2])
+    program = Program(folder, ["--profile=one", "--page=report"], XDG_STATE_HOME=os.path.join(folder, "state"),
+                      ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0")
+    program.wait_for(role="label", name=lambda n: n.startswith("Handed over at"), seconds=60)
+    check_equal(sheet_of(program), offered, "calls of the sheet after a restart")
+    check_equal(harness.content_of(program.wait_for(role="text", name="Note of the shift lead")), NOTE, "the note")
+
+    program.click("The shift before")
+    program.wait_for(role="label", name=lambda n: "2026-11-19-2000.json" in n)
+    program.wait_for(role="label", name=lambda n: n.startswith("The file of this shift cannot be read"))
+    check(program.find_sensitive("push button", "Hand Over…") is None, "a shift whose file cannot be read can be handed over")
+    program.click("The next shift")
+    program.wait_for(role="label", name=lambda n: n.startswith("Handed over at"))
+    check_equal(sheet_of(program), offered, "calls of the sheet beside a damaged one")
+    program.quit()
+    with open(broken, encoding="utf-8") as f:
+        check_equal(f.read(), frozen[:len(frozen) // 2], "the damaged file")
+    with open(path, encoding="utf-8") as f:
+        check_equal(f.read(), frozen, "the frozen file")
 
 
 if __name__ == "__main__":
