@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-format.h"
 #include "td-wall-page.h"
 
 #define DEFAULT_SECONDS 20
@@ -41,6 +42,8 @@ struct _TdWallSettings
   AdwEntryRow         *message;
   GPtrArray           *queues; /* (owned) (element-type GtkCheckButton) */
   AdwExpanderRow      *queue_row;
+  AdwExpanderRow      *zone_row;
+  GtkCheckButton      *zones[TD_N_PLACES];
   GStrv                languages; /* (owned): of the rows of @language; "" for the desktop's */
   GStrv                monitors;  /* (owned): of the rows of @monitor; "" for any */
   AdwComboRow         *style;
@@ -350,10 +353,31 @@ queue_cb (TdWallSettings *self)
 }
 
 static void
-add_queue (TdWallSettings *self,
-           const char     *id,
+show_n_zones (TdWallSettings *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    {
+      if (gtk_check_button_get_active (self->zones[i]))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", td_format_place ((TdPlace)i));
+    }
+  adw_expander_row_set_subtitle (self->zone_row, text->len > 0 ? text->str : _ ("All of them"));
+}
+
+static void
+zone_cb (TdWallSettings *self)
+{
+  show_n_zones (self);
+  changed_cb (self);
+}
+
+static GtkCheckButton *
+add_check (AdwExpanderRow *within,
            const char     *title,
-           gboolean        is_on)
+           gboolean        is_on,
+           GCallback       callback,
+           TdWallSettings *self)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -362,12 +386,38 @@ add_queue (TdWallSettings *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_on);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (check), QUEUE_KEY, g_strdup (id), g_free);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  adw_expander_row_add_row (self->queue_row, row);
+  adw_expander_row_add_row (within, row);
+  g_signal_connect_object (check, "toggled", callback, self, G_CONNECT_SWAPPED);
+
+  return GTK_CHECK_BUTTON (check);
+}
+
+static void
+add_queue (TdWallSettings *self,
+           const char     *id,
+           const char     *title,
+           gboolean        is_on)
+{
+  GtkCheckButton *check = add_check (self->queue_row, title, is_on, G_CALLBACK (queue_cb), self);
+
+  g_object_set_data_full (G_OBJECT (check), QUEUE_KEY, g_strdup (id), g_free);
   g_ptr_array_add (self->queues, check);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (queue_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_zones (TdWallSettings *self)
+{
+  AdwPreferencesGroup *group = add_group (self, td_wall_page_get_title (TD_WALL_PAGE_PEOPLE), NULL);
+
+  self->zone_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone_row), _ ("Places that are shown"));
+  adw_preferences_group_add (group, GTK_WIDGET (self->zone_row));
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    self->zones[i] = add_check (self->zone_row, td_format_place ((TdPlace)i), self->wall->zones != 0 && td_wall_has_zone (self->wall, (TdPlace)i),
+                                G_CALLBACK (zone_cb), self);
+  show_n_zones (self);
 }
 
 /* Those of the centre, and those of the file that the centre does not have now. */
@@ -620,6 +670,7 @@ td_wall_settings_new (const TdWall *wall,
   adw_preferences_group_add (group, GTK_WIDGET (self->message));
 
   add_queues (self, centre);
+  add_zones (self);
   add_look (self);
   add_numbers (self);
   self->filling = FALSE;
@@ -704,6 +755,9 @@ td_wall_settings_read (TdWallSettings *self)
   read_items (self, wall);
   g_strfreev (wall->queues);
   wall->queues = read_queues (self);
+  wall->zones = 0;
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    wall->zones |= gtk_check_button_get_active (self->zones[i]) ? 1u << i : 0;
   wall->is_light = adw_combo_row_get_selected (self->style) == 1;
   g_free (wall->language);
   wall->language = read_word (self->language, self->languages);

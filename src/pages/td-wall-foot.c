@@ -66,7 +66,7 @@ draw_rotation (TdWallPaint           *paint,
   width = td_wall_paint_measure (paint, text, &style);
   if (told != NULL)
     {
-      x = rect->origin.x + (is_short ? MAX (rect->size.width - width - mark - gap, 0) : MAX ((rect->size.width - width - mark - gap) / 2, 0));
+      x = rect->origin.x + (is_short ? 0 : MAX ((rect->size.width - width - mark - gap) / 2, 0));
       td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark),
                            foot->hold != NULL ? TD_WALL_SHAPE_PAUSE : TD_WALL_SHAPE_STOP, "td_wall_amber");
       x += mark + gap;
@@ -75,7 +75,7 @@ draw_rotation (TdWallPaint           *paint,
     {
       double dashes = rotation->wall->n_pages * 0.031 * unit + 0.055 * unit;
 
-      x = rect->origin.x + (is_short ? MAX (rect->size.width - width - dashes - gap, 0) : MAX ((rect->size.width - width - dashes - gap) / 2, 0));
+      x = rect->origin.x + (is_short ? 0 : MAX ((rect->size.width - width - dashes - gap) / 2, 0));
       x += draw_dashes (paint, &TD_WALL_RECT (x, rect->origin.y, dashes, rect->size.height), foot);
     }
   td_wall_paint_text (paint, &TD_WALL_RECT (x, rect->origin.y, rect->origin.x + rect->size.width - x, rect->size.height), text, &style);
@@ -212,6 +212,8 @@ td_wall_foot_draw (TdWallPaint           *paint,
   double side = round (0.033 * unit), gap = round (0.025 * unit), clock = round (0.19 * unit);
   double x = rect->origin.x + side, y = rect->origin.y, width = rect->size.width - 2 * side, height = rect->size.height;
   double right = x + width;
+  double name = td_wall_page_get_form (rect->size.width, unit) == TD_WALL_FORM_NARROW ? 0.35 : 0.3;
+  double middle = td_wall_page_get_form (rect->size.width, unit) == TD_WALL_FORM_NARROW ? 0.29 : 0.36;
 
   if (td_wall_paint_begin_part (paint, "foot line"))
     {
@@ -221,19 +223,20 @@ td_wall_foot_draw (TdWallPaint           *paint,
 
   if (td_wall_page_get_form (rect->size.width, unit) == TD_WALL_FORM_PORTRAIT)
     {
-      double line = height / 2;
+      /* Less than a third each: a clock that touches the edge looks cut. */
+      double line = floor (height * 0.32);
 
-      draw_name (paint, &TD_WALL_RECT (x, y, width * 0.48, line), foot);
-      draw_rotation (paint, &TD_WALL_RECT (x + width * 0.5, y, width * 0.5, line), foot, TRUE);
-      draw_freshness (paint, &TD_WALL_RECT (x, y + line, width - clock - gap, line), foot, TD_WALL_ALIGN_START);
-      draw_clock (paint, &TD_WALL_RECT (right - clock, y + line, clock, line), foot);
+      draw_name (paint, &TD_WALL_RECT (x, y, width, line), foot);
+      draw_rotation (paint, &TD_WALL_RECT (x, y + line, width, line), foot, TRUE);
+      draw_freshness (paint, &TD_WALL_RECT (x, y + 2 * line, width - clock - gap, line), foot, TD_WALL_ALIGN_START);
+      draw_clock (paint, &TD_WALL_RECT (right - clock, y + 2 * line, clock, line), foot);
       return;
     }
 
   /* The rotation in the middle, what is left and right of it in its own third. */
-  draw_name (paint, &TD_WALL_RECT (x, y, width * 0.3 - gap, height), foot);
-  draw_rotation (paint, &TD_WALL_RECT (x + width * 0.3, y, width * 0.36, height), foot, FALSE);
-  draw_freshness (paint, &TD_WALL_RECT (x + width * 0.66, y, width * 0.34 - clock - gap, height), foot, TD_WALL_ALIGN_END);
+  draw_name (paint, &TD_WALL_RECT (x, y, width * name - gap, height), foot);
+  draw_rotation (paint, &TD_WALL_RECT (x + width * name, y, width * middle, height), foot, FALSE);
+  draw_freshness (paint, &TD_WALL_RECT (x + width * (name + middle), y, width * (1 - name - middle) - clock - gap, height), foot, TD_WALL_ALIGN_END);
   draw_clock (paint, &TD_WALL_RECT (right - clock, y, clock, height), foot);
 }
 

@@ -379,6 +379,10 @@ show_serving (const TdWallMoment *self,
   /* Translators: agents who have to serve, at least. */
   face->target = g_strdup_printf (_ ("needed ≥ %s"), of);
   face->gauge = (TdWallGauge){ 0.65, 1, 0.65, MIN (0.65 * tally->serving / MAX ((double)needed, 1), 1) };
+  /* Nobody is spare while callers wait too long. */
+  if (tally->serving >= needed && self->totals.waiting > 0 && self->faces[TD_WALL_NUMBER_LONGEST] != NULL &&
+      self->faces[TD_WALL_NUMBER_LONGEST]->severity != TD_SEVERITY_NORMAL)
+    return;
   if (tally->serving >= needed)
     /* Translators: so many more than are needed. */
     face->deviation = g_strdup_printf (_ ("%d spare"), (int)(tally->serving - needed));

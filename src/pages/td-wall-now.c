@@ -13,6 +13,7 @@
 #include "td-wall-page.h"
 
 #define VERDICT 0.067
+#define TALL_VERDICT 0.045 /* where there is little width */
 #define DETAIL 0.043
 
 #define N_PORTRAIT 4    /* key rows of a portrait screen */
@@ -107,11 +108,12 @@ draw_verdict (TdWallPaint           *paint,
               const TdWallMoment    *moment)
 {
   double           unit = td_wall_paint_get_height (paint);
-  double           mark = round (0.068 * unit), gap = round (0.024 * unit);
+  gboolean         is_tall = rect->size.width < 0.9 * unit;
+  double           mark = round ((is_tall ? 0.042 : 0.068) * unit), gap = round (0.024 * unit);
   gboolean         is_stale = moment->age != NULL;
   Verdict          verdict = { NULL };
   g_autofree char *key = NULL;
-  TdWallStyle      title = { round (VERDICT * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle      title = { round ((is_tall ? TALL_VERDICT : VERDICT) * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
   TdWallStyle      detail = { round (DETAIL * unit), FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
   const char      *colour = "td_wall_number";
   TdWallShape      shape = TD_WALL_SHAPE_CHECK;

@@ -36,13 +36,13 @@ td_wall_page_get_form (double width,
  * @width: of the screen
  * @height: of the screen
  *
- * Returns: height of the foot, pixels; two lines where there is little width
+ * Returns: height of the foot, pixels; three lines where there is little width
  */
 double
 td_wall_page_get_foot (double width,
                        double height)
 {
-  return round ((td_wall_page_get_form (width, height) == TD_WALL_FORM_PORTRAIT ? 0.08 : 0.061) * height);
+  return round ((td_wall_page_get_form (width, height) == TD_WALL_FORM_PORTRAIT ? 0.112 : 0.061) * height);
 }
 
 /* The screen's form, told by what is left of it above the foot. */

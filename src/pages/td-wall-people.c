@@ -320,11 +320,17 @@ draw_zone (TdWallPaint           *paint,
   TdWallStyle      name = { MIN (round (0.04 * unit), round (0.68 * head)), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
   TdWallStyle      count = { name.size, FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
   g_autofree char *text = g_strdup_printf ("%u / %u", zone->n_serving, zone->people->len);
-  double           count_width = td_wall_paint_measure (paint, text, &count);
+  double           room = rect->size.width - 3 * pad;
+  double           both = td_wall_paint_measure (paint, td_format_place (zone->place), &name) + td_wall_paint_measure (paint, text, &count);
+  double           count_width;
   guint            n_columns = (guint)MAX (floor ((rect->size.width - 2 * pad) / pitch), 1);
 
+  /* A narrow zone has room for its name where its count gives way too. */
+  if (both > room)
+    name.size = count.size = MAX (floor (name.size * room / both * 0.98), ceil (TD_WALL_LEAST * unit));
+  count_width = td_wall_paint_measure (paint, text, &count);
   td_wall_tile_draw_ground (paint, rect, TD_SEVERITY_NORMAL, moment->age != NULL);
-  td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + pad, rect->origin.y, rect->size.width - 3 * pad - count_width, head), td_format_place (zone->place), &name);
+  td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + pad, rect->origin.y, room - count_width, head), td_format_place (zone->place), &name);
   td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + rect->size.width - pad - count_width, rect->origin.y, count_width + 1, head), text, &count);
   flow (paint, moment, zone, pitch, n_columns, &GRAPHENE_POINT_INIT (rect->origin.x + (float)pad, rect->origin.y + (float)head), draw_person);
 }

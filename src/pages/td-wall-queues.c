@@ -339,7 +339,10 @@ td_wall_page_draw_queue_column (TdWallPaint           *paint,
   gboolean is_stale = moment->age != NULL;
   double   gap = round (TD_WALL_ROW_GAP * unit), height = round (COLUMN_ROW * unit);
   guint    n = MIN (standings->len, (guint)MAX ((area->size.height + gap) / (height + gap), 0));
-  double   pad = round (0.016 * unit), mark = round (0.026 * unit);
+  /* The names need the little width that a tall screen has. */
+  gboolean is_tall = area->size.width > 0.45 * unit && area->size.width < 0.9 * unit;
+  double   pad = round ((is_tall ? 0.01 : 0.016) * unit), mark = round (0.026 * unit);
+  double   wait_width = round ((is_tall ? 0.1 : 0.13) * unit), count_width = round ((is_tall ? 0.05 : 0.075) * unit);
 
   for (guint i = 0; i < n; i++)
     {
@@ -352,7 +355,6 @@ td_wall_page_draw_queue_column (TdWallPaint           *paint,
       g_autofree char       *wait = format_wait (standing);
       g_autofree char       *key = g_strdup_printf ("row %g %g %s|%s|%s|%d|%d", rect.origin.x, rect.origin.y, td_queue_get_id (standing->queue), count, wait, standing->severity * 4 + standing->wait_severity, is_stale);
       double                 x = rect.origin.x + pad, right = rect.origin.x + rect.size.width - pad;
-      double                 wait_width = 0.13 * unit, count_width = 0.075 * unit;
 
       if (!td_wall_paint_begin_part (paint, key))
         continue;

@@ -163,6 +163,15 @@ set_up (Fixture      *fixture,
 }
 
 static void
+set_up_named (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (TdSnapshot) snapshot = create_named ();
+
+  set_up_wall (fixture, TD_WALL_PRIVACY_NONE, snapshot);
+}
+
+static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
@@ -324,6 +333,46 @@ test_few_numbers_take_the_room (Fixture      *fixture,
         }
     }
   g_assert_cmpuint (n_faults, ==, 0);
+}
+
+static void
+show_wall (Fixture       *fixture,
+           const TdWall  *wall,
+           TdWallPageKind page)
+{
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), wall);
+  resize (fixture, 1920, 1080);
+  show_page (fixture, page);
+}
+
+static void
+test_nobody_is_spare_while_callers_wait_too_long (Fixture      *fixture,
+                                                  gconstpointer data)
+{
+  g_autoptr (TdWall) wall = td_wall_copy (fixture->wall);
+
+  wall->serving_target = 1;
+  wall->longest_target_ms = G_GINT64_CONSTANT (86400000);
+  show_wall (fixture, wall, TD_WALL_PAGE_NOW);
+  g_assert_true (says (fixture, " spare"));
+  wall->longest_target_ms = 1000;
+  show_wall (fixture, wall, TD_WALL_PAGE_NOW);
+  g_assert_false (says (fixture, " spare"));
+}
+
+static void
+test_a_zone_that_is_left_out_is_not_drawn (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr (TdWall) wall = td_wall_copy (fixture->wall);
+
+  show_wall (fixture, wall, TD_WALL_PAGE_PEOPLE);
+  g_assert_true (says (fixture, td_format_place (TD_PLACE_OFFICE)));
+  g_assert_true (says (fixture, td_format_place (TD_PLACE_HOME)));
+  wall->zones = 1u << TD_PLACE_HOME;
+  show_wall (fixture, wall, TD_WALL_PAGE_PEOPLE);
+  g_assert_false (says (fixture, td_format_place (TD_PLACE_OFFICE)));
+  g_assert_true (says (fixture, td_format_place (TD_PLACE_HOME)));
 }
 
 /* What a widget and its children say to those who do not see. */
@@ -706,6 +755,8 @@ main (int   argc,
   g_test_add ("/wall/everything-fits-on-every-screen", Fixture, NULL, set_up, test_everything_fits_on_every_screen, tear_down);
   g_test_add ("/wall/key-numbers-are-large", Fixture, NULL, set_up, test_key_numbers_are_large, tear_down);
   g_test_add ("/wall/few-numbers-take-the-room", Fixture, NULL, set_up, test_few_numbers_take_the_room, tear_down);
+  g_test_add ("/wall/nobody-is-spare-while-callers-wait-too-long", Fixture, NULL, set_up, test_nobody_is_spare_while_callers_wait_too_long, tear_down);
+  g_test_add ("/wall/a-zone-that-is-left-out-is-not-drawn", Fixture, NULL, set_up_named, test_a_zone_that_is_left_out_is_not_drawn, tear_down);
   g_test_add_func ("/wall/people-are-named-only-where-the-wall-says-so", test_people_are_named_only_where_the_wall_says_so);
   g_test_add ("/wall/what-is-old-says-so", Fixture, NULL, set_up, test_what_is_old_says_so, tear_down);
   g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);

@@ -337,6 +337,7 @@ assert_same (const TdWall *a,
   g_assert_cmpint (a->serving_target, ==, b->serving_target);
   g_assert_cmpuint (a->night_from, ==, b->night_from);
   g_assert_cmpuint (a->night_to, ==, b->night_to);
+  g_assert_cmpuint (a->zones, ==, b->zones);
   g_assert_cmpfloat_with_epsilon (a->night_brightness, b->night_brightness, 1e-9);
 }
 
@@ -365,7 +366,7 @@ test_what_is_written_is_read (void)
   g_autoptr (TdWall) full = td_wall_new ();
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, "# of the east room\n[wall]\n# who looks\nprofile=east\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "# of the east room\n[wall]\n# who looks\nprofile=east\n[wall:DP-2]\nqueues=c\n", -1, NULL));
   full->profile = g_strdup ("south");
   full->language = g_strdup ("vi");
   full->is_light = TRUE;
@@ -373,6 +374,7 @@ test_what_is_written_is_read (void)
   full->monitor = g_strdup ("HDMI-A-1");
   full->message = g_strdup ("Trạm 110 kV; dự kiến 15:30");
   full->queues = g_strsplit ("a;b", ";", -1);
+  full->zones = 1u << TD_PLACE_OFFICE | 1u << TD_PLACE_PARTNER;
   full->pages[0] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 7 };
   full->pages[1] = (TdWallPage){ TD_WALL_PAGE_NOW, 3600 };
   full->n_pages = 2;
@@ -391,6 +393,7 @@ test_what_is_written_is_read (void)
   assert_comes_back (path, full);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "# of the east room"));
+  g_assert_nonnull (strstr (text, "[wall:DP-2]"));
   g_assert_cmpint (g_unlink (path), ==, 0);
   assert_comes_back (path, full);
 }
