@@ -295,10 +295,6 @@ say_refused (TdAlertRulesGroup *self,
     text = g_strdup_printf (_ ("The file of rules cannot be used. These are the rules in force; a change here takes its place.\n%s"), why);
   markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
-  if (why != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "td-refused");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "td-refused");
 }
 
 static void
