@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "td-shift-paper.h"
+#include "td-shift-paper-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -16,15 +16,10 @@
 
 #define INKS "/io/github/tongdai/TongDai/pages/paper.ini"
 
-#define LEFT TD_PAPER_MARGIN
-#define WIDTH (TD_PAPER_WIDTH - 2 * TD_PAPER_MARGIN)
 #define SECTION_GAP 12.0
 #define CHART_HEIGHT 148.0
 #define N_TILES 4
 #define SIGNATURES_HEIGHT 46.0
-
-/* As much of a section stays with its heading. */
-#define HEAD_ROOM 60.0
 
 /* Queues that are named as short of minutes; more are counted. */
 #define MAX_SHORT_NAMES 5
@@ -38,13 +33,6 @@ static const TdPaperStyle of_centre = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEF
 static const TdPaperStyle body = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
 static const TdPaperStyle personal = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT, TRUE };
 
-typedef struct
-{
-  const TdShiftSheet *sheet;
-  TdPaper            *paper;
-  GTimeZone          *zone;
-} Writer;
-
 static char *
 format_date (gint64     time,
              GTimeZone *zone)
@@ -57,7 +45,7 @@ format_date (gint64     time,
 }
 
 static char *
-format_hours (const Writer *self)
+format_hours (const TdShiftWriter *self)
 {
   g_autofree char *from = td_format_clock (self->sheet->from, self->zone);
   g_autofree char *to = td_format_clock (self->sheet->to, self->zone);
@@ -67,7 +55,7 @@ format_hours (const Writer *self)
 
 /* A night is of two days. */
 static char *
-format_days (const Writer *self)
+format_days (const TdShiftWriter *self)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((self->sheet->to - 1) / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
@@ -91,7 +79,7 @@ describe_people (const TdShiftSheet *sheet)
 }
 
 static void
-write_head (Writer *self)
+write_head (TdShiftWriter *self)
 {
   const TdShiftSheet *sheet = self->sheet;
   TdPaperStyle        title_style = { 17, TRUE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
@@ -109,12 +97,12 @@ write_head (Writer *self)
   double           left = y;
   double           right = y + 8;
 
-  left += td_paper_write (self->paper, &of_centre, LEFT, left, WIDTH * 0.62, centre);
-  left += td_paper_write (self->paper, &title_style, LEFT, left, WIDTH * 0.62, title);
-  right += td_paper_write (self->paper, &date_style, LEFT + WIDTH * 0.62, right, WIDTH * 0.38, date);
-  right += td_paper_write (self->paper, &people_style, LEFT + WIDTH * 0.62, right, WIDTH * 0.38, people);
+  left += td_paper_write (self->paper, &of_centre, TD_SHIFT_LEFT, left, TD_SHIFT_WIDTH * 0.62, centre);
+  left += td_paper_write (self->paper, &title_style, TD_SHIFT_LEFT, left, TD_SHIFT_WIDTH * 0.62, title);
+  right += td_paper_write (self->paper, &date_style, TD_SHIFT_LEFT + TD_SHIFT_WIDTH * 0.62, right, TD_SHIFT_WIDTH * 0.38, date);
+  right += td_paper_write (self->paper, &people_style, TD_SHIFT_LEFT + TD_SHIFT_WIDTH * 0.62, right, TD_SHIFT_WIDTH * 0.38, people);
   y = MAX (left, right) + 6;
-  td_paper_rule (self->paper, TD_PAPER_TEXT, 0.9, LEFT, y, WIDTH);
+  td_paper_rule (self->paper, TD_PAPER_TEXT, 0.9, TD_SHIFT_LEFT, y, TD_SHIFT_WIDTH);
   td_paper_set_y (self->paper, y);
 }
 
@@ -129,7 +117,7 @@ typedef struct
 } Tile;
 
 static Tile
-make_offered (Writer *self)
+make_offered (TdShiftWriter *self)
 {
   const TdShiftFigures *total = &self->sheet->total;
   gboolean              is_out;
@@ -162,7 +150,7 @@ format_level (const TdShiftSheet   *sheet,
 }
 
 static Tile
-make_level (Writer *self)
+make_level (TdShiftWriter *self)
 {
   Tile             tile = { .title = _ ("Service level") };
   g_autofree char *target = td_format_percent (self->sheet->target, 0);
@@ -175,7 +163,7 @@ make_level (Writer *self)
 }
 
 static Tile
-make_abandoned (Writer *self)
+make_abandoned (TdShiftWriter *self)
 {
   const TdShiftFigures *total = &self->sheet->total;
   g_autofree char      *rate = td_format_percent (td_shift_figures_get_abandon_rate (total), 1);
@@ -206,7 +194,7 @@ find_longest (const TdShiftSheet *sheet)
 }
 
 static char *
-describe_longest (Writer *self)
+describe_longest (TdShiftWriter *self)
 {
   const TdShiftFigures *queue = find_longest (self->sheet);
   g_autofree char      *at = td_format_clock (self->sheet->total.longest_at, self->zone);
@@ -221,7 +209,7 @@ describe_longest (Writer *self)
 }
 
 static Tile
-make_longest (Writer *self)
+make_longest (TdShiftWriter *self)
 {
   g_autofree char *note = describe_longest (self);
 
@@ -234,17 +222,17 @@ make_longest (Writer *self)
 }
 
 static void
-write_tiles (Writer *self)
+write_tiles (TdShiftWriter *self)
 {
   Tile   tiles[N_TILES] = { make_offered (self), make_level (self), make_abandoned (self), make_longest (self) };
   double top = td_paper_get_y (self->paper) + 6;
-  double width = WIDTH / N_TILES;
+  double width = TD_SHIFT_WIDTH / N_TILES;
   double bottom = top;
 
   for (guint i = 0; i < N_TILES; i++)
     {
       TdPaperStyle number = { 16, TRUE, tiles[i].ink, PANGO_ALIGN_LEFT };
-      double       x = LEFT + i * width + (i > 0 ? 8 : 0);
+      double       x = TD_SHIFT_LEFT + i * width + (i > 0 ? 8 : 0);
       double       y = top;
 
       y += td_paper_write (self->paper, &small, x, y, width - 12, tiles[i].title);
@@ -259,8 +247,8 @@ write_tiles (Writer *self)
 
       td_paper_set_ink (self->paper, TD_PAPER_FAINT);
       cairo_set_line_width (cr, 0.6);
-      cairo_move_to (cr, LEFT + i * width, top - 6);
-      cairo_line_to (cr, LEFT + i * width, bottom);
+      cairo_move_to (cr, TD_SHIFT_LEFT + i * width, top - 6);
+      cairo_line_to (cr, TD_SHIFT_LEFT + i * width, bottom);
       cairo_stroke (cr);
     }
   for (guint i = 0; i < N_TILES; i++)
@@ -268,7 +256,7 @@ write_tiles (Writer *self)
       g_free (tiles[i].number);
       g_free (tiles[i].note);
     }
-  td_paper_rule (self->paper, TD_PAPER_FAINT, 0.6, LEFT, bottom, WIDTH);
+  td_paper_rule (self->paper, TD_PAPER_FAINT, 0.6, TD_SHIFT_LEFT, bottom, TD_SHIFT_WIDTH);
   td_paper_set_y (self->paper, bottom + 4);
 }
 
@@ -281,7 +269,7 @@ get_missing_minutes (const TdShiftFigures *figures)
 }
 
 static char *
-list_gaps (Writer *self)
+list_gaps (TdShiftWriter *self)
 {
   GString *text = g_string_new (NULL);
 
@@ -325,7 +313,7 @@ list_short (const TdShiftSheet *sheet)
 }
 
 static char *
-describe_missing (Writer *self)
+describe_missing (TdShiftWriter *self)
 {
   guint            minutes = get_missing_minutes (&self->sheet->total);
   g_autofree char *gaps = NULL;
@@ -345,7 +333,7 @@ describe_missing (Writer *self)
 }
 
 static void
-write_missing (Writer *self)
+write_missing (TdShiftWriter *self)
 {
   g_autofree char *text = describe_missing (self);
   TdPaperStyle     style = { 7.5, TRUE, TD_PAPER_AMBER, PANGO_ALIGN_LEFT };
@@ -353,29 +341,35 @@ write_missing (Writer *self)
   if (text == NULL)
     return;
 
-  td_paper_write_lines (self->paper, &style, LEFT, WIDTH, text);
+  td_paper_write_lines (self->paper, &style, TD_SHIFT_LEFT, TD_SHIFT_WIDTH, text);
 }
 
 /* --- sections ------------------------------------------------------------- */
 
-static void
-begin_section (Writer     *self,
-               const char *title,
-               double      height)
+/**
+ * td_shift_writer_begin_section:
+ * @self: a writer
+ * @title: of the section
+ * @height: what of it stays with its title, points
+ */
+void
+td_shift_writer_begin_section (TdShiftWriter *self,
+                               const char    *title,
+                               double         height)
 {
   td_paper_set_y (self->paper, td_paper_get_y (self->paper) + SECTION_GAP);
   td_paper_need (self->paper, height + 20);
-  td_paper_head (self->paper, LEFT, WIDTH, title);
+  td_paper_head (self->paper, TD_SHIFT_LEFT, TD_SHIFT_WIDTH, title);
 }
 
 static void
-write_chart (Writer *self)
+write_chart (TdShiftWriter *self)
 {
   /* Translators: %d is 15. */
   g_autofree char *title = g_strdup_printf (_ ("Calls in %d minutes, sliding, over what is normal"), TD_SHIFT_WINDOW);
 
-  begin_section (self, title, CHART_HEIGHT);
-  td_shift_chart_draw (self->sheet, self->paper, LEFT, td_paper_get_y (self->paper), WIDTH, CHART_HEIGHT);
+  td_shift_writer_begin_section (self, title, CHART_HEIGHT);
+  td_shift_chart_draw (self->sheet, self->paper, TD_SHIFT_LEFT, td_paper_get_y (self->paper), TD_SHIFT_WIDTH, CHART_HEIGHT);
   td_paper_set_y (self->paper, td_paper_get_y (self->paper) + CHART_HEIGHT);
 }
 
@@ -395,7 +389,7 @@ enum {
 };
 
 static void
-add_queue (Writer               *self,
+add_queue (TdShiftWriter        *self,
            TdPaperTable         *table,
            const TdShiftFigures *figures,
            const char           *name,
@@ -425,7 +419,7 @@ add_queue (Writer               *self,
 }
 
 static void
-write_queues (Writer *self)
+write_queues (TdShiftWriter *self)
 {
   const char *const titles[N_QUEUE_COLUMNS] = {
     [QUEUE_NAME] = C_ ("sheet column", "Queue"),
@@ -452,174 +446,8 @@ write_queues (Writer *self)
     }
   add_queue (self, table, &self->sheet->total, _ ("Total"), TRUE);
 
-  begin_section (self, _ ("Queues"), HEAD_ROOM);
-  td_paper_table_draw (table, self->paper, LEFT, WIDTH);
-}
-
-/* --- what happened -------------------------------------------------------- */
-
-static const char *
-get_kind_name (TdShiftEventKind kind)
-{
-  switch (kind)
-    {
-    case TD_SHIFT_INCIDENT:
-      return C_ ("mark", "Incident");
-    case TD_SHIFT_OWN_FAULT:
-      return C_ ("mark", "Our own fault");
-    case TD_SHIFT_TEST:
-      return C_ ("mark", "Test calls");
-    case TD_SHIFT_REGIME:
-      return C_ ("mark", "New normal from here on");
-    case TD_SHIFT_ALERT:
-      return C_ ("mark", "Alert");
-    case TD_N_SHIFT_EVENT_KINDS:
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-static const char *
-find_queue_name (const TdShiftSheet *sheet,
-                 const char         *id)
-{
-  for (guint i = 0; i < sheet->queues->len; i++)
-    {
-      const TdShiftFigures *figures = g_ptr_array_index (sheet->queues, i);
-
-      if (g_str_equal (figures->id, id))
-        return figures->name;
-    }
-
-  return id;
-}
-
-static char *
-describe_event (const TdShiftSheet *sheet,
-                const TdShiftEvent *event)
-{
-  g_autofree char *text = event->text != NULL && *event->text != '\0'
-                            ? g_strdup_printf ("%s: %s", get_kind_name (event->kind), event->text)
-                            : g_strdup (get_kind_name (event->kind));
-
-  if (event->kind == TD_SHIFT_ALERT && event->text != NULL)
-    return g_strdup (event->text);
-  if (event->queue == NULL)
-    return g_steal_pointer (&text);
-
-  return g_strdup_printf ("%s (%s)", text, find_queue_name (sheet, event->queue));
-}
-
-static char *
-describe_evidence (const TdShiftEvent *event)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  if (event->evidence != NULL)
-    return g_strdup (event->evidence);
-
-  if (!isnan (event->excess) && fabs (event->excess) >= 0.5)
-    {
-      g_autofree char *calls = td_format_calls (fabs (event->excess));
-
-      g_ptr_array_add (parts, event->excess > 0
-                                /* Translators: calls above what is normal. */
-                                ? g_strdup_printf (_ ("%s calls above normal"), calls)
-                                /* Translators: calls below what is normal. */
-                                : g_strdup_printf (_ ("%s calls below normal"), calls));
-    }
-  if (!isnan (event->peak) && event->peak > 0)
-    {
-      g_autofree char *peak = td_format_deviation (event->peak, TRUE);
-
-      /* Translators: the greatest deviation of the rate from normal. */
-      g_ptr_array_add (parts, g_strdup_printf (_ ("at most %s"), peak));
-    }
-  if (TD_IS_KNOWN (event->longest_ms))
-    {
-      g_autofree char *longest = td_format_duration (event->longest_ms);
-
-      /* Translators: a duration. */
-      g_ptr_array_add (parts, g_strdup_printf (_ ("longest wait %s"), longest));
-    }
-  g_ptr_array_add (parts, NULL);
-
-  return parts->len > 1 ? g_strjoinv (", ", (char **)parts->pdata) : g_strdup ("—");
-}
-
-static char *
-describe_owner (Writer             *self,
-                const TdShiftEvent *event)
-{
-  g_autofree char *at = NULL;
-
-  if (event->owner == NULL && event->kind == TD_SHIFT_ALERT)
-    return g_strdup (TD_IS_KNOWN (event->to) ? _ ("over by itself") : _ ("nobody has taken it"));
-  if (event->owner == NULL)
-    return g_strdup ("—");
-  if (!TD_IS_KNOWN (event->owned_at))
-    return g_strdup (event->owner);
-
-  at = td_format_clock (event->owned_at, self->zone);
-
-  return g_strdup_printf ("%s, %s", event->owner, at);
-}
-
-static void
-add_event (Writer       *self,
-           TdPaperTable *table,
-           gint64        from,
-           gint64        to,
-           char         *what,     /* (transfer full) */
-           char         *evidence, /* (transfer full) */
-           char         *owner)            /* (transfer full) */
-{
-  td_paper_table_add_row (table, FALSE);
-  td_paper_table_take_cell (table, 0, td_format_clock (from, self->zone), TD_PAPER_TEXT);
-  td_paper_table_take_cell (table, 1, what, TD_PAPER_TEXT);
-  td_paper_table_take_cell (table, 2, evidence, TD_PAPER_TEXT);
-  td_paper_table_take_cell (table, 3, owner, TD_PAPER_TEXT);
-  td_paper_table_take_cell (table, 4, TD_IS_KNOWN (to) ? td_format_clock (to, self->zone) : g_strdup (_ ("lasts")), TD_PAPER_TEXT);
-}
-
-static void
-write_events (Writer *self)
-{
-  const TdShiftSheet *sheet = self->sheet;
-  g_autoptr (TdPaperTable) table = td_paper_table_new (5);
-  guint event = 0;
-  guint gap = 0;
-
-  td_paper_table_set_column (table, 0, C_ ("sheet column", "From"), 0, FALSE);
-  td_paper_table_set_column (table, 1, C_ ("sheet column", "What"), 1, FALSE);
-  td_paper_table_set_column (table, 2, C_ ("sheet column", "Evidence"), 1.4, FALSE);
-  td_paper_table_set_column (table, 3, C_ ("sheet column", "Taken by"), 0.7, FALSE);
-  td_paper_table_set_column (table, 4, C_ ("sheet column", "Until"), 0, TRUE);
-  td_paper_table_set_private (table, 3);
-  while (event < sheet->events->len || gap < sheet->gaps->len)
-    {
-      const TdShiftEvent *e = event < sheet->events->len ? g_ptr_array_index (sheet->events, event) : NULL;
-      const TdShiftGap   *g = gap < sheet->gaps->len ? &g_array_index (sheet->gaps, TdShiftGap, gap) : NULL;
-
-      if (e != NULL && (g == NULL || e->from <= g->from))
-        {
-          add_event (self, table, e->from, e->to, describe_event (sheet, e), describe_evidence (e), describe_owner (self, e));
-          event++;
-          continue;
-        }
-
-      add_event (self, table, g->from, g->to, g_strdup (_ ("Not observed")),
-                 g_strdup_printf (ngettext ("%d minute, of %u queues", "%d minutes, of %u queues", (gulong)((g->to - g->from) / G_TIME_SPAN_MINUTE)),
-                                  (int)((g->to - g->from) / G_TIME_SPAN_MINUTE), g->n_queues),
-                 g_strdup ("—"));
-      gap++;
-    }
-
-  begin_section (self, _ ("Incidents and alerts"), HEAD_ROOM);
-  if (sheet->events->len + sheet->gaps->len > 0)
-    td_paper_table_draw (table, self->paper, LEFT, WIDTH);
-  else
-    td_paper_write_lines (self->paper, &small, LEFT, WIDTH, _ ("Nothing was marked, and every minute was observed."));
+  td_shift_writer_begin_section (self, _ ("Queues"), TD_SHIFT_HEAD_ROOM);
+  td_paper_table_draw (table, self->paper, TD_SHIFT_LEFT, TD_SHIFT_WIDTH);
 }
 
 /* --- staff and note ------------------------------------------------------- */
@@ -660,9 +488,9 @@ create_staff (const TdShiftSheet *sheet)
 }
 
 static double
-measure_note (Writer     *self,
-              const char *note,
-              double      width)
+measure_note (TdShiftWriter *self,
+              const char    *note,
+              double         width)
 {
   g_autoptr (PangoLayout) layout = td_paper_create_layout (self->paper, &body, width, note);
   int height;
@@ -675,19 +503,19 @@ measure_note (Writer     *self,
 /* Side by side where both fit; a long note goes below, over as many pages as
  * it takes. */
 static void
-write_staff_and_note (Writer *self)
+write_staff_and_note (TdShiftWriter *self)
 {
   const char *note = self->sheet->note != NULL && *self->sheet->note != '\0' ? self->sheet->note : "—";
   g_autoptr (TdPaperTable) staff = create_staff (self->sheet);
-  double column = (WIDTH - 18) / 2;
+  double column = (TD_SHIFT_WIDTH - 18) / 2;
   double height = MAX (td_paper_table_get_height (staff, self->paper, column), measure_note (self, note, column)) + 20;
 
   if (height > TD_PAPER_HEIGHT - 2 * TD_PAPER_MARGIN - TD_PAPER_FOOT)
     {
-      begin_section (self, _ ("Staff of the shift"), HEAD_ROOM);
-      td_paper_table_draw (staff, self->paper, LEFT, WIDTH);
-      begin_section (self, _ ("Note of the shift lead"), HEAD_ROOM);
-      td_paper_write_lines (self->paper, &personal, LEFT, WIDTH, note);
+      td_shift_writer_begin_section (self, _ ("Staff of the shift"), TD_SHIFT_HEAD_ROOM);
+      td_paper_table_draw (staff, self->paper, TD_SHIFT_LEFT, TD_SHIFT_WIDTH);
+      td_shift_writer_begin_section (self, _ ("Note of the shift lead"), TD_SHIFT_HEAD_ROOM);
+      td_paper_write_lines (self->paper, &personal, TD_SHIFT_LEFT, TD_SHIFT_WIDTH, note);
       return;
     }
 
@@ -697,12 +525,12 @@ write_staff_and_note (Writer *self)
   double top = td_paper_get_y (self->paper);
   double bottom;
 
-  td_paper_head (self->paper, LEFT, column, _ ("Staff of the shift"));
-  td_paper_table_draw (staff, self->paper, LEFT, column);
+  td_paper_head (self->paper, TD_SHIFT_LEFT, column, _ ("Staff of the shift"));
+  td_paper_table_draw (staff, self->paper, TD_SHIFT_LEFT, column);
   bottom = td_paper_get_y (self->paper);
   td_paper_set_y (self->paper, top);
-  td_paper_head (self->paper, LEFT + column + 18, column, _ ("Note of the shift lead"));
-  td_paper_write_lines (self->paper, &personal, LEFT + column + 18, column, note);
+  td_paper_head (self->paper, TD_SHIFT_LEFT + column + 18, column, _ ("Note of the shift lead"));
+  td_paper_write_lines (self->paper, &personal, TD_SHIFT_LEFT + column + 18, column, note);
   td_paper_set_y (self->paper, MAX (bottom, td_paper_get_y (self->paper)));
 }
 
@@ -733,22 +561,22 @@ describe_formula (const TdShiftSheet *sheet)
 }
 
 static void
-write_signatures (Writer *self)
+write_signatures (TdShiftWriter *self)
 {
   static const char *const roles[] = { N_ ("Handed over by"), N_ ("Taken over by") };
   const char              *names[] = { self->sheet->giver, self->sheet->taker };
   g_autofree char         *formula = describe_formula (self->sheet);
-  double                   width = WIDTH * 0.22;
+  double                   width = TD_SHIFT_WIDTH * 0.22;
   double                   bottom = TD_PAPER_HEIGHT - TD_PAPER_MARGIN - TD_PAPER_FOOT - 2;
 
   td_paper_set_y (self->paper, td_paper_get_y (self->paper) + SECTION_GAP);
   td_paper_need (self->paper, SIGNATURES_HEIGHT);
-  td_paper_write (self->paper, &small, LEFT, bottom - SIGNATURES_HEIGHT + 10, WIDTH * 0.52, formula);
+  td_paper_write (self->paper, &small, TD_SHIFT_LEFT, bottom - SIGNATURES_HEIGHT + 10, TD_SHIFT_WIDTH * 0.52, formula);
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
       TdPaperStyle role = small;
       TdPaperStyle name = personal;
-      double       x = LEFT + WIDTH - (G_N_ELEMENTS (roles) - i) * width - (i == 0 ? 12 : 0);
+      double       x = TD_SHIFT_LEFT + TD_SHIFT_WIDTH - (G_N_ELEMENTS (roles) - i) * width - (i == 0 ? 12 : 0);
 
       role.align = name.align = PANGO_ALIGN_CENTER;
       /* Whole, it stands in the head. */
@@ -761,7 +589,7 @@ write_signatures (Writer *self)
 }
 
 static char *
-describe_moment (Writer *self)
+describe_moment (TdShiftWriter *self)
 {
   const TdShiftSheet *sheet = self->sheet;
   gint64              time = td_shift_sheet_is_frozen (sheet) ? sheet->handed_at : sheet->until;
@@ -790,7 +618,7 @@ td_shift_paper_new (const TdShiftSheet *sheet)
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *foot = NULL;
   g_autofree char *text = NULL;
-  Writer           self;
+  TdShiftWriter    self;
 
   g_return_val_if_fail (sheet != NULL, NULL);
 
@@ -799,7 +627,7 @@ td_shift_paper_new (const TdShiftSheet *sheet)
     g_error ("%s: %s", INKS, error->message);
   text = g_strndup (g_bytes_get_data (inks, NULL), g_bytes_get_size (inks));
   zone = td_shift_sheet_get_zone (sheet);
-  self = (Writer){ .sheet = sheet, .paper = td_paper_new (text, &error), .zone = zone };
+  self = (TdShiftWriter){ .sheet = sheet, .paper = td_paper_new (text, &error), .zone = zone };
   if (self.paper == NULL)
     g_error ("%s: %s", INKS, error->message);
 
@@ -808,7 +636,7 @@ td_shift_paper_new (const TdShiftSheet *sheet)
   write_missing (&self);
   write_chart (&self);
   write_queues (&self);
-  write_events (&self);
+  td_shift_writer_write_events (&self);
   write_staff_and_note (&self);
   write_signatures (&self);
   foot = describe_moment (&self);
