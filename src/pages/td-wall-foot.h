@@ -44,10 +44,4 @@ void td_wall_foot_draw (TdWallPaint           *paint,
                         const graphene_rect_t *rect,
                         const TdWallFoot      *foot);
 
-void td_wall_lost_draw (TdWallPaint           *paint,
-                        const graphene_rect_t *area,
-                        const char            *title,
-                        const char            *since,
-                        const char            *detail);
-
 G_END_DECLS

@@ -180,3 +180,42 @@ td_wall_page_get_title (TdWallPageKind kind)
       return C_ ("wall page", "Now");
     }
 }
+
+/**
+ * td_wall_page_draw:
+ * @paint: a painter
+ * @area: of the page
+ * @moment: what is known
+ * @kind: which page
+ */
+void
+td_wall_page_draw (TdWallPaint           *paint,
+                   const graphene_rect_t *area,
+                   const TdWallMoment    *moment,
+                   TdWallPageKind         kind)
+{
+  switch (kind)
+    {
+    case TD_WALL_PAGE_NORMAL:
+      td_wall_page_draw_normal (paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_QUEUES:
+      td_wall_page_draw_queues (paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_PEOPLE:
+      td_wall_page_draw_people (paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_MESSAGE:
+      td_wall_page_draw_message (paint, area, moment);
+      break;
+
+    case TD_WALL_PAGE_NOW:
+    case TD_N_WALL_PAGES:
+    default:
+      td_wall_page_draw_now (paint, area, moment);
+      break;
+    }
+}

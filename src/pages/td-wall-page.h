@@ -73,5 +73,9 @@ void td_wall_page_draw_message (TdWallPaint           *paint,
 void td_wall_page_draw_alert (TdWallPaint           *paint,
                               const graphene_rect_t *area,
                               const TdWallMoment    *moment);
+void td_wall_page_draw (TdWallPaint           *paint,
+                        const graphene_rect_t *area,
+                        const TdWallMoment    *moment,
+                        TdWallPageKind         kind);
 
 G_END_DECLS

@@ -10,18 +10,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "td-format.h"
-#include "td-outlook-view.h"
 #include "td-palette.h"
 #include "td-rate-chart.h"
 #include "td-wall-alert.h"
+#include "td-wall-chart.h"
 #include "td-wall-foot.h"
+#include "td-wall-lost.h"
 
 /* Against burn-in the picture wanders within this many pixels. */
 #define SHIFT 4
 
 #define CHART_TEXT 0.034
-#define WINDOW_MINUTES 15
 
 struct _TdWallView
 {
@@ -131,64 +130,6 @@ get_areas (TdWallView      *self,
   *foot = TD_WALL_RECT (0, height - foot_height, width, foot_height);
 }
 
-/* What has been going on for so long, in words. */
-static char *
-format_span (gint64 seconds)
-{
-  int days = (int)(seconds / 86400), hours = (int)(seconds / 3600 % 24);
-  int minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
-
-  if (days > 0)
-    return g_strdup_printf (_ ("%d days %d hours"), days, hours);
-  if (hours > 0)
-    return g_strdup_printf (_ ("%d hours %d minutes"), hours, minutes);
-  if (minutes > 0)
-    return g_strdup_printf (_ ("%d minutes %d seconds"), minutes, rest);
-
-  return g_strdup_printf (_ ("%d seconds"), rest);
-}
-
-static void
-draw_lost (TdWallView            *self,
-           const graphene_rect_t *area)
-{
-  TdPoller        *poller = self->watch != NULL ? td_watch_get_poller (self->watch) : NULL;
-  gint64           last = poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN;
-  const char      *reason = poller != NULL ? td_poller_get_error_message (poller) : NULL;
-  guint            n_tries = poller != NULL ? td_poller_get_n_failures (poller) : 0;
-  g_autofree char *since = NULL;
-  g_autofree char *detail = NULL;
-
-  if (self->trouble != NULL)
-    {
-      td_wall_lost_draw (self->paint, area, _ ("NO DATA"), NULL, self->trouble);
-      return;
-    }
-  if (get_health (self) == TD_HEALTH_CONNECTING && reason == NULL)
-    {
-      td_wall_lost_draw (self->paint, area, _ ("CONNECTING"), NULL, NULL);
-      return;
-    }
-
-  if (TD_IS_KNOWN (last))
-    {
-      g_autoptr (GTimeZone) zone = ref_zone (self);
-      g_autofree char *clock = td_format_clock (last, zone);
-      g_autofree char *span = format_span (MAX (td_poller_get_age_ms (poller), 0) / 1000);
-
-      /* Translators: there is no data since this time of day; as large as the screen. */
-      since = g_strdup_printf (_ ("since %s"), clock);
-      if (get_health (self) == TD_HEALTH_REFUSED)
-        detail = g_strdup_printf (_ ("for %s · the source refuses this wall"), span);
-      else
-        /* Translators: how long there has been no data; how often the source was asked in vain. */
-        detail = g_strdup_printf (_ ("for %s · trying again, attempt %u"), span, n_tries);
-    }
-  else
-    detail = g_strdup (reason);
-  td_wall_lost_draw (self->paint, area, _ ("NO DATA"), since, detail);
-}
-
 /* What concerns all that the wall shows stays in sight; a hotline or a queue of many is told by the verdict of Now. */
 static gboolean
 is_first_rank (const TdWallMoment *moment)
@@ -202,36 +143,6 @@ is_first_rank (const TdWallMoment *moment)
 }
 
 static void
-show_chart (TdWallView         *self,
-            const TdWallMoment *moment,
-            gboolean            anew)
-{
-  TdCentre    *centre = td_watch_get_centre (self->watch);
-  TdOutlook   *outlook = td_watch_get_outlook (self->watch);
-  TdRateChart *chart = TD_RATE_CHART (self->chart);
-  gint64       start = td_day_get_start (td_watch_get_day (self->watch));
-  guint        n_minutes = MIN (td_day_get_n_minutes (td_watch_get_day (self->watch)), TD_DAY_MINUTES);
-  const char  *id;
-  TdStreamKind kind = td_wall_moment_get_stream (moment, &id);
-
-  if (!TD_IS_KNOWN (start))
-    return;
-  if (anew)
-    {
-      double rates[TD_DAY_MINUTES], offered[TD_DAY_MINUTES];
-      guint  length = td_outlook_view_get_day_length (centre, start);
-
-      td_day_get_rate (td_watch_get_day (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, WINDOW_MINUTES, rates, n_minutes);
-      td_day_get_offered (td_watch_get_day (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, offered, n_minutes);
-      td_rate_chart_set_day (chart, start, length, td_centre_get_timezone (centre));
-      td_rate_chart_set_rates (chart, rates, offered, n_minutes);
-      td_outlook_view_show_bands (chart, outlook, kind, id, WINDOW_MINUTES, length);
-      td_outlook_view_show_marks (chart, td_watch_get_history (self->watch), kind == TD_STREAM_QUEUE ? id : NULL, start, start + length * TD_HISTORY_MINUTE_US);
-    }
-  td_rate_chart_set_now (chart, moment->now, moment->rates.offered_15min);
-}
-
-static void
 draw_page (TdWallView            *self,
            const graphene_rect_t *area,
            const TdWallMoment    *moment)
@@ -242,30 +153,7 @@ draw_page (TdWallView            *self,
       return;
     }
 
-  switch (td_wall_rotation_get_page (&self->rotation)->kind)
-    {
-    case TD_WALL_PAGE_NORMAL:
-      td_wall_page_draw_normal (self->paint, area, moment);
-      break;
-
-    case TD_WALL_PAGE_QUEUES:
-      td_wall_page_draw_queues (self->paint, area, moment);
-      break;
-
-    case TD_WALL_PAGE_PEOPLE:
-      td_wall_page_draw_people (self->paint, area, moment);
-      break;
-
-    case TD_WALL_PAGE_MESSAGE:
-      td_wall_page_draw_message (self->paint, area, moment);
-      break;
-
-    case TD_WALL_PAGE_NOW:
-    case TD_N_WALL_PAGES:
-    default:
-      td_wall_page_draw_now (self->paint, area, moment);
-      break;
-    }
+  td_wall_page_draw (self->paint, area, moment, td_wall_rotation_get_page (&self->rotation)->kind);
 }
 
 static TdFreshness
@@ -408,7 +296,7 @@ td_wall_view_refresh (TdWallView *self)
       draw_page (self, &area, &moment);
       self->has_chart = hold == NULL && td_wall_rotation_get_page (&self->rotation)->kind == TD_WALL_PAGE_NORMAL;
       if (self->has_chart)
-        show_chart (self, &moment, !had_chart);
+        td_wall_chart_show (TD_RATE_CHART (self->chart), &moment, !had_chart);
       td_wall_moment_clear (&moment);
     }
   else
@@ -416,7 +304,7 @@ td_wall_view_refresh (TdWallView *self)
       td_wall_rotation_step (&self->rotation, now, TRUE);
       self->calm_since = TD_UNKNOWN;
       hold = _ ("Rotation stopped");
-      draw_lost (self, &area);
+      td_wall_lost_draw (self->paint, &area, self->watch, self->trouble);
     }
   tell_screen_reader (self);
   draw_foot (self, &foot, hold);

@@ -1,0 +1,141 @@
+/* td-wall-lost.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-lost.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "td-format.h"
+#include "td-wall-page.h"
+
+static void
+draw_hatches (TdWallPaint           *paint,
+              const graphene_rect_t *rect)
+{
+  double   step = 2 * rect->size.height;
+  GdkRGBA  colour;
+  cairo_t *cr;
+
+  td_wall_paint_fill (paint, rect, 0, "td_wall_alarm_dark");
+  td_wall_paint_get_colour (paint, "td_wall_alarm", &colour);
+  cr = gtk_snapshot_append_cairo (td_wall_paint_get_snapshot (paint), rect);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  for (double x = -step; x < rect->size.width + step; x += step)
+    {
+      cairo_move_to (cr, rect->origin.x + x, rect->origin.y + rect->size.height);
+      cairo_rel_line_to (cr, rect->size.height, -rect->size.height);
+      cairo_rel_line_to (cr, step / 2, 0);
+      cairo_rel_line_to (cr, -rect->size.height, rect->size.height);
+      cairo_close_path (cr);
+    }
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+/* In the place of every page there is none, to be read from 8 m. */
+static void
+draw_words (TdWallPaint           *paint,
+            const graphene_rect_t *area,
+            const char            *title,
+            const char            *since,
+            const char            *detail)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  double           bar = round (0.041 * unit), side = round (0.045 * unit);
+  double           x = area->origin.x + side, width = area->size.width - 2 * side;
+  double           y = area->origin.y + bar, height = area->size.height - 2 * bar;
+  TdWallStyle      big = { round (0.18 * unit), TRUE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_text" };
+  TdWallStyle      bigger = { round (0.28 * unit), TRUE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_text" };
+  TdWallStyle      small = { round (0.052 * unit), FALSE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_secondary" };
+  g_autofree char *key = g_strdup_printf ("lost %s|%s|%s", title, since, detail);
+
+  if (!td_wall_paint_begin_part (paint, key))
+    return;
+
+  draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y, area->size.width, bar));
+  draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - bar, area->size.width, bar));
+  td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.03 * height, width, 0.37 * height), title, &big);
+  td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.42 * height, width, 0.32 * height), since, &bigger);
+  /* Without a time the reason has its room too. */
+  if (since != NULL)
+    td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.79 * height, width, 0.14 * height), detail, &small);
+  else
+    td_wall_paint_paragraph (paint, &TD_WALL_RECT (x, y + 0.46 * height, width, 0.48 * height), detail, &small);
+  td_wall_paint_end_part (paint);
+}
+
+/* What has been going on for so long, in words. */
+static char *
+format_span (gint64 seconds)
+{
+  int days = (int)(seconds / 86400), hours = (int)(seconds / 3600 % 24);
+  int minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
+
+  if (days > 0)
+    return g_strdup_printf (_ ("%d days %d hours"), days, hours);
+  if (hours > 0)
+    return g_strdup_printf (_ ("%d hours %d minutes"), hours, minutes);
+  if (minutes > 0)
+    return g_strdup_printf (_ ("%d minutes %d seconds"), minutes, rest);
+
+  return g_strdup_printf (_ ("%d seconds"), rest);
+}
+
+/**
+ * td_wall_lost_draw:
+ * @paint: a painter
+ * @area: the screen above its foot
+ * @watch: (nullable): what gives nothing to show
+ * @trouble: (nullable): why there is no watch, translated
+ *
+ * Draws in the place of every page that there is none, since when, and what is
+ * done about it.
+ */
+void
+td_wall_lost_draw (TdWallPaint           *paint,
+                   const graphene_rect_t *area,
+                   TdWatch               *watch,
+                   const char            *trouble)
+{
+  TdPoller        *poller = watch != NULL ? td_watch_get_poller (watch) : NULL;
+  gint64           last = poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN;
+  const char      *reason = poller != NULL ? td_poller_get_error_message (poller) : NULL;
+  TdHealth         health = poller != NULL ? td_poller_get_health (poller) : TD_HEALTH_CONNECTING;
+  guint            n_tries = poller != NULL ? td_poller_get_n_failures (poller) : 0;
+  g_autofree char *since = NULL;
+  g_autofree char *detail = NULL;
+
+  if (trouble != NULL)
+    {
+      draw_words (paint, area, _ ("NO DATA"), NULL, trouble);
+      return;
+    }
+  if (health == TD_HEALTH_CONNECTING && reason == NULL)
+    {
+      draw_words (paint, area, _ ("CONNECTING"), NULL, NULL);
+      return;
+    }
+
+  if (TD_IS_KNOWN (last))
+    {
+      GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (watch));
+      g_autofree char *clock = td_format_clock (last, zone);
+      g_autofree char *span = format_span (MAX (td_poller_get_age_ms (poller), 0) / 1000);
+
+      /* Translators: there is no data since this time of day; as large as the screen. */
+      since = g_strdup_printf (_ ("since %s"), clock);
+      if (health == TD_HEALTH_REFUSED)
+        detail = g_strdup_printf (_ ("for %s · the source refuses this wall"), span);
+      else
+        /* Translators: how long there has been no data; how often the source was asked in vain. */
+        detail = g_strdup_printf (_ ("for %s · trying again, attempt %u"), span, n_tries);
+    }
+  else
+    detail = g_strdup (reason);
+  draw_words (paint, area, _ ("NO DATA"), since, detail);
+}
