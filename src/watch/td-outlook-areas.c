@@ -12,7 +12,9 @@
 /* So many calls are remembered, and for so long: longer than an incident is
  * reckoned back, with the hours before it. */
 #define MAX_CALLS 60000
-#define MAX_NAMES 20000
+#define MAX_NAMES 20000   /* fit in 16 bits */
+#define N_SLOTS (1 << 17) /* at most half of them are taken */
+#define SLOT_MASK (N_SLOTS - 1)
 #define KEPT_US (12 * G_TIME_SPAN_HOUR)
 #define PORTION_US G_TIME_SPAN_HOUR
 
@@ -20,26 +22,28 @@
 #define LEAST_CALLS 10
 #define LEAST_BEFORE 30
 
-/* One call, seen for the first time. */
+/* One call, seen for the first time. There may be tens of thousands. */
 typedef struct
 {
-  gint64      at;
-  gpointer    key;
-  const char *queue; /* of @names */
-  const char *area;  /* of @names */
+  guint64 key;
+  guint32 at_s;  /* seconds since 1970 */
+  guint16 queue; /* index in @names */
+  guint16 area;  /* index in @names */
 } Call;
 
+/* Whatever a day brings is bounded, and its room taken at the start: a program
+ * that runs for a year does not grow by its first busy day. */
 struct _TdOutlookAreas
 {
-  GArray     *calls; /* (owned) (element-type Call), the oldest first */
-  GHashTable *seen;  /* (owned): set of their keys, which are no addresses */
-  GHashTable *names; /* (owned): set of ids of queues and names of areas; few, and kept */
+  GArray     *calls;  /* (owned) (element-type Call), the oldest first */
+  guint32    *slots;  /* (owned) (array length=N_SLOTS): place in @calls + 1 by key, or 0; linear probing */
+  GHashTable *places; /* (owned): id of a queue or name of an area (string) -> place in @names */
+  GPtrArray  *names;  /* (owned) (element-type utf8): the keys of @places; few, and kept */
 };
 
 /* Stands for a call: the texts, of tens of thousands, would take megabytes. Of
- * so many no two are likely to share one (FNV-1a, of 64 bits where a pointer
- * has them). */
-static gpointer
+ * so many no two are likely to share one (FNV-1a). */
+static guint64
 hash_call (const char *text)
 {
   guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
@@ -47,7 +51,7 @@ hash_call (const char *text)
   for (; *text != '\0'; text++)
     hash = (hash ^ (guchar)*text) * G_GUINT64_CONSTANT (0x100000001b3);
 
-  return (gpointer)(guintptr)hash;
+  return hash;
 }
 
 TdOutlookAreas *
@@ -55,9 +59,10 @@ td_outlook_areas_new (void)
 {
   TdOutlookAreas *self = g_new0 (TdOutlookAreas, 1);
 
-  self->calls = g_array_new (FALSE, FALSE, sizeof (Call));
-  self->seen = g_hash_table_new (NULL, NULL);
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->calls = g_array_sized_new (FALSE, FALSE, sizeof (Call), MAX_CALLS);
+  self->slots = g_new0 (guint32, N_SLOTS);
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->names = g_ptr_array_new ();
 
   return self;
 }
@@ -68,27 +73,54 @@ td_outlook_areas_free (TdOutlookAreas *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->seen);
+  g_ptr_array_unref (self->names);
+  g_hash_table_unref (self->places);
+  g_free (self->slots);
   g_array_unref (self->calls);
-  g_hash_table_unref (self->names);
   g_free (self);
 }
 
-static const char *
+/* Returns: whether there is room for another name, where it is one. */
+static gboolean
 keep_name (TdOutlookAreas *self,
-           const char     *name)
+           const char     *name,
+           guint16        *place)
 {
   gpointer kept;
 
-  if (!g_hash_table_lookup_extended (self->names, name, &kept, NULL))
+  if (!g_hash_table_lookup_extended (self->places, name, NULL, &kept))
     {
-      if (g_hash_table_size (self->names) >= MAX_NAMES)
-        return NULL;
-      kept = g_strdup (name);
-      g_hash_table_add (self->names, kept);
-    }
+      char *copy;
 
-  return kept;
+      if (self->names->len >= MAX_NAMES)
+        return FALSE;
+      copy = g_strdup (name);
+      kept = GUINT_TO_POINTER (self->names->len);
+      g_ptr_array_add (self->names, copy);
+      g_hash_table_insert (self->places, copy, kept);
+    }
+  *place = (guint16)GPOINTER_TO_UINT (kept);
+
+  return TRUE;
+}
+
+/* The slot of a call, or the one where it would be. */
+static guint32 *
+find_slot (TdOutlookAreas *self,
+           guint64         key)
+{
+  guint i = (guint)(key ^ key >> 32) & SLOT_MASK;
+
+  while (self->slots[i] != 0 && g_array_index (self->calls, Call, self->slots[i] - 1).key != key)
+    i = (i + 1) & SLOT_MASK;
+
+  return &self->slots[i];
+}
+
+static guint32
+get_seconds (gint64 time)
+{
+  return (guint32)CLAMP (time / G_USEC_PER_SEC, 0, G_MAXUINT32);
 }
 
 /* "Tân Châu, Tây Ninh" is of Tây Ninh. */
@@ -109,20 +141,22 @@ static void
 forget_oldest (TdOutlookAreas *self,
                gint64          now)
 {
-  guint n = 0;
+  guint32 oldest = get_seconds (now - KEPT_US);
+  guint   n = 0;
 
   /* In portions, so that what is kept is seldom moved. */
   if (self->calls->len >= MAX_CALLS)
     n = MAX_CALLS / 4;
-  else if (self->calls->len > 0 && g_array_index (self->calls, Call, 0).at < now - KEPT_US - PORTION_US)
-    while (n < self->calls->len && g_array_index (self->calls, Call, n).at < now - KEPT_US)
+  else if (self->calls->len > 0 && g_array_index (self->calls, Call, 0).at_s < get_seconds (now - KEPT_US - PORTION_US))
+    while (n < self->calls->len && g_array_index (self->calls, Call, n).at_s < oldest)
       n++;
   if (n == 0)
     return;
 
-  for (guint i = 0; i < n; i++)
-    g_hash_table_remove (self->seen, g_array_index (self->calls, Call, i).key);
   g_array_remove_range (self->calls, 0, n);
+  memset (self->slots, 0, N_SLOTS * sizeof *self->slots);
+  for (guint i = 0; i < self->calls->len; i++)
+    *find_slot (self, g_array_index (self->calls, Call, i).key) = i + 1;
 }
 
 /* Who waited and is talking now, or calls again, has the same number. */
@@ -136,7 +170,6 @@ add_call (TdOutlookAreas *self,
           gint64          now)
 {
   g_autofree char *text = NULL;
-  gpointer         key;
   Call             call;
 
   if (queue == NULL || area == NULL || *get_province (area) == '\0')
@@ -144,19 +177,17 @@ add_call (TdOutlookAreas *self,
 
   text = number != NULL && *number != '\0' ? g_strdup_printf ("%s\x1f%s\x1f%s", queue, number, area)
                                            : g_strdup_printf ("%s\x1f\x1f%s\x1f%" G_GINT64_FORMAT, queue, id, since);
-  key = hash_call (text);
-  if (g_hash_table_contains (self->seen, key))
+  call.key = hash_call (text);
+  if (*find_slot (self, call.key) != 0)
     return;
 
   forget_oldest (self, now);
-  queue = keep_name (self, queue);
-  area = keep_name (self, get_province (area));
-  if (queue == NULL || area == NULL)
+  call.at_s = get_seconds (now);
+  if (!keep_name (self, queue, &call.queue) || !keep_name (self, get_province (area), &call.area))
     return;
 
-  call = (Call){ now, key, queue, area };
   g_array_append_val (self->calls, call);
-  g_hash_table_add (self->seen, key);
+  *find_slot (self, call.key) = self->calls->len;
 }
 
 static void
@@ -217,23 +248,25 @@ count_calls (TdOutlookAreas    *self,
              Count             *total)
 {
   GHashTable *counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  guint32     since_s = get_seconds (since);
 
   *total = (Count){ 0, 0 };
   for (guint i = 0; i < self->calls->len; i++)
     {
       const Call *call = &g_array_index (self->calls, Call, i);
+      char       *area = self->names->pdata[call->area];
       Count      *count;
 
-      if (!g_strv_contains (queues, call->queue))
+      if (!g_strv_contains (queues, self->names->pdata[call->queue]))
         continue;
 
-      count = g_hash_table_lookup (counts, call->area);
+      count = g_hash_table_lookup (counts, area);
       if (count == NULL)
         {
           count = g_new0 (Count, 1);
-          g_hash_table_insert (counts, (char *)call->area, count);
+          g_hash_table_insert (counts, area, count);
         }
-      if (call->at < since)
+      if (call->at_s < since_s)
         {
           count->before++;
           total->before++;
