@@ -132,6 +132,17 @@ wait_until_remembered (Scene *scene)
     }
 }
 
+static guint
+count_waiting (TdIncident *incident)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < td_incident_get_n_parts (incident); i++)
+    n += td_incident_get_part (incident, i)->kind == TD_ALERT_WAITING;
+
+  return n;
+}
+
 /* 20 callers for three minutes: more than the 15 for two minutes of the rule. */
 static void
 raise_waiting (Scene *scene)
@@ -139,7 +150,8 @@ raise_waiting (Scene *scene)
   gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   tell (scene, 0, 20);
-  for (gint64 i = 1; count (scene) == 0; i++)
+  /* Where what was before is read slowly, another rule may be told first. */
+  for (gint64 i = 1; count (scene) == 0 || count_waiting (get (scene)) == 0; i++)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
       tell (scene, i * 10, 20);
@@ -151,12 +163,12 @@ static void
 test_title_and_evidence_name_the_queue (Scene        *scene,
                                         gconstpointer data)
 {
-  const TdAlert *part;
+  const TdAlert *part = NULL;
 
   raise_waiting (scene);
   g_assert_cmpuint (count (scene), ==, 1);
-  part = td_incident_get_part (get (scene), 0);
-  g_assert_cmpint (part->kind, ==, TD_ALERT_WAITING);
+  for (guint i = 0; part == NULL || part->kind != TD_ALERT_WAITING; i++)
+    part = td_incident_get_part (get (scene), i);
   g_assert_nonnull (strstr (part->title, "Hoá đơn"));
   g_assert_nonnull (strstr (part->evidence, "20 callers wait"));
   g_assert_cmpint (part->raised - part->since, >=, 120 * G_TIME_SPAN_SECOND);
@@ -174,17 +186,6 @@ act (Scene          *scene,
 
   td_alert_desk_act (scene->desk, get (scene), event, who, to, text, until, &error);
   g_assert_no_error (error);
-}
-
-static guint
-count_waiting (TdIncident *incident)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < td_incident_get_n_parts (incident); i++)
-    n += td_incident_get_part (incident, i)->kind == TD_ALERT_WAITING;
-
-  return n;
 }
 
 static void
