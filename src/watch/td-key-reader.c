@@ -13,6 +13,41 @@
 #include <math.h>
 #include <string.h>
 
+/* The line of a key, from 1; 0 where it is not found. Of a key that is there
+ * twice the later counts, as it does for its value. */
+static guint
+find_line (const char *path,
+           const char *group,
+           const char *key)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *head = g_strdup_printf ("[%s]", group);
+  gboolean         is_in_group = FALSE;
+  guint            found = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *line = g_strstrip (lines[i]);
+      char *equals = strchr (line, '=');
+
+      if (*line == '[')
+        is_in_group = strcmp (line, head) == 0;
+      else if (is_in_group && equals != NULL)
+        {
+          *equals = '\0';
+          if (strcmp (g_strchomp (line), key) == 0)
+            found = i + 1;
+        }
+    }
+
+  return found;
+}
+
 /**
  * td_key_reader_set_error_valist:
  * @self: a file that is read
@@ -22,7 +57,7 @@
  * @format: what is wrong, translated
  * @arguments: of @format
  *
- * Sets an error that names the file, the group and the key.
+ * Sets an error that names the file, the group, the key and its line.
  */
 void
 td_key_reader_set_error_valist (const TdKeyReader *self,
@@ -33,8 +68,16 @@ td_key_reader_set_error_valist (const TdKeyReader *self,
                                 va_list            arguments)
 {
   g_autofree char *reason = g_strdup_vprintf (format, arguments);
+  guint            line = key != NULL ? find_line (self->path, group, key) : 0;
 
-  if (key != NULL)
+  if (line > 0)
+    {
+      /* Translators: after what is wrong in a file: the number of a line. */
+      g_autofree char *place = g_strdup_printf (_ ("line %u"), line);
+
+      g_set_error (error, self->domain, self->code, "%s: [%s] %s: %s (%s)", self->path, group, key, reason, place);
+    }
+  else if (key != NULL)
     g_set_error (error, self->domain, self->code, "%s: [%s] %s: %s", self->path, group, key, reason);
   else if (group != NULL)
     g_set_error (error, self->domain, self->code, "%s: [%s]: %s", self->path, group, reason);

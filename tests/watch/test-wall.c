@@ -213,6 +213,8 @@ test_a_fault_is_named (void)
     { "[wall]\nprofile=../x\n", "[wall] profile:" },
     { "[wall]\nlanguage=vi;rm\n", "[wall] language:" },
     { "[wall]\nstyle=grey\n", "[wall] style:" },
+    { "[wall]\nprivacy=none\n# dark\n style = grey\n[pages]\nnow=20\n", "(line 4)" },
+    { "[pages]\nnow=20\n[wall:A]\n[pages:A]\nnow=1\n", "(line 5)" },
     { "[wall]\nprivacy=all\n", "[wall] privacy:" },
     { "[wall]\nnumbers=waiting;waiting\n", "[wall] numbers:" },
     { "[wall]\nnumbers=waiting;speed\n", "[wall] numbers:" },
