@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import tap  # noqa: E402
 from tap import Skip, check, check_equal  # noqa: E402
 
-unit, autostart, tongdai = sys.argv[1:4]
+unit, autostart, tongdai = map(os.path.abspath, sys.argv[1:4])
 del sys.argv[1:4]
 
 
