@@ -118,21 +118,12 @@ td_wall_alert_find (TdWallMoment *moment)
     }
 }
 
-/**
- * td_wall_alert_is_seen_to:
- * @moment: what is known
- *
- * Returns: whether somebody has taken or put off what is told of an unusual
- *   number of calls
- */
-gboolean
-td_wall_alert_is_seen_to (const TdWallMoment *moment)
+/* Whether somebody has taken or put off what is told of an unusual number of calls. */
+static gboolean
+is_seen_to (const TdWallMoment *moment)
 {
-  GListModel *incidents;
+  GListModel *incidents = get_incidents (moment);
 
-  g_return_val_if_fail (moment != NULL, FALSE);
-
-  incidents = get_incidents (moment);
   for (guint i = 0; i < g_list_model_get_n_items (incidents); i++)
     {
       g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
@@ -150,6 +141,30 @@ td_wall_alert_is_seen_to (const TdWallMoment *moment)
     }
 
   return FALSE;
+}
+
+/**
+ * td_wall_alert_stays_in_sight:
+ * @moment: what is known, with what td_wall_alert_find() found
+ *
+ * An incident that comes forward; or an unusual number of calls in all that the
+ * wall shows that no rule tells of, for as long as one that nobody can be heard
+ * to take. What concerns a hotline or a queue of many, the verdict of Now tells.
+ *
+ * Returns: whether the alert is shown in place of the pages
+ */
+gboolean
+td_wall_alert_stays_in_sight (const TdWallMoment *moment)
+{
+  g_return_val_if_fail (moment != NULL, FALSE);
+
+  if (moment->age != NULL)
+    return FALSE;
+  if (moment->incident != NULL)
+    return TRUE;
+
+  return moment->has_alarm && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL) &&
+         moment->now - moment->alarm.figures.alarm_raised < TD_WALL_ALERT_UNHEARD_US && !is_seen_to (moment);
 }
 
 /**

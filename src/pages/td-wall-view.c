@@ -130,24 +130,12 @@ get_areas (TdWallView      *self,
   *foot = TD_WALL_RECT (0, height - foot_height, width, foot_height);
 }
 
-/* What concerns all that the wall shows stays in sight; a hotline or a queue of many is told by the verdict of Now. */
-static gboolean
-is_first_rank (const TdWallMoment *moment)
-{
-  if (moment->age != NULL)
-    return FALSE;
-  if (moment->incident != NULL)
-    return TRUE;
-
-  return moment->has_alarm && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL) && !td_wall_alert_is_seen_to (moment);
-}
-
 static void
 draw_page (TdWallView            *self,
            const graphene_rect_t *area,
            const TdWallMoment    *moment)
 {
-  if (is_first_rank (moment))
+  if (td_wall_alert_stays_in_sight (moment))
     {
       td_wall_page_draw_alert (self->paint, area, moment);
       return;
@@ -284,8 +272,8 @@ td_wall_view_refresh (TdWallView *self)
       td_wall_moment_read (&moment, self->watch, self->wall);
       moment.knows_owners = self->knows_owners;
       td_wall_alert_find (&moment);
-      td_wall_rotation_step (&self->rotation, now, is_first_rank (&moment));
-      if (is_first_rank (&moment))
+      td_wall_rotation_step (&self->rotation, now, td_wall_alert_stays_in_sight (&moment));
+      if (td_wall_alert_stays_in_sight (&moment))
         /* Translators: the wall does not change its page. */
         hold = _ ("Rotation stopped · alert");
       if (td_wall_moment_get_severity (&moment) != TD_SEVERITY_NORMAL)

@@ -13,6 +13,7 @@
 #include "td-canned-centre.h"
 #include "td-fixture.h"
 #include "td-format.h"
+#include "td-wall-alert.h"
 #include "td-wall-rotation.h"
 #include "td-wall-view.h"
 
@@ -647,6 +648,24 @@ test_an_alarm_comes_forward_until_it_is_taken (Fixture      *fixture,
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+/* A wall for itself does not hear who sees to it: the pages may not stand still for hours. */
+static void
+test_the_pages_take_turns_again_in_a_long_surge (Fixture      *fixture,
+                                                 gconstpointer data)
+{
+  TdWallMoment moment = { .watch = fixture->watch, .wall = fixture->wall, .has_alarm = TRUE, .now = 100 * G_TIME_SPAN_DAY };
+
+  moment.alarm.kind = TD_STREAM_ALL;
+  moment.alarm.figures.alarm_raised = moment.now - G_TIME_SPAN_MINUTE;
+  g_assert_true (td_wall_alert_stays_in_sight (&moment));
+  moment.alarm.figures.alarm_raised = moment.now - TD_WALL_ALERT_UNHEARD_US;
+  g_assert_false (td_wall_alert_stays_in_sight (&moment));
+
+  moment.alarm.kind = TD_STREAM_HOTLINE;
+  moment.alarm.figures.alarm_raised = moment.now;
+  g_assert_false (td_wall_alert_stays_in_sight (&moment));
+}
+
 static void
 test_a_warning_leaves_the_pages_their_turns (Fixture      *fixture,
                                              gconstpointer data)
@@ -762,6 +781,7 @@ main (int   argc,
   g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
   g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
+  g_test_add ("/wall/the-pages-take-turns-again-in-a-long-surge", Fixture, NULL, set_up, test_the_pages_take_turns_again_in_a_long_surge, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
