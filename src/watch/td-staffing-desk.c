@@ -248,19 +248,30 @@ get_forecast (TdStaffingDesk *self,
 }
 
 /* Calls of the last 15 minutes above what is normal for them, while that is more
- * than chance: a forecast leaves out what an incident brings. */
+ * than chance: a forecast leaves out what an incident brings. After a gap the
+ * source's own count stands for the minutes that nobody saw. */
 static double
 get_excess (TdStaffingDesk *self)
 {
   TdOutlookFigures figures;
+  gint64           offered;
   double           excess;
 
   td_outlook_get_figures (self->outlook, TD_STREAM_ALL, "", &figures);
-  if (!figures.known || !TD_IS_KNOWN (figures.offered_15min) || !(figures.is_out || figures.alarm == TD_OUTLOOK_ALARM_SURGE))
+  if (!figures.known || !(figures.is_out || figures.alarm == TD_OUTLOOK_ALARM_SURGE))
     return 0;
-  excess = (double)figures.offered_15min - figures.normal_15min.mean;
 
-  return excess > 0 ? excess : 0;
+  offered = figures.offered_15min;
+  if (!TD_IS_KNOWN (offered))
+    {
+      TdTotals totals;
+
+      td_totals_of_centre (self->centre, td_centre_get_now (self->centre), &totals);
+      offered = totals.offered_15min;
+    }
+  excess = (double)offered - figures.normal_15min.mean;
+
+  return TD_IS_KNOWN (offered) && excess > 0 ? excess : 0;
 }
 
 /* Of that, what is taken to come still in the @minutes from @from on. */

@@ -121,6 +121,26 @@ test_an_outage_needs_more_people (AlertFixture *fixture,
   g_assert_cmpuint (during.now.needed, <=, during.now.high);
 }
 
+/* The same where nobody looked while it began. */
+static void
+test_an_outage_after_a_gap_needs_them_too (AlertFixture *fixture,
+                                           gconstpointer data)
+{
+  TdOutlookFigures  figures;
+  TdStaffingOutlook outlook;
+
+  alert_fixture_play (fixture, START + 9 * HOUR - td_simulation_get_now (fixture->simulation), 10, 1);
+  alert_fixture_set_scenario (fixture, "outage");
+  alert_fixture_play (fixture, 6 * MINUTE, 360, 1);
+  alert_fixture_play (fixture, 6 * MINUTE, 5, 1);
+
+  td_outlook_get_figures (fixture->outlook, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SURGE);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
+  td_staffing_desk_get_outlook (fixture->staffing, NULL, &outlook);
+  g_assert_true (outlook.now.is_surge);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -130,6 +150,7 @@ main (int   argc,
 #define add(name, func) g_test_add ("/alert-scenarios/" name, AlertFixture, NULL, alert_fixture_set_up, func, alert_fixture_tear_down)
   add ("an-ordinary-week-is-calm", test_an_ordinary_week_is_calm);
   add ("an-outage-needs-more-people", test_an_outage_needs_more_people);
+  add ("an-outage-after-a-gap-needs-them-too", test_an_outage_after_a_gap_needs_them_too);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
