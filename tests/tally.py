@@ -4,9 +4,10 @@
     tests/tally.py FOLDER [OPTION]...   the options that meson test was given
 
 Prints three numbers: passed, failed, skipped; then, a line each, the points
-that failed, and those that passed only when they were tried again. Counts each point of each TAP program. What meson's own JUnit file forgets is a failure here: a program that
-crashed, leaked, ran out of time or stopped short after points that were fine,
-and a program that should have run and did not.
+that failed, and those that passed only when they were tried again. Counts each
+point of each TAP program. What meson's own JUnit file forgets is a failure
+here: a program that crashed, leaked, ran out of time or stopped short after
+points that were fine, and a program that should have run and did not.
 """
 
 import json
@@ -15,6 +16,8 @@ import re
 import subprocess
 import sys
 
+# How a program says why it ends: GLib's tests, its log, the sanitizers.
+LAST_WORDS = re.compile(r"Bail out!|\*\* ?ERROR|.*-(?:ERROR|CRITICAL|WARNING) \*\*|SUMMARY: \w+Sanitizer|.*runtime error:")
 POINT = re.compile(r"(not )?ok\b[^#]*(?:#\s*(skip|todo)\b)?", re.IGNORECASE)
 
 
@@ -44,6 +47,14 @@ def count(record):
     return passed, failed, skipped
 
 
+def get_last_words(record):
+    """Returns why a program ended that failed at no point, and after which."""
+    said = [line.strip() for stream in ("stdout", "stderr") for line in record.get(stream, "").splitlines()]
+    points = [line for line in said if POINT.match(line)]
+    words = [line for line in said if LAST_WORDS.match(line)] or said[-1:]
+    return "; ".join([record["result"]] + [f"after “{line}”" for line in points[-1:]] + words[-3:])
+
+
 def main():
     folder, options = sys.argv[1], sys.argv[2:]
     log = os.path.join(folder, "meson-logs", "testlog.json")
@@ -67,7 +78,7 @@ def main():
         if numbers[1]:
             points = [line[len("not ok"):].strip() for line in record.get("stdout", "").splitlines()
                       if line.startswith("not ok") and "# TODO" not in line]
-            failures += [f"{record['name']}: {point}" for point in points or [record["result"]]]
+            failures += [f"{record['name']}: {point}" for point in points or [get_last_words(record)]]
 
     again = [f"{record['name']}: {line[len('# failed once:'):].strip()}" for record in records
              for line in record.get("stdout", "").splitlines() if line.startswith("# failed once:")]

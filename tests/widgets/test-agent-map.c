@@ -144,8 +144,31 @@ judge (TdAgent        *agent,
 static gboolean
 timed_out_cb (gpointer user_data)
 {
-  g_error ("The window never got its size");
+  g_error ("The window was never drawn in its size");
   return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gboolean      *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+/* Until what is drawn is where the widgets are. */
+static void
+wait_for_a_frame (TdAgentMap *map)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (map));
+  guint          timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+  gboolean       is_painted = FALSE;
+  gulong         handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &is_painted);
+
+  gtk_widget_queue_draw (GTK_WIDGET (map));
+  while (!is_painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+  g_source_remove (timeout);
 }
 
 static TdAgentMap *
@@ -167,9 +190,10 @@ show_map (GtkWidget **window,
   gtk_window_set_decorated (GTK_WINDOW (*window), FALSE);
   gtk_window_set_child (GTK_WINDOW (*window), map);
   gtk_window_present (GTK_WINDOW (*window));
-  while (gtk_widget_get_width (map) < width)
+  while (gtk_widget_get_width (map) < width || gtk_widget_get_height (map) < height)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timeout);
+  wait_for_a_frame (TD_AGENT_MAP (map));
 
   return TD_AGENT_MAP (map);
 }
@@ -721,10 +745,11 @@ test_all_stays_inside (void)
 
         /* Times of hours and of a day, which have the least room. */
         now = START + SECONDS (i % 2 == 0 ? 4000 : 90000);
-        while (count_cells (map) < counts[i])
+        /* An update makes a part of the cells. */
+        for (guint k = 0; k == 0 || (k < counts[i] && count_cells (map) < counts[i]); k++)
           {
             td_agent_map_update (map, NULL);
-            g_main_context_iteration (NULL, TRUE);
+            wait_for_a_frame (map);
           }
         check_that_all_stays_inside (map, counts[i]);
         gtk_window_destroy (GTK_WINDOW (window));
