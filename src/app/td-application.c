@@ -8,7 +8,6 @@
 #include "td-application.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "td-alert-outward.h"
 #include "td-assistant.h"
@@ -16,22 +15,17 @@
 #include "td-display-loss.h"
 #include "td-options.h"
 #include "td-preferences.h"
+#include "td-profile-menu.h"
 #include "td-renderer.h"
 #include "td-session.h"
 #include "td-supervision-backend.h"
 #include "td-wall-editor.h"
 #include "td-wall-file.h"
+#include "td-wall-host.h"
 #include "td-wall-message-dialog.h"
 #include "td-wall-message.h"
-#include "td-wall-window.h"
-#include "td-watchdog.h"
+#include "td-window-place.h"
 #include "td-window.h"
-
-/* A wall whose main loop has stood still for so long is started anew. */
-#define STILL_S 30
-
-/* A profile that cannot be read may be mended while a wall hangs there. */
-#define RETRY_S 30
 
 struct _TdApplication
 {
@@ -46,13 +40,8 @@ struct _TdApplication
   TdRenderer     *renderer;    /* (owned) (nullable) */
   TdAlertOutward *outward;     /* (owned) (nullable) */
   GSettings      *settings;    /* (owned) (nullable) */
-  TdWall         *wall;        /* (owned) (nullable): of the command line */
-  char           *wall_path;   /* (owned) (nullable): its file */
-  char           *wall_error;  /* (owned) (nullable): why its file is not it */
-  TdWallWindow   *wall_window; /* (unowned) (nullable) */
+  TdWallHost     *wall;        /* (owned) */
   TdWallEditor   *wall_editor; /* (unowned) (nullable) */
-  TdWatchdog     *watchdog;    /* (owned) (nullable) */
-  guint           retry_source;
   int             status;
 };
 
@@ -72,41 +61,6 @@ get_window (TdApplication *self)
   return NULL;
 }
 
-/* The text of a mnemonic in a title that somebody chose. */
-static char *
-escape_mnemonic (const char *title)
-{
-  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
-
-static GMenuModel *
-create_profile_menu (void)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) profiles = g_menu_new ();
-  g_autoptr (GMenu) more = g_menu_new ();
-  g_auto (GStrv) names = td_profile_list ();
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      /* One that cannot be read is still there: choosing it says why. */
-      g_autoptr (TdProfile) profile = td_profile_load (names[i], NULL);
-      g_autofree char *label = escape_mnemonic (profile != NULL && profile->title != NULL ? profile->title : names[i]);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, "app.profile", "s", names[i]);
-      g_menu_append_item (profiles, item);
-    }
-  g_menu_append (more, _ ("_Add a Centre…"), "app.add-centre");
-  g_menu_append (more, _ ("_Preferences"), "app.preferences");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (profiles));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
-
-  return G_MENU_MODEL (g_steal_pointer (&menu));
-}
-
 static void
 update_profiles (TdApplication *self)
 {
@@ -122,7 +76,7 @@ update_profiles (TdApplication *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (preferences), profile != NULL);
   if (window != NULL)
     {
-      g_autoptr (GMenuModel) menu = create_profile_menu ();
+      g_autoptr (GMenuModel) menu = td_profile_menu_new ();
 
       td_window_set_profiles (window, menu, profile != NULL ? profile->title : self->unusable);
     }
@@ -203,39 +157,11 @@ use_session (TdApplication *self,
       else
         td_window_show_looking (window);
     }
-  if (self->wall_window != NULL)
-    td_wall_window_set_session (self->wall_window, session);
+  td_wall_host_set_session (self->wall, session);
   if (self->outward != NULL)
     td_alert_outward_set_session (self->outward, session);
   update_profiles (self);
   td_session_start (session);
-}
-
-static void begin (TdApplication *self);
-
-static gboolean
-retry_cb (gpointer user_data)
-{
-  TdApplication *self = user_data;
-
-  self->retry_source = 0;
-  begin (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Nobody is there to press a button. */
-static void
-tell_wall (TdApplication *self,
-           const char    *trouble)
-{
-  if (self->wall == NULL || self->wall_window == NULL)
-    return;
-
-  td_wall_window_set_session (self->wall_window, NULL);
-  td_wall_window_set_trouble (self->wall_window, trouble);
-  if (self->retry_source == 0)
-    self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
 static void
@@ -261,7 +187,7 @@ open_profile (TdApplication *self,
           td_window_set_watch (window, NULL);
           td_window_show_failure (window, _ ("The Profile Cannot Be Used"), error->message, _ ("_Open the File"), "app.open-file");
         }
-      tell_wall (self, error->message);
+      td_wall_host_tell (self->wall, error->message);
       return;
     }
 
@@ -296,7 +222,7 @@ open_any_profile (TdApplication *self)
           td_window_set_watch (window, NULL);
           td_window_show_welcome (window);
         }
-      tell_wall (self, _ ("There is no centre to watch: name a profile in the wall’s file, or add a centre at a desk."));
+      td_wall_host_tell (self->wall, _ ("There is no centre to watch: name a profile in the wall’s file, or add a centre at a desk."));
     }
 }
 
@@ -593,59 +519,11 @@ static gboolean
 close_request_cb (TdApplication *self,
                   GtkWindow     *window)
 {
-  int width, height;
-
   close_others (self, window);
-  if (self->settings == NULL)
-    return FALSE;
-
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  if (!gtk_window_is_maximized (window) && !gtk_window_is_fullscreen (window))
-    {
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set_int (self->settings, "window-width", MAX (width, 0));
-      g_settings_set_int (self->settings, "window-height", MAX (height, 0));
-    }
-  g_settings_set_string (self->settings, "page", td_window_get_page (TD_WINDOW (window)));
-  if (td_window_get_agents_view (TD_WINDOW (window)) != NULL)
-    g_settings_set_string (self->settings, "agents-view", td_window_get_agents_view (TD_WINDOW (window)));
+  if (self->settings != NULL)
+    td_window_place_keep (TD_WINDOW (window), self->settings);
 
   return FALSE;
-}
-
-static void
-place_window (TdApplication *self,
-              TdWindow      *window)
-{
-  int              width = 1366;
-  int              height = 768;
-  gboolean         maximized = FALSE;
-  g_autofree char *page = NULL;
-
-  if (self->settings != NULL)
-    {
-      width = g_settings_get_int (self->settings, "window-width");
-      height = g_settings_get_int (self->settings, "window-height");
-      maximized = g_settings_get_boolean (self->settings, "window-maximized");
-      g_autofree char *view = g_settings_get_string (self->settings, "agents-view");
-
-      td_window_set_agents_view (window, view);
-      page = g_settings_get_string (self->settings, "page");
-    }
-  if (self->options != NULL && self->options->width > 0)
-    {
-      width = self->options->width;
-      height = self->options->height;
-      maximized = FALSE;
-    }
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  if (maximized)
-    gtk_window_maximize (GTK_WINDOW (window));
-
-  if (self->options != NULL && self->options->page != NULL)
-    td_window_set_page (window, self->options->page);
-  else if (page != NULL)
-    td_window_set_page (window, page);
 }
 
 static void
@@ -684,24 +562,10 @@ begin (TdApplication *self)
     use_session (self, session);
   else if (self->options != NULL && self->options->profile != NULL)
     open_profile (self, self->options->profile);
-  else if (self->wall != NULL && self->wall->profile != NULL)
-    open_profile (self, self->wall->profile);
+  else if (td_wall_host_get_profile (self->wall) != NULL)
+    open_profile (self, td_wall_host_get_profile (self->wall));
   else
     open_any_profile (self);
-}
-
-/* Its file was changed: what was wrong with it is mended, or it names another profile. */
-static void
-wall_changed_cb (TdApplication *self,
-                 const TdWall  *wall)
-{
-  gboolean begin_anew = self->wall_error != NULL || g_strcmp0 (self->wall->profile, wall->profile) != 0;
-
-  td_wall_free (self->wall);
-  self->wall = td_wall_copy (wall);
-  g_clear_pointer (&self->wall_error, g_free);
-  if (begin_anew)
-    begin (self);
 }
 
 static void
@@ -725,68 +589,20 @@ start_outward (TdApplication *self)
     return;
 
   self->outward = td_alert_outward_new (GTK_APPLICATION (self), self->settings,
-                                        self->wall != NULL ? TD_ALERT_OUTWARD_SOUND
-                                                           : TD_ALERT_OUTWARD_SOUND | TD_ALERT_OUTWARD_DESKTOP | TD_ALERT_OUTWARD_AWAY);
+                                        td_wall_host_is_program (self->wall) ? TD_ALERT_OUTWARD_SOUND
+                                                                             : TD_ALERT_OUTWARD_SOUND | TD_ALERT_OUTWARD_DESKTOP | TD_ALERT_OUTWARD_AWAY);
   g_signal_connect_object (self->outward, "show", G_CALLBACK (show_incident_cb), self, G_CONNECT_SWAPPED);
 }
 
-static void
-open_wall (TdApplication *self)
-{
-  GtkWidget *window;
-
-  if (self->wall_window != NULL)
-    {
-      gtk_window_present (GTK_WINDOW (self->wall_window));
-      return;
-    }
-
-  window = td_wall_window_new (GTK_APPLICATION (self), self->wall);
-  if (self->options->width > 0)
-    td_wall_window_set_size (TD_WALL_WINDOW (window), self->options->width, self->options->height);
-  g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
-  td_wall_window_set_file (self->wall_window, self->wall_path);
-  g_signal_connect_object (window, "wall", G_CALLBACK (wall_changed_cb), self, G_CONNECT_SWAPPED);
-  self->watchdog = td_watchdog_start (STILL_S);
-  if (self->wall_error != NULL)
-    td_wall_window_set_trouble (self->wall_window, self->wall_error);
-  else
-    begin (self);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-/* The wall that stands in its place at this machine, of what is watched at the desk. */
 static void
 wall_action_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  TdApplication   *self = user_data;
-  g_autofree char *path = td_wall_file_get_default_path ();
-  g_autoptr (TdWall) wall = NULL;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *window;
+  TdApplication *self = user_data;
 
-  if (self->wall != NULL || self->session == NULL)
-    return;
-  if (self->wall_window != NULL)
-    {
-      gtk_window_close (GTK_WINDOW (self->wall_window));
-      return;
-    }
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    wall = td_wall_file_load (path, &error);
-  if (wall == NULL)
-    wall = td_wall_new ();
-  window = td_wall_window_new (GTK_APPLICATION (self), wall);
-  td_wall_window_let_close (TD_WALL_WINDOW (window));
-  td_wall_window_set_session (TD_WALL_WINDOW (window), self->session);
-  td_wall_window_set_file (TD_WALL_WINDOW (window), path);
-  if (error != NULL)
-    td_wall_window_set_trouble (TD_WALL_WINDOW (window), error->message);
-  g_set_weak_pointer (&self->wall_window, TD_WALL_WINDOW (window));
-  gtk_window_present (GTK_WINDOW (window));
+  if (!td_wall_host_is_program (self->wall) && self->session != NULL)
+    td_wall_host_toggle (self->wall, GTK_APPLICATION (self), self->session);
 }
 
 static void
@@ -821,31 +637,6 @@ wall_message_cb (GSimpleAction *action,
     td_wall_message_dialog_present (GTK_WINDOW (get_window (self)), path);
 }
 
-/* Before anything is translated. A wall that cannot be read says so on the screen. */
-static void
-load_wall (TdApplication *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->wall_path = *self->options->wall != '\0' ? g_strdup (self->options->wall) : td_wall_file_get_default_path ();
-  if (*self->options->wall != '\0' || g_file_test (self->wall_path, G_FILE_TEST_EXISTS))
-    self->wall = td_wall_file_load (self->wall_path, &error);
-  if (error != NULL)
-    {
-      g_printerr ("tongdai: %s\n", error->message);
-      self->wall_error = g_strdup (error->message);
-    }
-  if (self->wall == NULL)
-    self->wall = td_wall_new ();
-  if (self->options->light)
-    self->wall->is_light = TRUE;
-  if (self->wall->language != NULL)
-    {
-      g_setenv ("LANGUAGE", self->wall->language, TRUE);
-      setlocale (LC_ALL, "");
-    }
-}
-
 static void
 td_application_activate (GApplication *app)
 {
@@ -854,9 +645,9 @@ td_application_activate (GApplication *app)
 
   if (self->outward == NULL)
     start_outward (self);
-  if (self->wall != NULL)
+  if (td_wall_host_is_program (self->wall))
     {
-      open_wall (self);
+      td_wall_host_open (self->wall, GTK_APPLICATION (self), self->options->width, self->options->height);
       return;
     }
   if (window != NULL)
@@ -867,7 +658,7 @@ td_application_activate (GApplication *app)
 
   window = td_window_new (GTK_APPLICATION (self));
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
-  place_window (self, window);
+  td_window_place (window, self->settings, self->options);
 
   if (self->options != NULL && self->options->render != NULL)
     {
@@ -914,7 +705,7 @@ td_application_handle_local_options (GApplication *app,
       return 2;
     }
   if (self->options->wall != NULL)
-    load_wall (self);
+    td_wall_host_load (self->wall, self->options->wall, self->options->light);
 
   return -1;
 }
@@ -935,8 +726,7 @@ td_application_shutdown (GApplication *app)
   TdApplication *self = TD_APPLICATION (app);
 
   g_clear_object (&self->renderer);
-  g_clear_handle_id (&self->retry_source, g_source_remove);
-  g_clear_pointer (&self->watchdog, td_watchdog_stop);
+  g_clear_object (&self->wall);
   drop_session (self);
   g_clear_object (&self->outward);
   g_clear_object (&self->backend);
@@ -954,11 +744,8 @@ td_application_finalize (GObject *object)
   g_clear_pointer (&self->unusable, g_free);
   g_clear_weak_pointer (&self->assistant);
   g_clear_weak_pointer (&self->preferences);
-  g_clear_weak_pointer (&self->wall_window);
   g_clear_weak_pointer (&self->wall_editor);
-  g_clear_pointer (&self->wall, td_wall_free);
-  g_clear_pointer (&self->wall_path, g_free);
-  g_clear_pointer (&self->wall_error, g_free);
+  g_clear_object (&self->wall);
 
   G_OBJECT_CLASS (td_application_parent_class)->finalize (object);
 }
@@ -982,6 +769,8 @@ static void
 td_application_init (TdApplication *self)
 {
   td_options_add_to (G_APPLICATION (self));
+  self->wall = td_wall_host_new ();
+  g_signal_connect_object (self->wall, "begin", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
 }
 
 /**

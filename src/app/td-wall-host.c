@@ -1,0 +1,282 @@
+/* td-wall-host.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "td-wall-host.h"
+
+#include <locale.h>
+
+#include "td-wall-file.h"
+#include "td-wall-window.h"
+#include "td-watchdog.h"
+
+/* A wall whose main loop has stood still for so long is started anew. */
+#define STILL_S 30
+
+/* A profile that cannot be read may be mended while a wall hangs there. */
+#define RETRY_S 30
+
+struct _TdWallHost
+{
+  GObject parent_instance;
+
+  TdWall       *wall;     /* (owned) (nullable): of the command line */
+  char         *path;     /* (owned) (nullable): its file */
+  char         *error;    /* (owned) (nullable): why its file is not it */
+  TdWallWindow *window;   /* (unowned) (nullable) */
+  TdWatchdog   *watchdog; /* (owned) (nullable) */
+  guint         retry_source;
+};
+
+G_DEFINE_FINAL_TYPE (TdWallHost, td_wall_host, G_TYPE_OBJECT)
+
+enum {
+  BEGIN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/**
+ * td_wall_host_load:
+ * @self: a host
+ * @path: the wall's file; empty for the one that there is without a name
+ * @is_light: light, whatever the file says
+ *
+ * Makes the program a wall. To be called before anything is translated: the
+ * file may name a language. One that cannot be read says so on the screen.
+ */
+void
+td_wall_host_load (TdWallHost *self,
+                   const char *path,
+                   gboolean    is_light)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (TD_IS_WALL_HOST (self) && self->wall == NULL);
+
+  self->path = *path != '\0' ? g_strdup (path) : td_wall_file_get_default_path ();
+  if (*path != '\0' || g_file_test (self->path, G_FILE_TEST_EXISTS))
+    self->wall = td_wall_file_load (self->path, &error);
+  if (error != NULL)
+    {
+      g_printerr ("tongdai: %s\n", error->message);
+      self->error = g_strdup (error->message);
+    }
+  if (self->wall == NULL)
+    self->wall = td_wall_new ();
+  if (is_light)
+    self->wall->is_light = TRUE;
+  if (self->wall->language != NULL)
+    {
+      g_setenv ("LANGUAGE", self->wall->language, TRUE);
+      setlocale (LC_ALL, "");
+    }
+}
+
+/**
+ * td_wall_host_is_program:
+ * @self: a host
+ *
+ * Returns: whether the program is a wall, and has no desk
+ */
+gboolean
+td_wall_host_is_program (TdWallHost *self)
+{
+  g_return_val_if_fail (TD_IS_WALL_HOST (self), FALSE);
+
+  return self->wall != NULL;
+}
+
+/**
+ * td_wall_host_get_profile:
+ * @self: a host
+ *
+ * Returns: (nullable): the profile that the wall's file names
+ */
+const char *
+td_wall_host_get_profile (TdWallHost *self)
+{
+  g_return_val_if_fail (TD_IS_WALL_HOST (self), NULL);
+
+  return self->wall != NULL ? self->wall->profile : NULL;
+}
+
+/* Its file was changed: what was wrong with it is mended, or it names another profile. */
+static void
+wall_changed_cb (TdWallHost   *self,
+                 const TdWall *wall)
+{
+  gboolean begin_anew = self->error != NULL || g_strcmp0 (self->wall->profile, wall->profile) != 0;
+
+  td_wall_free (self->wall);
+  self->wall = td_wall_copy (wall);
+  g_clear_pointer (&self->error, g_free);
+  if (begin_anew)
+    g_signal_emit (self, signals[BEGIN], 0);
+}
+
+/**
+ * td_wall_host_open:
+ * @self: a host whose wall was loaded
+ * @app: the application
+ * @width: of the screen, in pixels, or 0 for that of the monitor
+ * @height: likewise
+ *
+ * Puts the wall on the screen, and ends the program when it stands still.
+ */
+void
+td_wall_host_open (TdWallHost     *self,
+                   GtkApplication *app,
+                   int             width,
+                   int             height)
+{
+  g_return_if_fail (TD_IS_WALL_HOST (self) && self->wall != NULL);
+
+  if (self->window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+
+  g_set_weak_pointer (&self->window, TD_WALL_WINDOW (td_wall_window_new (app, self->wall)));
+  if (width > 0)
+    td_wall_window_set_size (self->window, width, height);
+  td_wall_window_set_file (self->window, self->path);
+  g_signal_connect_object (self->window, "wall", G_CALLBACK (wall_changed_cb), self, G_CONNECT_SWAPPED);
+  self->watchdog = td_watchdog_start (STILL_S);
+  if (self->error != NULL)
+    td_wall_window_set_trouble (self->window, self->error);
+  else
+    g_signal_emit (self, signals[BEGIN], 0);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/**
+ * td_wall_host_toggle:
+ * @self: a host
+ * @app: the application
+ * @session: what is watched at the desk
+ *
+ * Opens the wall that stands in its place at this machine, or closes it.
+ */
+void
+td_wall_host_toggle (TdWallHost     *self,
+                     GtkApplication *app,
+                     TdSession      *session)
+{
+  g_autofree char *path = td_wall_file_get_default_path ();
+  g_autoptr (TdWall) wall = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (TD_IS_WALL_HOST (self) && self->wall == NULL);
+
+  if (self->window != NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self->window));
+      return;
+    }
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    wall = td_wall_file_load (path, &error);
+  if (wall == NULL)
+    wall = td_wall_new ();
+  g_set_weak_pointer (&self->window, TD_WALL_WINDOW (td_wall_window_new (app, wall)));
+  td_wall_window_let_close (self->window);
+  td_wall_window_set_session (self->window, session);
+  td_wall_window_set_file (self->window, path);
+  if (error != NULL)
+    td_wall_window_set_trouble (self->window, error->message);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/**
+ * td_wall_host_set_session:
+ * @self: a host
+ * @session: what is watched from now on
+ */
+void
+td_wall_host_set_session (TdWallHost *self,
+                          TdSession  *session)
+{
+  g_return_if_fail (TD_IS_WALL_HOST (self));
+
+  if (self->window != NULL)
+    td_wall_window_set_session (self->window, session);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  TdWallHost *self = user_data;
+
+  self->retry_source = 0;
+  g_signal_emit (self, signals[BEGIN], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * td_wall_host_tell:
+ * @self: a host
+ * @trouble: why there is nothing to watch
+ *
+ * Writes it on a program that is a wall, and tries again after a while: nobody
+ * is there to press a button.
+ */
+void
+td_wall_host_tell (TdWallHost *self,
+                   const char *trouble)
+{
+  g_return_if_fail (TD_IS_WALL_HOST (self));
+
+  if (self->wall == NULL || self->window == NULL)
+    return;
+
+  td_wall_window_set_session (self->window, NULL);
+  td_wall_window_set_trouble (self->window, trouble);
+  if (self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+}
+
+static void
+td_wall_host_finalize (GObject *object)
+{
+  TdWallHost *self = TD_WALL_HOST (object);
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->watchdog, td_watchdog_stop);
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->wall, td_wall_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->error, g_free);
+
+  G_OBJECT_CLASS (td_wall_host_parent_class)->finalize (object);
+}
+
+static void
+td_wall_host_class_init (TdWallHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = td_wall_host_finalize;
+
+  signals[BEGIN] = g_signal_new ("begin", TD_TYPE_WALL_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+td_wall_host_init (TdWallHost *self)
+{
+}
+
+/**
+ * td_wall_host_new:
+ *
+ * Returns: (transfer full): a host without a wall
+ */
+TdWallHost *
+td_wall_host_new (void)
+{
+  return g_object_new (TD_TYPE_WALL_HOST, NULL);
+}
