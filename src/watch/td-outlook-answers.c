@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "td-metrics.h"
 #include "td-outlook-private.h"
 #include "td-outlook-sum-private.h"
 #include "td-outlook-words-private.h"
@@ -82,6 +83,23 @@ td_outlook_get_queues (TdOutlook   *self,
   return stream != NULL ? (const char *const *)stream->queues : NULL;
 }
 
+/* Calls of the last 15 minutes, as the source counts them. */
+static gint64
+get_count_of_source (TdOutlook             *self,
+                     const TdOutlookStream *stream)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; stream->queues[i] != NULL; i++)
+    {
+      TdQueue *queue = td_centre_find_queue (self->centre, stream->queues[i]);
+
+      sum = td_metrics_sum (sum, queue != NULL ? td_queue_get_info (queue)->offered_15min : TD_UNKNOWN);
+    }
+
+  return stream->queues[0] != NULL ? sum : TD_UNKNOWN;
+}
+
 /**
  * td_outlook_get_figures:
  * @self: an outlook
@@ -105,6 +123,9 @@ td_outlook_get_figures (TdOutlook        *self,
   if (stream != NULL)
     {
       *figures = *td_outlook_stream_get_figures (stream, self->minutes.today.start, self->minutes.live);
+      /* One that does not answer says only what was. */
+      if (self->minutes.live && !TD_IS_KNOWN (figures->offered_15min))
+        td_outlook_figures_fill_in (figures, get_count_of_source (self, stream));
       return;
     }
 

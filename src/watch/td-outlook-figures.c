@@ -108,6 +108,42 @@ count_recent (const TdOutlookStream *self)
   return isnan (calls) ? TD_UNKNOWN : (gint64)lround (calls);
 }
 
+/* Against the normal of the same 15 minutes. */
+static void
+compare_count (TdOutlookFigures *figures)
+{
+  double offered = (double)figures->offered_15min;
+
+  if (!TD_IS_KNOWN (figures->offered_15min))
+    return;
+
+  figures->deviation = offered / figures->normal_15min.mean - 1;
+  figures->is_out = figures->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS &&
+                    (offered < figures->normal_15min.low95 || offered > figures->normal_15min.high95);
+}
+
+/**
+ * td_outlook_figures_fill_in:
+ * @figures: figures
+ * @offered_15min: calls of the last 15 minutes as the source counts them, or %TD_UNKNOWN
+ *
+ * Takes the source's own count where a minute was not observed here: it was
+ * there all the time.
+ */
+void
+td_outlook_figures_fill_in (TdOutlookFigures *figures,
+                            gint64            offered_15min)
+{
+  g_return_if_fail (figures != NULL);
+
+  if (TD_IS_KNOWN (figures->offered_15min))
+    return;
+
+  figures->offered_15min = offered_15min;
+  if (figures->known)
+    compare_count (figures);
+}
+
 static void
 compare_recent (const TdOutlookStream *self,
                 const TdToday         *morning,
@@ -121,14 +157,7 @@ compare_recent (const TdOutlookStream *self,
   td_outlook_sum_init (&sum, self->normal, morning);
   add_minutes (self, &sum, self->n_minutes - RECENT_MINUTES, self->n_minutes, NULL);
   td_outlook_sum_get_range (&sum, 0, &figures->normal_15min);
-  if (TD_IS_KNOWN (figures->offered_15min))
-    {
-      double offered = (double)figures->offered_15min;
-
-      figures->deviation = offered / figures->normal_15min.mean - 1;
-      figures->is_out = self->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS &&
-                        (offered < figures->normal_15min.low95 || offered > figures->normal_15min.high95);
-    }
+  compare_count (figures);
 }
 
 static void

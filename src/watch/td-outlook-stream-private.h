@@ -142,6 +142,8 @@ void     td_outlook_stream_measure_episode (const TdOutlookStream  *self,
                                             double                 *expected);
 
 /* td-outlook-figures.c */
+void                    td_outlook_figures_fill_in (TdOutlookFigures *figures,
+                                                    gint64            offered_15min);
 const TdOutlookFigures *td_outlook_stream_get_figures (TdOutlookStream *self,
                                                        gint64           start,
                                                        gboolean         live);

@@ -74,7 +74,8 @@ typedef struct
  * TdOutlookFigures:
  * @days_learnt: days that normal was learnt from
  * @known: normal is known; else all that follows but @offered_15min and @offered_today is NAN or nothing
- * @offered_15min: calls of the last 15 whole minutes, or %TD_UNKNOWN where one of them was not observed
+ * @offered_15min: calls of the last 15 whole minutes; where one of them was not
+ *   observed, those of the last 15 minutes as the source counts them, or %TD_UNKNOWN
  * @normal_15min: what is normal for them, as was foreseen in the morning
  * @deviation: @offered_15min ÷ @normal_15min.mean − 1, or NAN
  * @is_out: @offered_15min lies outside the 95 % band, learnt from enough days

@@ -53,6 +53,8 @@ typedef struct
   const char *const *areas; /* (nullable) */
   guint              n_callers;
   guint              n_called;
+
+  gint64 offered_15min[N_QUEUES]; /* what the source tells of each */
 } Fixture;
 
 /* A history of N_DAYS, made once, and copied for each test. */
@@ -204,6 +206,7 @@ show (Fixture *fixture,
       queue.hotline = queues[i].hotline;
       queue.reason = queues[i].reason;
       queue.area = queues[i].area;
+      queue.offered_15min = fixture->offered_15min[i];
       td_snapshot_builder_add_queue (builder, &queue);
     }
   add_callers (fixture, builder, at);
@@ -225,6 +228,8 @@ set_up (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   *fixture = (Fixture){ .start = TODAY };
+  for (guint i = 0; i < N_QUEUES; i++)
+    fixture->offered_15min[i] = TD_UNKNOWN;
   fixture->folder = g_dir_make_tmp ("tongdai-outlook-XXXXXX", &error);
   g_assert_no_error (error);
   if (GPOINTER_TO_INT (with_history))
@@ -649,6 +654,46 @@ takes_a_gap_for_no_silence (Fixture      *fixture,
   g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
   g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
   assert_near (figures.forecast_day.mean, 9900, 0.06);
+}
+
+static void
+believes_the_count_of_a_source_over_a_gap (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  TdOutlookFigures figures, normal;
+
+  reach (fixture, 630);
+  play (fixture, 0, 600, 1, -1);
+  settle (fixture);
+  get (fixture, TD_STREAM_ALL, "", &normal);
+  g_assert_true (isnan (normal.deviation));
+
+  /* What it counted itself is three times what is normal. */
+  for (guint i = 0; i < N_QUEUES; i++)
+    {
+      get (fixture, TD_STREAM_QUEUE, queues[i].id, &figures);
+      fixture->offered_15min[i] = (gint64)(3 * figures.normal_15min.mean);
+    }
+  reach (fixture, 631);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  assert_near ((double)figures.offered_15min, 3 * normal.normal_15min.mean, 0.02);
+  assert_near (figures.deviation, 2, 0.04);
+  g_assert_true (figures.is_out);
+  g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  get (fixture, TD_STREAM_QUEUE, queues[0].id, &figures);
+  assert_near (figures.deviation, 2, 0.1);
+
+  /* Of one queue it is not known. */
+  fixture->offered_15min[1] = TD_UNKNOWN;
+  reach (fixture, 632);
+  get (fixture, TD_STREAM_ALL, "", &figures);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
+  g_assert_true (isnan (figures.deviation));
+
+  /* A source that is lost counts no more. */
+  td_outlook_set_live (fixture->outlook, FALSE);
+  get (fixture, TD_STREAM_QUEUE, queues[0].id, &figures);
+  g_assert_cmpint (figures.offered_15min, ==, TD_UNKNOWN);
 }
 
 static void
@@ -1090,6 +1135,7 @@ main (int   argc,
   ADD ("takes-no-lost-source-for-silence", TRUE, takes_no_lost_source_for_silence);
   ADD ("a-source-that-hesitates-is-believed", TRUE, a_source_that_hesitates_is_believed);
   ADD ("takes-a-gap-for-no-silence", TRUE, takes_a_gap_for_no_silence);
+  ADD ("believes-the-count-of-a-source-over-a-gap", TRUE, believes_the_count_of_a_source_over_a_gap);
   ADD ("knows-a-busy-day", TRUE, knows_a_busy_day);
   ADD ("a-quiet-day-is-no-silence", TRUE, a_quiet_day_is_no_silence);
   ADD ("half-a-line-at-noon-is-no-quiet-day", TRUE, half_a_line_at_noon_is_no_quiet_day);
