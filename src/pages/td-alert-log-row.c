@@ -15,6 +15,7 @@
 #include "td-incident-words.h"
 #include "td-picture.h"
 #include "td-severity-mark.h"
+#include "td-time.h"
 
 static void
 add_line (AdwExpanderRow *row,
@@ -98,7 +99,7 @@ format_begin (TdIncident *incident,
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autofree char *clock = td_format_clock (at, zone);
 
-  if (now - at < G_TIME_SPAN_DAY)
+  if (at >= td_time_day_start (now, zone))
     return g_steal_pointer (&clock);
 
   return g_strdup_printf ("%d/%d %s", g_date_time_get_day_of_month (local), g_date_time_get_month (local), clock);
@@ -155,7 +156,7 @@ td_alert_log_row_new (TdIncident *incident,
   GtkWidget       *clock = gtk_label_new (begin);
 
   gtk_widget_add_css_class (clock, "td-number");
-  gtk_label_set_width_chars (GTK_LABEL (clock), 6);
+  gtk_label_set_width_chars (GTK_LABEL (clock), 11);
   gtk_label_set_xalign (GTK_LABEL (clock), 0);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   td_severity_mark_set_notice (TD_SEVERITY_MARK (mark), TRUE);

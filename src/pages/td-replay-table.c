@@ -52,6 +52,9 @@ static const char *const titles[N_COLUMNS] = {
   [COLUMN_SERVING] = N_ ("Serving"),
 };
 
+/* Eight queues are in sight before the chart above takes what it likes. */
+#define LEAST_HEIGHT 246
+
 static const char column_key[] = "td-column";
 
 /**
@@ -223,6 +226,7 @@ td_replay_table_init (TdReplayTable *self)
 
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), LEAST_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }

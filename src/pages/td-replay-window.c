@@ -217,12 +217,12 @@ show_chart (TdReplayWindow *self,
             guint           index)
 {
   guint  n_minutes = td_outlook_view_get_day_length (td_watch_get_centre (self->watch), td_replay_get_day_start (self->replay));
-  double rates[TD_DAY_MINUTES];
+  double rates[TD_DAY_MINUTES], observed[TD_DAY_MINUTES];
   guint  n_passed;
 
   n_minutes = MIN (n_minutes, TD_DAY_MINUTES);
-  n_passed = td_replay_get_rates (self->replay, index, rates, n_minutes);
-  td_rate_chart_set_rates (self->chart, rates, rates, n_passed);
+  n_passed = td_replay_get_rates (self->replay, index, rates, observed, n_minutes);
+  td_rate_chart_set_rates (self->chart, rates, observed, n_passed);
   td_rate_chart_set_now (self->chart, td_replay_get_minute (self->replay, index) + TD_HISTORY_MINUTE_US, TD_UNKNOWN);
 }
 

@@ -330,7 +330,18 @@ td_replay_add_spans (TdReplay         *self,
     }
 }
 
-/* Who is seen before and after a minute but not in it was somewhere. */
+/* Whether somebody looked at the whole of a minute, or looks now. */
+static gboolean
+is_seen (const TdReplay *self,
+         guint           index)
+{
+  gint64 begin = self->first + index * MINUTE;
+
+  return begin + MINUTE > self->now || self->day_seen[(begin - self->day_start) / MINUTE];
+}
+
+/* Who is seen before and after a minute but not in it was somewhere; and where
+ * nobody looked, so was everybody. */
 static void
 add_agent (TdReplay     *self,
            const guint8 *states)
@@ -341,11 +352,14 @@ add_agent (TdReplay     *self,
     first++;
   while (end > first && states[end - 1] == NOT_SEEN)
     end--;
-  for (guint i = first; i < end; i++)
+  if (first == end)
+    return;
+
+  for (guint i = 0; i < self->n_minutes; i++)
     {
       if (states[i] < TD_N_AGENT_STATES)
         td_agent_tally_add (&self->tallies[i], states[i]);
-      else
+      else if ((i >= first && i < end) || !is_seen (self, i))
         self->n_unknown[i]++;
     }
 }
@@ -687,6 +701,8 @@ td_replay_get_day_start (TdReplay *self)
  * @index: of a minute
  * @rates: (out) (array length=n_rates): calls in the 15 minutes up to the end of
  *   each minute of the moment's day; NAN where not all were observed
+ * @observed: (out) (array length=n_rates): calls in each of them; NAN where it was
+ *   not observed
  * @n_rates: %TD_DAY_MINUTES at most
  *
  * Returns: how many of them had passed at the end of the minute @index
@@ -695,6 +711,7 @@ guint
 td_replay_get_rates (TdReplay *self,
                      guint     index,
                      double   *rates,
+                     double   *observed,
                      guint     n_rates)
 {
   gint64 passed;
@@ -705,6 +722,7 @@ td_replay_get_rates (TdReplay *self,
 
   passed = (self->first + (index + 1) * MINUTE - self->moment_day) / MINUTE;
   td_outlook_minutes_slide (self->offered, TD_REPLAY_RATE, rates, n_rates);
+  memcpy (observed, self->offered, n_rates * sizeof *observed);
 
   return (guint)CLAMP (passed, 0, n_rates);
 }

@@ -93,6 +93,7 @@ gint64              td_replay_get_day_start (TdReplay *self);
 guint               td_replay_get_rates (TdReplay *self,
                                          guint     index,
                                          double   *rates,
+                                         double   *observed,
                                          guint     n_rates);
 
 G_END_DECLS

@@ -157,10 +157,41 @@ td_chart_bands_draw (GtkWidget          *widget,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Beside a gap, at the foot, the top or in the middle: where the lines leave it most room. */
+static double
+find_label_y (const TdChartFrame *frame,
+              const TdChartData  *data,
+              double              x,
+              double              width,
+              double              height)
+{
+  const double tops[] = {
+    frame->y + frame->height - height - 4,
+    frame->y + 4,
+    frame->y + (frame->height - height) / 2,
+  };
+  guint  least = G_MAXUINT;
+  double best = tops[0];
+
+  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
+    {
+      guint hits = td_chart_lines_count_hits (frame, data, x, tops[i], width, height);
+
+      if (hits < least)
+        {
+          least = hits;
+          best = tops[i];
+        }
+    }
+
+  return best;
+}
+
 static void
 draw_gap (GtkWidget          *widget,
           cairo_t            *cr,
           const TdChartFrame *frame,
+          const TdChartData  *data,
           guint               from,
           guint               to,
           gboolean            is_widest)
@@ -195,7 +226,7 @@ draw_gap (GtkWidget          *widget,
                          frame->y + frame->height / 2, "td_axis", TRUE);
   else if (is_widest && x + width + text_width + 10 < frame->x + frame->width)
     td_chart_paint_text (widget, cr, layout, x + width + 5,
-                         frame->y + frame->height - text_height - 4, "td_axis", TRUE);
+                         find_label_y (frame, data, x + width + 5, text_width, text_height), "td_axis", TRUE);
 }
 
 /**
@@ -221,5 +252,5 @@ td_chart_gaps_draw (GtkWidget          *widget,
 
   from = to = 0;
   while (td_chart_data_find_gap (data, &from, &to))
-    draw_gap (widget, cr, frame, from, to, to - from == widest);
+    draw_gap (widget, cr, frame, data, from, to, to - from == widest);
 }

@@ -213,3 +213,40 @@ td_chart_lines_draw (GtkWidget          *widget,
   cairo_set_line_width (cr, width * 1.5);
   stroke_outside (cr, frame, data);
 }
+
+/**
+ * td_chart_lines_count_hits:
+ * @frame: a frame
+ * @data: what its chart shows
+ * @x: left edge of a place for text
+ * @y: its top
+ * @width: its width
+ * @height: its height
+ *
+ * Returns: how many minutes of today and of the forecast pass through it
+ */
+guint
+td_chart_lines_count_hits (const TdChartFrame *frame,
+                           const TdChartData  *data,
+                           double              x,
+                           double              y,
+                           double              width,
+                           double              height)
+{
+  guint from = MAX (td_chart_frame_get_minute (frame, x), 0);
+  guint to = MAX (td_chart_frame_get_minute (frame, x + width), 0);
+  guint hits = 0;
+
+  for (guint minute = from; minute < MIN (to + 1, data->n_minutes); minute++)
+    {
+      TdRateBand band;
+      double     value = td_chart_data_get_value (data, minute);
+
+      if (td_chart_data_get_forecast (data, minute, &band))
+        value = band.mean;
+      value = td_chart_frame_get_y (frame, value);
+      hits += value >= y - 3 && value <= y + height + 3;
+    }
+
+  return hits;
+}

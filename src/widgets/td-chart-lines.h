@@ -36,4 +36,11 @@ void td_chart_lines_draw_normal (GtkWidget          *widget,
                                  const TdRateBand   *bands,
                                  guint               n_bands);
 
+guint td_chart_lines_count_hits (const TdChartFrame *frame,
+                                 const TdChartData  *data,
+                                 double              x,
+                                 double              y,
+                                 double              width,
+                                 double              height);
+
 G_END_DECLS

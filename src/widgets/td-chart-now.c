@@ -8,36 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "td-chart-lines.h"
 #include "td-chart-marks.h"
 #include "td-chart-paint.h"
 #include "td-format.h"
-
-/* How many minutes of the lines pass through a place for text. */
-static guint
-count_hits (const TdChartFrame *frame,
-            const TdChartData  *data,
-            double              x,
-            double              y,
-            double              width,
-            double              height)
-{
-  guint from = MAX (td_chart_frame_get_minute (frame, x), 0);
-  guint to = MAX (td_chart_frame_get_minute (frame, x + width), 0);
-  guint hits = 0;
-
-  for (guint minute = from; minute < MIN (to + 1, data->n_minutes); minute++)
-    {
-      TdRateBand band;
-      double     value = td_chart_data_get_value (data, minute);
-
-      if (td_chart_data_get_forecast (data, minute, &band))
-        value = band.mean;
-      value = td_chart_frame_get_y (frame, value);
-      hits += value >= y - 3 && value <= y + height + 3;
-    }
-
-  return hits;
-}
 
 static void
 draw_number (GtkWidget          *widget,
@@ -66,7 +40,7 @@ draw_number (GtkWidget          *widget,
       top = CLAMP (top, frame->y, frame->y + frame->height - height);
       if (left < frame->x || left + width > frame->widget_width)
         continue;
-      hits = count_hits (frame, data, left, top, width, height);
+      hits = td_chart_lines_count_hits (frame, data, left, top, width, height);
       if (hits < least)
         {
           least = hits;
@@ -234,7 +208,8 @@ td_chart_now_draw (GtkWidget          *widget,
   cairo_rectangle (cr, x, frame->text_height * 0.4, 1, frame->y + frame->height - frame->text_height * 0.4);
   cairo_fill (cr);
 
-  clock = td_format_clock (data->now, data->zone);
+  /* What is looked back at is a minute, told of as it ends. */
+  clock = td_format_clock (data->is_past ? data->now - 1 : data->now, data->zone);
   /* Translators: the mark of the present moment on the chart, with the time of day. */
   text = data->is_past ? g_strdup (clock) : g_strdup_printf (_ ("Now %s"), clock);
   layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);

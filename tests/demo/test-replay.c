@@ -305,7 +305,7 @@ test_each_minute_is_what_was_played (Fixture      *fixture,
 {
   g_autoptr (TdReplay) replay = NULL;
   g_autoptr (GError) error = NULL;
-  double rates[TD_DAY_MINUTES];
+  double rates[TD_DAY_MINUTES], observed[TD_DAY_MINUTES];
   guint  n, passed, n_waited = 0;
 
   play (fixture, PLAYED, G_MAXUINT, 0);
@@ -325,11 +325,61 @@ test_each_minute_is_what_was_played (Fixture      *fixture,
   /* What is compared is worth comparing. */
   g_assert_cmpuint (n_waited, >, 10);
 
-  passed = td_replay_get_rates (replay, find_minute (replay, 31), rates, TD_DAY_MINUTES);
+  passed = td_replay_get_rates (replay, find_minute (replay, 31), rates, observed, TD_DAY_MINUTES);
   g_assert_cmpuint (passed, ==, (START + 32 * MINUTE - td_replay_get_day_start (replay)) / MINUTE);
   g_assert_cmpfloat (rates[passed - 1], ==,
                      (double)(fixture->truth[32].centre.today.offered - fixture->truth[17].centre.today.offered));
   g_assert_true (isnan (rates[0]));
+  g_assert_cmpfloat (observed[passed - 1], ==,
+                     (double)(fixture->truth[32].centre.today.offered - fixture->truth[31].centre.today.offered));
+  /* The first quarter of an hour has no rate yet, but is no gap. */
+  g_assert_true (isnan (rates[passed - 32]) && !isnan (observed[passed - 32]));
+  g_assert_true (isnan (observed[passed - 33]));
+}
+
+/* Looked back at the day after, it is the same: what goes on now is none of it. */
+static void
+test_an_earlier_day_is_what_was_played (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  gint64 tomorrow = START + DAY + 5 * HOUR;
+  g_autoptr (TdReplay) replay = NULL;
+  g_autoptr (GError) error = NULL;
+  TdReplayFigures figures;
+  double          rates[TD_DAY_MINUTES], observed[TD_DAY_MINUTES];
+  guint           n, passed;
+
+  play (fixture, PLAYED, G_MAXUINT, 0);
+  td_recorder_break (fixture->recorder);
+  td_agent_recorder_break (fixture->agent_recorder);
+  td_simulation_advance (fixture->simulation, tomorrow);
+  apply (fixture, td_simulation_take_full (fixture->simulation));
+  td_recorder_observe (fixture->recorder, tomorrow);
+  td_agent_recorder_observe (fixture->agent_recorder, tomorrow);
+  td_sampler_observe (fixture->sampler, tomorrow);
+  close_books (fixture);
+  replay = look_back (fixture, START + 31 * MINUTE + 7 * SECOND, &error);
+  g_assert_no_error (error);
+
+  n = td_replay_get_n_minutes (replay);
+  g_assert_cmpuint (n, ==, TD_REPLAY_BEFORE + 1 + TD_REPLAY_AFTER);
+  /* The last one was not looked at to its end. */
+  for (guint m = 1; m + 1 < PLAYED; m++)
+    check_minute (fixture, replay, m);
+  for (guint i = find_minute (replay, PLAYED + 1); i < n; i++)
+    {
+      td_replay_get_centre (replay, i, &figures);
+      g_assert_cmpint (figures.waiting, ==, TD_UNKNOWN);
+      g_assert_cmpint (figures.minute.offered, ==, TD_UNKNOWN);
+      g_assert_cmpint (figures.serving, ==, TD_UNKNOWN);
+    }
+
+  g_assert_cmpint (td_replay_get_day_start (replay), ==, START - 9 * HOUR);
+  passed = td_replay_get_rates (replay, n - 1, rates, observed, TD_DAY_MINUTES);
+  g_assert_cmpuint (passed, ==, 9 * 60 + 31 + TD_REPLAY_AFTER + 1);
+  g_assert_cmpfloat (rates[9 * 60 + 31], ==,
+                     (double)(fixture->truth[32].centre.today.offered - fixture->truth[17].centre.today.offered));
+  g_assert_true (isnan (observed[passed - 1]));
 }
 
 /* Where nobody looked there is nothing to tell. */
@@ -419,6 +469,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("each-minute-is-what-was-played", test_each_minute_is_what_was_played);
+  add ("an-earlier-day-is-what-was-played", test_an_earlier_day_is_what_was_played);
   add ("a-gap-is-unknown", test_a_gap_is_unknown);
   add ("an-empty-history-knows-nothing", test_an_empty_history_knows_nothing);
   add ("reading-can-be-given-up", test_reading_can_be_given_up);
