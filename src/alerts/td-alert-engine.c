@@ -16,6 +16,7 @@
 typedef struct
 {
   TdAlert *alert;    /* (owned) (nullable): once it is raised */
+  char    *evidence; /* (owned) (nullable): of the alert at its worst */
   gint64   since;    /* when the value reached the threshold */
   gint64   fed;      /* when it was told last */
   guint    round;    /* and in which round */
@@ -67,6 +68,7 @@ static void
 watched_free (Watched *watched)
 {
   g_clear_pointer (&watched->alert, td_alert_unref);
+  g_free (watched->evidence);
   g_free (watched);
 }
 
@@ -101,6 +103,24 @@ end_alert (TdAlertEngine *self,
 }
 
 static void
+keep_evidence (Watched *watched)
+{
+  g_free (watched->evidence);
+  watched->evidence = g_strdup (watched->alert->evidence);
+}
+
+/* What speaks for it now that it is over speaks for nothing. */
+static void
+end_watched (TdAlertEngine *self,
+             Watched       *watched,
+             TdAlertEnd     end)
+{
+  if (watched->evidence != NULL)
+    td_alert_set_evidence (watched->alert, watched->evidence);
+  end_alert (self, watched->alert, end);
+}
+
+static void
 forget (TdAlertEngine *self,
         Slot          *slot,
         const char    *target,
@@ -112,7 +132,7 @@ forget (TdAlertEngine *self,
     return;
 
   if (watched->alert != NULL)
-    end_alert (self, watched->alert, end);
+    end_watched (self, watched, end);
   g_hash_table_remove (slot->watched, target);
   self->n_watched--;
 }
@@ -129,7 +149,7 @@ forget_all (TdAlertEngine *self,
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&watched))
     {
       if (watched->alert != NULL)
-        end_alert (self, watched->alert, end);
+        end_watched (self, watched, end);
       g_hash_table_iter_remove (&iter);
       self->n_watched--;
     }
@@ -185,6 +205,7 @@ raise_alert (TdAlertEngine     *self,
 
   watched->alert = alert;
   watched->clearing = FALSE;
+  keep_evidence (watched);
   g_ptr_array_add (self->raised, td_alert_ref (alert));
 }
 
@@ -194,14 +215,18 @@ follow_alert (TdAlertEngine *self,
               double         value)
 {
   TdAlert *alert = watched->alert;
+  gboolean worse = td_alert_is_worse (alert, value);
 
   if (value == alert->value)
     return;
 
   alert->value = value;
-  if (td_alert_is_worse (alert, value))
-    alert->worst = value;
   say_words (self, alert);
+  if (worse)
+    {
+      alert->worst = value;
+      keep_evidence (watched);
+    }
   g_ptr_array_add (self->changed, td_alert_ref (alert));
 }
 
@@ -243,7 +268,7 @@ follow (TdAlertEngine     *self,
   if (!over || watched->held_us < rule->clear_s * G_TIME_SPAN_SECOND)
     return TRUE;
 
-  end_alert (self, watched->alert, TD_ALERT_END_OVER);
+  end_watched (self, watched, TD_ALERT_END_OVER);
 
   return FALSE;
 }
@@ -546,6 +571,7 @@ td_alert_engine_restore (TdAlertEngine *self,
       watched = begin_watching (self, slot, alert->target);
       watched->since = alert->since;
       watched->alert = td_alert_ref (alert);
+      keep_evidence (watched);
       return;
     }
 

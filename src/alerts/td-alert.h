@@ -51,7 +51,7 @@ typedef enum {
  * @threshold: from where it counted
  * @escalate_s: of its rule
  * @title: what it is called, translated
- * @evidence: (nullable): what spoke for it when it was told, or at its worst, translated
+ * @evidence: (nullable): what speaks for it now, and once it is over what did at its worst, translated
  *
  * One rule that holds for one thing. Ref-counted; the fields are for reading,
  * but to those who keep it. Belongs to the main thread.

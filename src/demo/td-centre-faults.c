@@ -14,6 +14,7 @@
 #include "td-types.h"
 
 #define DEFAULT_SECONDS 5.0
+#define DEFAULT_CLOCK_SECONDS 3600.0
 
 /* Enough to break any bound of TD_MAX_BODY, in pieces that need no memory. */
 #define HUGE_CHUNK (64 * 1024)
@@ -273,7 +274,7 @@ alter (TdCentreFaults    *self,
   else if (fault == FAULT_WRONG_TYPES)
     wrong = td_bad_answers_change_types (right);
   else if (fault == FAULT_CLOCK)
-    wrong = td_bad_answers_shift_times (right, G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC, td_centre_get_timezone (self->centre));
+    wrong = td_bad_answers_shift_times (right, (gint64)(self->seconds * G_USEC_PER_SEC), td_centre_get_timezone (self->centre));
   else
     {
       /* A delta from a base that was never asked for would be another fault. */
@@ -456,7 +457,9 @@ td_centre_faults_set (TdCentreFaults *self,
         continue;
 
       self->fault = fault;
-      self->seconds = seconds > 0 ? MIN (seconds, 3600.0) : DEFAULT_SECONDS;
+      self->seconds = seconds > 0            ? MIN (seconds, 3600.0)
+                      : fault == FAULT_CLOCK ? DEFAULT_CLOCK_SECONDS
+                                             : DEFAULT_SECONDS;
       self->count = fault == FAULT_NONE ? 0 : count;
 
       return TRUE;

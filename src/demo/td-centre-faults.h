@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * seconds); "truncated": JSON that breaks off; "wrong-types": JSON of other
  * types than agreed; "huge": more than 64 MiB; "html": a page instead of JSON;
  * "closed": the connection is closed without an answer; "cut": it is closed in
- * the midst of the headers; "clock": every time is an hour late; "backwards":
- * a lower revision of the same instance.
+ * the midst of the headers; "clock": every time is late by the given seconds;
+ * "backwards": a lower revision of the same instance.
  */
 typedef struct _TdCentreFaults TdCentreFaults;
 
@@ -35,7 +35,7 @@ const char        *td_centre_faults_get_active (TdCentreFaults *self);
 guint              td_centre_faults_get_count (TdCentreFaults *self);
 double             td_centre_faults_get_seconds (TdCentreFaults *self);
 
-/* @seconds is used by "slow" and "503", 0 for 5; after @count answers the fault
+/* @seconds is used by "slow" and "503", 0 for 5, and by "clock", 0 for an hour; after @count answers the fault
  * ends, 0 for never. FALSE where @name is no fault. */
 gboolean td_centre_faults_set (TdCentreFaults *self,
                                const char     *name,

@@ -32,6 +32,7 @@ typedef struct
   int      port;
   int      update_ms;
   gboolean no_past;
+  gboolean unmarked;
   gboolean exit_with_parent;
   gboolean list_scenarios;
   gboolean show_version;
@@ -100,6 +101,7 @@ parse_raw (Raw     *raw,
     { "port", 0, 0, G_OPTION_ARG_INT, &raw->port, N_ ("Port to listen on, 0 for any (default: 8642)"), N_ ("PORT") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &raw->token_file, N_ ("File of lines “TOKEN read” or “TOKEN act” (default: one token, made up and printed)"), N_ ("FILE") },
     { "no-past", 0, 0, G_OPTION_ARG_NONE, &raw->no_past, N_ ("Know nothing of the days before today"), NULL },
+    { "unmarked", 0, 0, G_OPTION_ARG_NONE, &raw->unmarked, N_ ("Do not tell clients that the centre is simulated (for tests)"), NULL },
     { "update-ms", 0, 0, G_OPTION_ARG_INT, &raw->update_ms, N_ ("Milliseconds between updates (default: 200)"), N_ ("NUMBER") },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &raw->exit_with_parent, N_ ("Exit when the program that started this one ends"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &raw->show_version, N_ ("Print the version and exit"), NULL },
@@ -233,6 +235,7 @@ td_centre_options_parse (char  ***argv,
   self->port = (guint16)raw.port;
   self->update_ms = (guint)raw.update_ms;
   self->no_past = raw.no_past;
+  self->unmarked = raw.unmarked;
   self->exit_with_parent = raw.exit_with_parent;
   self->list_scenarios = raw.list_scenarios;
   self->show_version = raw.show_version;

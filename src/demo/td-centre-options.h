@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @token_file: (owned) (nullable): a line "TOKEN read" or "TOKEN act" each
  * @update_ms: how often changes are told
  * @no_past: nothing is known of the days before today
+ * @unmarked: clients are not told that it is simulated, so that what is told of real
+ *   centres alone, such as a clock that is off, can be tried
  * @exit_with_parent: end when whoever started this ends
  * @list_scenarios: say what there is, and end; @show_version likewise
  *
@@ -42,6 +44,7 @@ typedef struct
   char         *token_file;
   guint         update_ms;
   gboolean      no_past;
+  gboolean      unmarked;
   gboolean      exit_with_parent;
   gboolean      list_scenarios;
   gboolean      show_version;

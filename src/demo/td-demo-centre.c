@@ -323,6 +323,7 @@ td_demo_centre_new (const TdCentreOptions *options,
   simulation_options.scenario = options->scenario;
   simulation_options.start = options->start;
   simulation_options.no_past = options->no_past;
+  simulation_options.unmarked = options->unmarked;
   simulation_options.instance = instance;
   simulation = td_simulation_new (&simulation_options, error);
 

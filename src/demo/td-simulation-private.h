@@ -293,6 +293,7 @@ struct _TdSimulation
 
   TdSimQueue *queues; /* (owned) */
   gboolean    no_past;
+  gboolean    unmarked;
   guint       n_queues;
   guint       n_pools;
   TdSimAgent *agents; /* (owned) */

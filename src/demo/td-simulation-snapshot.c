@@ -47,7 +47,7 @@ add_centre (TdSimulation      *self,
   td_centre_info_init (&info);
   info.name = CENTRE_NAME;
   info.timezone = ZONE_NAME;
-  info.scenario = td_sim_scenario_name (self->scenario);
+  info.scenario = self->unmarked ? NULL : td_sim_scenario_name (self->scenario);
   info.day_start = self->day_start;
   info.service_level_ms = TD_SIM_SERVICE_LEVEL_MS;
   info.service_level_target = TD_SIM_SERVICE_LEVEL_TARGET;

@@ -266,6 +266,7 @@ td_simulation_new (const TdSimulationOptions *options,
   self->scenario = scenario;
   self->n_agents = options->n_agents > 0 ? options->n_agents : TD_SIM_DEFAULT_AGENTS;
   self->no_past = options->no_past;
+  self->unmarked = options->unmarked;
   self->n_queues = options->n_queues > 0 ? options->n_queues : TD_SIM_DEFAULT_QUEUES;
   self->free_call = TD_SIM_NONE;
   self->release_at = TD_UNKNOWN;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @scenario: (nullable): the scenario to start with, "normal" by default
  * @start: simulated time to start at, µs since 1970; the day is run from its midnight up to it
  * @no_past: nothing is known of the days before today
+ * @unmarked: the snapshots do not tell that they are simulated
  * @instance: (nullable): what the snapshots carry as their instance
  */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   const char *scenario;
   gint64      start;
   gboolean    no_past;
+  gboolean    unmarked;
   const char *instance;
 } TdSimulationOptions;
 

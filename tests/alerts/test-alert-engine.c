@@ -410,6 +410,37 @@ test_what_is_watched_is_bounded (void)
   tear_down (&watch);
 }
 
+static void
+words_cb (TdAlert *alert,
+          gpointer user_data)
+{
+  g_autofree char *words = g_strdup_printf ("%.0f wait", alert->value);
+
+  td_alert_set_evidence (alert, words);
+}
+
+static void
+test_what_is_over_keeps_what_spoke_for_it_at_its_worst (void)
+{
+  g_autoptr (GPtrArray) rules = one_rule (make_rule (10, 3, 0, 2));
+  Watch watch = { 0 };
+
+  set_up (&watch, rules);
+  td_alert_engine_set_words (watch.engine, words_cb, NULL);
+  feed (&watch, 0, 12);
+  g_assert_cmpstr (watch.last->evidence, ==, "12 wait");
+  feed (&watch, 1, 34);
+  feed (&watch, 2, 8);
+  /* While it goes on, it is told how it stands. */
+  g_assert_cmpstr (watch.last->evidence, ==, "8 wait");
+  for (gint64 second = 3; second < 6; second++)
+    feed (&watch, second, 0);
+  g_assert_cmpstr (watch.told->str, ==, "RC");
+  g_assert_cmpfloat (watch.last->worst, ==, 34);
+  g_assert_cmpstr (watch.last->evidence, ==, "34 wait");
+  tear_down (&watch);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -424,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/alerts/engine/what-is-gone-is-cleared", test_what_is_gone_is_cleared);
   g_test_add_func ("/alerts/engine/other-thresholds-go-on-and-a-rule-less-clears", test_other_thresholds_go_on_and_a_rule_less_clears);
   g_test_add_func ("/alerts/engine/restored-alert-goes-on", test_restored_alert_goes_on);
+  g_test_add_func ("/alerts/engine/what-is-over-keeps-what-spoke-for-it-at-its-worst", test_what_is_over_keeps_what_spoke_for_it_at_its_worst);
   g_test_add_func ("/alerts/engine/random-walks-keep-the-promise", test_random_walks_keep_the_promise);
   g_test_add_func ("/alerts/engine/what-is-watched-is-bounded", test_what_is_watched_is_bounded);
 

@@ -55,7 +55,7 @@ SNAPSHOT_REQUEST = f'GET /v1/snapshot HTTP/1.1\r\nHost: x\r\nAuthorization: Bear
 def help_tells_of_options_and_faults():
     result = call('--help')
     assert result.returncode == 0
-    for word in ('--scenario', '--token-file', '--exit-with-parent', '/demo/fault', 'wrong-types', 'backwards'):
+    for word in ('--scenario', '--token-file', '--exit-with-parent', '--unmarked', '/demo/fault', 'wrong-types', 'backwards'):
         assert word in result.stdout, word
 
 
@@ -93,6 +93,12 @@ def start_and_zone_follow_the_date():
         answer = json.loads(other.ask('/v1/snapshot')[2])
         assert answer['at'].startswith('2026-11-20T14:30:00') and answer['at'].endswith('+07:00'), answer['at']
         assert answer['centre']['day_start'].startswith('2026-11-20T00:00:00')
+
+
+def simulated_centre_says_so_unless_told_otherwise():
+    for arguments, scenario in ((), 'normal'), (('--unmarked',), None):
+        with centre.Centre(PROGRAM, '--agents=20', '--scenario=normal', *arguments) as other:
+            assert json.loads(other.ask('/v1/snapshot')[2])['centre'].get('scenario') == scenario, arguments
 
 
 def same_seed_plays_the_same():
@@ -294,18 +300,18 @@ def connection_closes_within_the_headers():
     assert 'agents' in snapshot()
 
 
-def clock_is_an_hour_late():
+def clock_is_late():
     running.act('/demo/speed', {'speed': 0})
     right = snapshot()
-    fault('clock', count=1)
-    wrong = snapshot()
-    running.act('/demo/speed', {'speed': 1})
-    hour = datetime.timedelta(hours=1)
     parse = datetime.datetime.fromisoformat
-    assert abs(parse(wrong['at']) - parse(right['at']) - hour) < datetime.timedelta(milliseconds=1)
-    pairs = [(a['since'], b['since']) for a, b in zip(right['agents'], wrong['agents']) if 'since' in a]
-    assert pairs and all(abs(parse(b) - parse(a) - hour) < datetime.timedelta(milliseconds=1) for a, b in pairs)
-    assert right['revision'] == wrong['revision'] and right['agents'][0]['id'] == wrong['agents'][0]['id']
+    for arguments, late in ({}, datetime.timedelta(hours=1)), ({'seconds': 90}, datetime.timedelta(seconds=90)):
+        fault('clock', count=1, **arguments)
+        wrong = snapshot()
+        assert abs(parse(wrong['at']) - parse(right['at']) - late) < datetime.timedelta(milliseconds=1)
+        pairs = [(a['since'], b['since']) for a, b in zip(right['agents'], wrong['agents']) if 'since' in a]
+        assert pairs and all(abs(parse(b) - parse(a) - late) < datetime.timedelta(milliseconds=1) for a, b in pairs)
+        assert right['revision'] == wrong['revision'] and right['agents'][0]['id'] == wrong['agents'][0]['id']
+    running.act('/demo/speed', {'speed': 1})
 
 
 def revision_goes_backwards():
@@ -335,6 +341,7 @@ with centre.Centre(PROGRAM, '--speed=20') as running:
             bad_options_are_refused_in_words,
             without_token_file_a_token_is_made_and_printed,
             start_and_zone_follow_the_date,
+            simulated_centre_says_so_unless_told_otherwise,
             same_seed_plays_the_same,
             ends_with_sigint_and_sigterm,
             ends_when_the_parent_lets_go,
@@ -356,7 +363,7 @@ with centre.Centre(PROGRAM, '--speed=20') as running:
             html_comes_instead_of_json,
             connection_closes_without_an_answer,
             connection_closes_within_the_headers,
-            clock_is_an_hour_late,
+            clock_is_late,
             revision_goes_backwards,
             fault_does_not_touch_the_demo_endpoints,
             refused_token_stays_refused_under_a_fault,

@@ -143,47 +143,5 @@ def test_a_bad_file_of_rules_is_said_and_others_go_on(folder):
     program.quit()
 
 
-def rule(kind, at, clear):
-    return {"id": kind, "name": f"Rule of {kind}", "kind": kind, "scope": "centre", "level": "warning", "raise": at,
-            "clear": clear, "for_seconds": 0, "clear_seconds": 0, "from": "00:00", "to": "24:00", "enabled": True}
-
-
-def test_rules_of_many_kinds_come_and_go(folder):
-    """In one program: what a thin shift breaks, and a source that goes."""
-    centre = Centre(folder, CROWD)
-    test_profiles.write_profile(folder, "one", "Một", centre)
-    calls = [rule("waiting", 8, 3), rule("longest-wait", 60, 30), rule("service-level", 0.6, 0.7),
-             rule("abandon-rate", 0.1, 0.08), rule("serving", 33, 35)]
-    test_outward.write_rules(folder, *calls)
-    program = test_outward.run(folder, "first")
-    wait_until(lambda: program.freshness() == "Live", "a live start", 60)
-    program.press("ctrl+5")
-    page = content(program)
-    centre.speed(240)
-
-    def raised():
-        texts = program.texts(under=page)
-        return [r["kind"] for r in calls if any(t.startswith(r["name"]) for t in texts)]
-
-    wait_until(lambda: len(raised()) == len(calls), "all that is wrong", 45)
-    centre.speed(1)
-    press(program, "Take", page)
-    wait_until(lambda: any(", taken" in h for h in heads(page)), "who took it")
-
-    # People come back, and the half hour that is looked at goes by.
-    centre.scenario("normal")
-    centre.speed(600)
-    calm = lambda: program.find(name="Nothing needs a person now", under=page)
-    wait_until(calm, "all of it to be over", 45)
-    centre.speed(1)
-
-    test_outward.write_rules(folder, rule("stale", 2, 1))
-    centre.stop()
-    wait_until(lambda: any("Rule of stale" in h for h in heads(page)), "that the source does not answer", 30)
-    centre.start()
-    wait_until(calm, "it to be over", 45)
-    program.quit()
-
-
 if __name__ == "__main__":
     harness.main(globals())
