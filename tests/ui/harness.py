@@ -139,10 +139,17 @@ class App:
         return [a for a in walk(under or self.root) if matches(a, role, name)]
 
     def find(self, role=None, name=None, under=None):
-        for a in walk(under or self.root):
-            if matches(a, role, name):
-                return a
-        return None
+        return next(self.find_each(role, name, under), None)
+
+    def find_each(self, role=None, name=None, under=None):
+        """As find_all(), one by one; what was opened last is looked through first."""
+        if under is not None:
+            windows = [under]
+        else:
+            windows = [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())][::-1]
+        for window in windows:
+            if window is not None:
+                yield from (a for a in walk(window) if matches(a, role, name))
 
     def wait_for(self, role=None, name=None, under=None, seconds=15):
         return wait_until(lambda: self.find(role, name, under), f"{role or 'widget'} {name!r}", seconds)

@@ -28,10 +28,8 @@ class Program(harness.App):
         return self.find_all(role="frame")[1:] + self.find_all(role="dialog")
 
     def find_sensitive(self, role, name):
-        for a in self.find_all(role=role, name=name):
-            if a.get_state_set().contains(Atspi.StateType.SENSITIVE):
-                return a
-        return None
+        return next((a for a in self.find_each(role=role, name=name)
+                     if a.get_state_set().contains(Atspi.StateType.SENSITIVE)), None)
 
     def click(self, name, role="push button", seconds=15):
         button = wait_until(lambda: self.find_sensitive(role, name), f"{role} {name!r}", seconds)
