@@ -406,6 +406,8 @@ read_cb (GObject      *object,
   td_rate_chart_set_name (self->chart, name);
   td_replay_table_set_replay (self->table, self->replay, centre);
   gtk_adjustment_set_upper (self->adjustment, td_replay_get_n_minutes (self->replay) - 1);
+  /* A mark stays where it is when the scale gets shorter. */
+  gtk_scale_add_mark (GTK_SCALE (self->scale), TD_REPLAY_BEFORE, GTK_POS_BOTTOM, NULL);
   find_normal (self);
   show_minute (self);
   gtk_stack_set_visible_child_name (self->stack, "centre");
@@ -479,7 +481,6 @@ td_replay_window_init (TdReplayWindow *self)
   gtk_adjustment_set_upper (self->adjustment, TD_REPLAY_BEFORE + TD_REPLAY_AFTER);
   gtk_adjustment_set_value (self->adjustment, TD_REPLAY_BEFORE);
   td_rate_chart_set_past (self->chart, TRUE);
-  gtk_scale_add_mark (GTK_SCALE (self->scale), TD_REPLAY_BEFORE, GTK_POS_BOTTOM, NULL);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (show_minute), self, G_CONNECT_SWAPPED);
 }
 
