@@ -60,6 +60,7 @@ td_window_place (TdWindow        *window,
       maximized = g_settings_get_boolean (settings, "window-maximized");
       page = g_settings_get_string (settings, "page");
       td_window_set_agents_view (window, view);
+      td_window_set_settings (window, settings);
     }
   if (options != NULL && options->width > 0)
     {

@@ -29,7 +29,8 @@ struct _TdWindow
 {
   AdwApplicationWindow parent_instance;
 
-  char *agents_view; /* (owned) (nullable): as it was left */
+  char      *agents_view; /* (owned) (nullable): as it was left */
+  GSettings *settings;    /* (owned) (nullable): how tables were left */
 
   TdWatch *watch; /* (owned) (nullable) */
   guint    tick_source;
@@ -227,6 +228,31 @@ centre_changed_cb (TdWindow  *self,
     update_health (self);
 }
 
+/* How a table was left is so again for every centre, and after a restart. */
+static void
+remember_queues (TdWindow *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->queues_bin);
+  GtkWidget *table;
+
+  if (page == NULL || self->settings == NULL)
+    return;
+
+  table = td_queues_page_get_table (TD_QUEUES_PAGE (page));
+  g_settings_bind (self->settings, "queues-sort", table, "sort", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "queues-hide-expected-wait", table, "hides-expected-wait", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+remember_agents (TdWindow *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->agents_bin);
+
+  if (page != NULL && self->settings != NULL)
+    g_settings_bind (self->settings, "agents-sort", td_agents_page_get_table (TD_AGENTS_PAGE (page)), "sort",
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
 /* A page is made when it is first looked at: the first frame waits for one of
  * them only. */
 static void
@@ -240,10 +266,14 @@ make_page (TdWindow *self)
   if (g_str_equal (name, "overview") && adw_bin_get_child (self->overview_bin) == NULL)
     adw_bin_set_child (self->overview_bin, td_overview_page_new (self->watch));
   else if (g_str_equal (name, "queues") && adw_bin_get_child (self->queues_bin) == NULL)
-    adw_bin_set_child (self->queues_bin, td_queues_page_new (self->watch));
+    {
+      adw_bin_set_child (self->queues_bin, td_queues_page_new (self->watch));
+      remember_queues (self);
+    }
   else if (g_str_equal (name, "agents") && adw_bin_get_child (self->agents_bin) == NULL)
     {
       adw_bin_set_child (self->agents_bin, td_agents_page_new (self->watch));
+      remember_agents (self);
       if (self->agents_view != NULL)
         td_agents_page_set_view (TD_AGENTS_PAGE (adw_bin_get_child (self->agents_bin)), self->agents_view);
     }
@@ -476,6 +506,7 @@ td_window_dispose (GObject *object)
   drop_watch (self);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->agents_view, g_free);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (td_window_parent_class)->dispose (object);
 }
@@ -709,6 +740,24 @@ td_window_get_watch (TdWindow *self)
   g_return_val_if_fail (TD_IS_WINDOW (self), NULL);
 
   return self->watch;
+}
+
+/**
+ * td_window_set_settings:
+ * @self: a window
+ * @settings: where the order of tables and their columns are remembered; set once
+ */
+void
+td_window_set_settings (TdWindow  *self,
+                        GSettings *settings)
+{
+  g_return_if_fail (TD_IS_WINDOW (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+  g_return_if_fail (self->settings == NULL);
+
+  self->settings = g_object_ref (settings);
+  remember_queues (self);
+  remember_agents (self);
 }
 
 /**

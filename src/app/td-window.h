@@ -40,6 +40,8 @@ const char *td_window_get_page (TdWindow *self);
 void        td_window_set_page (TdWindow   *self,
                                 const char *page);
 void        td_window_show_incident (TdWindow *self, gint64 id);
+void        td_window_set_settings (TdWindow  *self,
+                                    GSettings *settings);
 const char *td_window_get_agents_view (TdWindow *self);
 void        td_window_set_agents_view (TdWindow   *self,
                                        const char *view);

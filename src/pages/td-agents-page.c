@@ -783,6 +783,20 @@ td_agents_page_new (TdWatch *watch)
 }
 
 /**
+ * td_agents_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none): its #TdAgentsTable
+ */
+GtkWidget *
+td_agents_page_get_table (TdAgentsPage *self)
+{
+  g_return_val_if_fail (TD_IS_AGENTS_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->table);
+}
+
+/**
  * td_agents_page_focus_filter:
  * @self: the page
  *

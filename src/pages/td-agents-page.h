@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdAgentsPage, td_agents_page, TD, AGENTS_PAGE, GtkWidget)
 
 GtkWidget  *td_agents_page_new (TdWatch *watch);
+GtkWidget  *td_agents_page_get_table (TdAgentsPage *self);
 void        td_agents_page_focus_filter (TdAgentsPage *self);
 void        td_agents_page_set_actions_enabled (TdAgentsPage *self,
                                                 gboolean      enabled);

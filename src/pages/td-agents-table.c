@@ -12,6 +12,7 @@
 
 #include "td-agent-column.h"
 #include "td-agent-slot.h"
+#include "td-column-sort.h"
 #include "td-picture.h"
 #include "td-severity-mark.h"
 #include "td-severity.h"
@@ -81,6 +82,7 @@ struct _TdAgentsTable
 enum {
   PROP_0,
   PROP_SELECTED,
+  PROP_SORT,
   N_PROPS
 };
 
@@ -188,12 +190,29 @@ unbind_cb (TdAgentsTable *self,
   cell->agent = NULL;
 }
 
+/* Under which a sort is remembered. */
+static const char *const column_names[TD_N_AGENT_COLUMNS] = {
+  [TD_AGENT_COLUMN_STATE] = "state",
+  [TD_AGENT_COLUMN_NAME] = "name",
+  [TD_AGENT_COLUMN_TIME] = "time",
+  [TD_AGENT_COLUMN_REASON] = "reason",
+  [TD_AGENT_COLUMN_CALL] = "call",
+  [TD_AGENT_COLUMN_PLACE] = "place",
+  [TD_AGENT_COLUMN_TEAM] = "team",
+  [TD_AGENT_COLUMN_EMPLOYER] = "employer",
+  [TD_AGENT_COLUMN_ANSWERED] = "answered",
+  [TD_AGENT_COLUMN_AHT] = "aht",
+};
+
 static int
 compare_column (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
   SortBy *by = user_data;
+
+  if (td_column_sort_answer (column_names[by->column]))
+    return -1;
 
   return td_agent_column_compare (by->column, (TdAgent *)a, (TdAgent *)b, by->table->collations);
 }
@@ -315,6 +334,13 @@ arrange (TdAgentsTable *self)
   show_changed_cells (self, FALSE, now);
   update_empty (self);
   g_signal_emit (self, signals[ARRANGED], 0);
+}
+
+static void
+sorter_cb (TdAgentsTable *self)
+{
+  arrange (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
 }
 
 static gboolean
@@ -662,6 +688,30 @@ td_agents_table_get_property (GObject    *object,
       g_value_set_object (value, self->selected);
       break;
 
+    case PROP_SORT:
+      g_value_take_string (value, td_column_sort_dup (GTK_COLUMN_VIEW (self->view)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+td_agents_table_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  TdAgentsTable *self = TD_AGENTS_TABLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SORT:
+      td_column_sort_set (GTK_COLUMN_VIEW (self->view), self->columns, column_names, TD_N_AGENT_COLUMNS,
+                          g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -674,6 +724,7 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = td_agents_table_get_property;
+  object_class->set_property = td_agents_table_set_property;
   object_class->dispose = td_agents_table_dispose;
   object_class->finalize = td_agents_table_finalize;
   widget_class->grab_focus = td_agents_table_grab_focus;
@@ -691,6 +742,9 @@ td_agents_table_class_init (TdAgentsTableClass *klass)
     g_param_spec_object ("selected", NULL, NULL,
                          TD_TYPE_AGENT,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT] =
+    g_param_spec_string ("sort", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -745,6 +799,8 @@ td_agents_table_init (TdAgentsTable *self)
   self->slots = g_list_store_new (TD_TYPE_AGENT_SLOT);
   self->view = gtk_column_view_new (NULL);
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
+  /* Columns that come back as the room grows find their place again. */
+  gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (self->view), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Agents"), -1);
   add_columns (self);
   dress_headers (self);
@@ -790,7 +846,7 @@ td_agents_table_set_watch (TdAgentsTable *self,
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view)), "changed",
-                           G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sorter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->centre, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_judge (watch), "changed", G_CALLBACK (judged_cb), self, G_CONNECT_SWAPPED);
 }

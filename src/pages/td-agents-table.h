@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * TdAgentsTable::menu-requested is emitted with an agent, who is selected, and
  * a place in the table where a menu may point to.
  *
- * Property: selected (TdAgent, notified).
+ * Properties: selected (TdAgent, notified); sort (the column that was chosen to
+ * sort by, as td-column-sort.h has it, notified).
  */
 G_DECLARE_FINAL_TYPE (TdAgentsTable, td_agents_table, TD, AGENTS_TABLE, GtkWidget)
 

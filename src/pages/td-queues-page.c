@@ -457,6 +457,20 @@ td_queues_page_new (TdWatch *watch)
 }
 
 /**
+ * td_queues_page_get_table:
+ * @self: a page
+ *
+ * Returns: (transfer none): its #TdQueuesTable
+ */
+GtkWidget *
+td_queues_page_get_table (TdQueuesPage *self)
+{
+  g_return_val_if_fail (TD_IS_QUEUES_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->table);
+}
+
+/**
  * td_queues_page_show_queue:
  * @self: a page
  * @queue_id: the id of a queue; nothing happens where there is none

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdQueuesPage, td_queues_page, TD, QUEUES_PAGE, GtkWidget)
 
 GtkWidget *td_queues_page_new (TdWatch *watch);
+GtkWidget *td_queues_page_get_table (TdQueuesPage *self);
 void       td_queues_page_show_queue (TdQueuesPage *self,
                                       const char   *queue_id);
 void       td_queues_page_focus_filter (TdQueuesPage *self);

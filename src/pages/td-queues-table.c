@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-column-sort.h"
 #include "td-fold.h"
 #include "td-format.h"
 #include "td-queue-cell.h"
@@ -57,6 +58,7 @@ struct _TdQueuesTable
 enum {
   PROP_0,
   PROP_HIDES_EXPECTED_WAIT,
+  PROP_SORT,
   N_PROPS
 };
 
@@ -143,6 +145,24 @@ unbind_cb (Column      *column,
   g_hash_table_remove (column->bound, item);
 }
 
+/* Under which a sort is remembered. */
+static const char *const column_names[TD_N_QUEUE_COLUMNS] = {
+  [TD_QUEUE_COLUMN_NAME] = "name",
+  [TD_QUEUE_COLUMN_WAITING] = "waiting",
+  [TD_QUEUE_COLUMN_LONGEST] = "longest",
+  [TD_QUEUE_COLUMN_EXPECTED] = "expected",
+  [TD_QUEUE_COLUMN_OFFERED] = "offered",
+  [TD_QUEUE_COLUMN_ANSWERED] = "answered",
+  [TD_QUEUE_COLUMN_ABANDONED] = "abandoned",
+  [TD_QUEUE_COLUMN_FLOWED_OUT] = "flowed-out",
+  [TD_QUEUE_COLUMN_LEVEL] = "level",
+  [TD_QUEUE_COLUMN_ASA] = "asa",
+  [TD_QUEUE_COLUMN_AHT] = "aht",
+  [TD_QUEUE_COLUMN_RATE] = "rate",
+  [TD_QUEUE_COLUMN_NORMAL] = "normal",
+  [TD_QUEUE_COLUMN_SERVING] = "serving",
+};
+
 static int
 compare_column (gconstpointer a,
                 gconstpointer b,
@@ -153,6 +173,8 @@ compare_column (gconstpointer a,
   TdQueueEntry *y = (TdQueueEntry *)b;
   int           order;
 
+  if (td_column_sort_answer (column_names[column]))
+    return -1;
   if (column == TD_QUEUE_COLUMN_NAME)
     return strcmp (td_queue_entry_get_collation (x), td_queue_entry_get_collation (y));
 
@@ -264,6 +286,18 @@ static void
 sorter_cb (TdQueuesTable *self)
 {
   g_signal_emit (self, signals[ARRANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
+}
+
+static void
+set_sort (TdQueuesTable *self,
+          const char    *sort)
+{
+  GtkColumnViewColumn *columns[TD_N_QUEUE_COLUMNS];
+
+  for (guint i = 0; i < TD_N_QUEUE_COLUMNS; i++)
+    columns[i] = self->columns[i].column;
+  td_column_sort_set (GTK_COLUMN_VIEW (self->view), columns, column_names, TD_N_QUEUE_COLUMNS, sort);
 }
 
 /* The columns have fixed widths, so that the total below stands under them
@@ -442,6 +476,10 @@ td_queues_table_get_property (GObject    *object,
       g_value_set_boolean (value, TD_QUEUES_TABLE (object)->hides_expected);
       break;
 
+    case PROP_SORT:
+      g_value_take_string (value, td_column_sort_dup (GTK_COLUMN_VIEW (TD_QUEUES_TABLE (object)->view)));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -463,6 +501,10 @@ td_queues_table_set_property (GObject      *object,
       self->hides_expected = g_value_get_boolean (value);
       queue_fit (self);
       g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_SORT:
+      set_sort (self, g_value_get_string (value));
       break;
 
     default:
@@ -487,6 +529,9 @@ td_queues_table_class_init (TdQueuesTableClass *klass)
   properties[PROP_HIDES_EXPECTED_WAIT] =
     g_param_spec_boolean ("hides-expected-wait", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT] =
+    g_param_spec_string ("sort", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "queues-table.hides-expected-wait", "hides-expected-wait");
 
@@ -544,6 +589,8 @@ create_widgets (TdQueuesTable *self)
 
   self->view = gtk_column_view_new (NULL);
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->view), TRUE);
+  /* The sums stand under their columns. */
+  gtk_column_view_set_reorderable (GTK_COLUMN_VIEW (self->view), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queues"),
                                   -1);

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
  * The queues of a centre as a table that can be sorted and filtered, the worst
  * first, and a row with their total that stands still below it.
  *
- * Property: hides-expected-wait (whether the user wants no column of it; it may
- * be chosen at the titles of the columns), also an action of the same name.
+ * Properties: hides-expected-wait (whether the user wants no column of it; it may
+ * be chosen at the titles of the columns), also an action of the same name; sort
+ * (the column that was chosen to sort by, as td-column-sort.h has it, notified).
  *
  * TdQueuesTable::selected: another queue was selected.
  * TdQueuesTable::arranged: the order or the filter was changed by the user.

@@ -319,6 +319,88 @@ test_show_queue_selects (Fixture      *fixture,
   save (fixture, "queues-nobody-waits");
 }
 
+static GtkWidget *
+find_mapped_label (GtkWidget  *widget,
+                   const char *text)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  collect (widget, NULL, labels);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      if (g_str_equal (gtk_label_get_text (g_ptr_array_index (labels, i)), text))
+        return g_ptr_array_index (labels, i);
+    }
+
+  return NULL;
+}
+
+static void
+note_sort_cb (GObject    *object,
+              GParamSpec *pspec,
+              gpointer    user_data)
+{
+  g_autofree char *sort = NULL;
+
+  g_object_get (object, "sort", &sort, NULL);
+  g_free (*(char **)user_data);
+  *(char **)user_data = g_steal_pointer (&sort);
+}
+
+/* What a click on a title chose is told when it changes, and can be chosen again. */
+static void
+test_a_sort_can_be_remembered (Fixture      *fixture,
+                               gconstpointer data)
+{
+  GtkColumnView   *view = GTK_COLUMN_VIEW (find (GTK_WIDGET (fixture->table), "GtkColumnView"));
+  GListModel      *columns = gtk_column_view_get_columns (view);
+  g_autofree char *told = g_strdup ("");
+  g_autofree char *sort = NULL;
+
+  g_object_get (fixture->table, "sort", &sort, NULL);
+  g_assert_cmpstr (sort, ==, "");
+  g_assert_false (gtk_column_view_get_reorderable (view));
+
+  g_signal_connect (fixture->table, "notify::sort", G_CALLBACK (note_sort_cb), &told);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *rising = NULL;
+
+      gtk_column_view_sort_by_column (view, column, GTK_SORT_ASCENDING);
+      g_assert_true (told[0] != '\0' && told[0] != '-');
+      rising = g_strdup (told);
+      gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
+      g_assert_true (told[0] == '-' && g_str_equal (told + 1, rising));
+
+      gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+      g_assert_cmpstr (told, ==, "");
+      g_object_set (fixture->table, "sort", rising, NULL);
+      g_assert_cmpstr (told, ==, rising);
+      g_assert_false (td_queues_table_is_worst_first (fixture->table));
+    }
+
+  /* Of a newer program, perhaps. */
+  g_object_set (fixture->table, "sort", "-no-such-column", NULL);
+  g_assert_cmpstr (told, ==, "");
+  g_assert_true (td_queues_table_is_worst_first (fixture->table));
+  g_signal_handlers_disconnect_by_data (fixture->table, &told);
+}
+
+static void
+test_expected_wait_can_be_hidden (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_assert_nonnull (find_mapped_label (GTK_WIDGET (fixture->table), "EWT"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->table), "queues-table.hides-expected-wait", NULL);
+  run_for (200);
+  g_assert_null (find_mapped_label (GTK_WIDGET (fixture->table), "EWT"));
+  test_columns_line_up (fixture, data);
+  g_object_set (fixture->table, "hides-expected-wait", FALSE, NULL);
+  run_for (200);
+  g_assert_nonnull (find_mapped_label (GTK_WIDGET (fixture->table), "EWT"));
+}
+
 static void
 test_refused_is_shown (Fixture      *fixture,
                        gconstpointer data)
@@ -450,6 +532,8 @@ main (int   argc,
       g_test_add ("/queues/the-worst-is-selected", Fixture, &scenes[0], set_up, test_worst_is_first_and_selected, tear_down);
       g_test_add ("/queues/filter-ignores-accents", Fixture, &scenes[0], set_up, test_filter_ignores_accents, tear_down);
       g_test_add ("/queues/a-queue-is-shown-by-its-id", Fixture, &scenes[0], set_up, test_show_queue_selects, tear_down);
+      g_test_add ("/queues/a-sort-can-be-remembered", Fixture, &scenes[0], set_up, test_a_sort_can_be_remembered, tear_down);
+      g_test_add ("/queues/the-expected-wait-can-be-hidden", Fixture, &scenes[2], set_up, test_expected_wait_can_be_hidden, tear_down);
       g_test_add ("/queues/a-refused-source-is-shown-as-lost", Fixture, &scenes[0], set_up, test_refused_is_shown, tear_down);
     }
 
