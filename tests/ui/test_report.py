@@ -108,6 +108,32 @@ def test_a_shift_is_written_exported_and_handed_over(folder):
     check_it_is_so_after_a_restart(folder, files[0], offered)
 
 
+def write_settings(folder):
+    """As a program kept them whose queues were sorted by name, backwards, without the expected wait."""
+    path = os.path.join(folder, "config", "glib-2.0", "settings", "keyfile")
+    os.makedirs(os.path.dirname(path))
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("[io/github/tongdai/TongDai]\nqueues-sort='-name'\nqueues-hide-expected-wait=true\n")
+    return path
+
+
+def check_the_queues_are_as_they_were_left(program, settings):
+    """What was chosen of the table of queues is remembered, and so is what is chosen now."""
+    program.press("ctrl+2")
+    view = program.wait_for(role="tree table", name="Queues")
+    rows = wait_until(lambda: harness.table(view), "the queues")
+    check("EWT" not in rows[0], "the expected wait is shown")
+    names = [row["Queue"] for row in rows]
+    check_equal(names, sorted(names, reverse=True), "queues sorted by name, backwards")
+    program.click(called("Worst first"))
+
+    def is_kept():
+        with open(settings, encoding="utf-8") as f:
+            return "queues-sort=''" in f.read()
+
+    wait_until(is_kept, "that the worst come first to be kept")
+
+
 def check_it_is_so_after_a_restart(folder, path, offered):
     """What was handed over is opened as it was; a file that is damaged is said to be, is left as it is, and spoils no other."""
     broken = os.path.join(os.path.dirname(path), "2026-11-19-2000.json")
@@ -115,7 +141,9 @@ def check_it_is_so_after_a_restart(folder, path, offered):
         frozen = f.read()
     with open(broken, "w", encoding="utf-8") as f:
         f.write(frozen[:len(frozen) // 2])
+    settings = write_settings(folder)
     program = Program(folder, ["--profile=one", "--page=report"], XDG_STATE_HOME=os.path.join(folder, "state"),
+                      GSETTINGS_BACKEND="keyfile",
                       ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0")
     program.wait_for(role="label", name=lambda n: n.startswith("Handed over at"), seconds=60)
     check_equal(sheet_of(program), offered, "calls of the sheet after a restart")
@@ -128,6 +156,7 @@ def check_it_is_so_after_a_restart(folder, path, offered):
     program.click("The next shift")
     program.wait_for(role="label", name=lambda n: n.startswith("Handed over at"))
     check_equal(sheet_of(program), offered, "calls of the sheet beside a damaged one")
+    check_the_queues_are_as_they_were_left(program, settings)
     program.quit()
     with open(broken, encoding="utf-8") as f:
         check_equal(f.read(), frozen[:len(frozen) // 2], "the damaged file")
