@@ -19,6 +19,21 @@ struct _TdAgent
 
 G_DEFINE_FINAL_TYPE (TdAgent, td_agent, TD_TYPE_ROW)
 
+static const gsize strings[] = {
+  G_STRUCT_OFFSET (TdAgentInfo, id),
+  G_STRUCT_OFFSET (TdAgentInfo, name),
+  G_STRUCT_OFFSET (TdAgentInfo, team),
+  G_STRUCT_OFFSET (TdAgentInfo, employer),
+  G_STRUCT_OFFSET (TdAgentInfo, seat),
+  G_STRUCT_OFFSET (TdAgentInfo, extension),
+  G_STRUCT_OFFSET (TdAgentInfo, reason),
+  G_STRUCT_OFFSET (TdAgentInfo, call_queue),
+  G_STRUCT_OFFSET (TdAgentInfo, call_number),
+  G_STRUCT_OFFSET (TdAgentInfo, call_reason),
+  G_STRUCT_OFFSET (TdAgentInfo, call_area),
+  G_STRUCT_OFFSET (TdAgentInfo, shift_name),
+};
+
 static gboolean
 td_agent_equal (gconstpointer a,
                 gconstpointer b)
@@ -57,6 +72,10 @@ td_agent_class_init (TdAgentClass *klass)
 
   row_class->equal = td_agent_equal;
   row_class->moved = td_agent_moved;
+  row_class->info_size = sizeof (TdAgentInfo);
+  row_class->strings = strings;
+  row_class->n_strings = G_N_ELEMENTS (strings);
+  row_class->list = G_STRUCT_OFFSET (TdAgentInfo, queues);
 }
 
 static void

@@ -14,6 +14,14 @@ struct _TdCaller
 
 G_DEFINE_FINAL_TYPE (TdCaller, td_caller, TD_TYPE_ROW)
 
+static const gsize strings[] = {
+  G_STRUCT_OFFSET (TdCallerInfo, id),
+  G_STRUCT_OFFSET (TdCallerInfo, queue),
+  G_STRUCT_OFFSET (TdCallerInfo, number),
+  G_STRUCT_OFFSET (TdCallerInfo, reason),
+  G_STRUCT_OFFSET (TdCallerInfo, area),
+};
+
 static gboolean
 td_caller_equal (gconstpointer a,
                  gconstpointer b)
@@ -27,6 +35,9 @@ td_caller_class_init (TdCallerClass *klass)
   TdRowClass *row_class = TD_ROW_CLASS (klass);
 
   row_class->equal = td_caller_equal;
+  row_class->info_size = sizeof (TdCallerInfo);
+  row_class->strings = strings;
+  row_class->n_strings = G_N_ELEMENTS (strings);
 }
 
 static void

@@ -14,6 +14,14 @@ struct _TdQueue
 
 G_DEFINE_FINAL_TYPE (TdQueue, td_queue, TD_TYPE_ROW)
 
+static const gsize strings[] = {
+  G_STRUCT_OFFSET (TdQueueInfo, id),
+  G_STRUCT_OFFSET (TdQueueInfo, name),
+  G_STRUCT_OFFSET (TdQueueInfo, hotline),
+  G_STRUCT_OFFSET (TdQueueInfo, reason),
+  G_STRUCT_OFFSET (TdQueueInfo, area),
+};
+
 static gboolean
 td_queue_equal (gconstpointer a,
                 gconstpointer b)
@@ -27,6 +35,9 @@ td_queue_class_init (TdQueueClass *klass)
   TdRowClass *row_class = TD_ROW_CLASS (klass);
 
   row_class->equal = td_queue_equal;
+  row_class->info_size = sizeof (TdQueueInfo);
+  row_class->strings = strings;
+  row_class->n_strings = G_N_ELEMENTS (strings);
 }
 
 static void

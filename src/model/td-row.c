@@ -7,10 +7,13 @@
 
 #include "td-row-private.h"
 
+#include <string.h>
+
 typedef struct
 {
   char         *id;       /* (owned) */
-  TdSnapshot   *snapshot; /* (owned): keeps @info alive */
+  TdSnapshot   *snapshot; /* (owned) (nullable): keeps @info alive … */
+  gpointer      copy;     /* (owned) (nullable): … or is it */
   gconstpointer info;
   gint64        revision;
   guint         position; /* in the roster */
@@ -33,12 +36,92 @@ get_info_id (gconstpointer info)
   return *(const char *const *)info;
 }
 
+static gsize
+get_size (const char *string)
+{
+  return string != NULL ? strlen (string) + 1 : 0;
+}
+
+/* Puts a string where @end is, and moves that on. */
+static const char *
+put (char      **end,
+     const char *string)
+{
+  char *start = *end;
+
+  if (string == NULL)
+    return NULL;
+  *end = g_stpcpy (start, string) + 1;
+
+  return start;
+}
+
+/* The values and all their strings in one block. */
+static gpointer
+copy_info (TdRowClass   *klass,
+           gconstpointer info)
+{
+  const char *const *list = klass->list != 0 ? G_STRUCT_MEMBER (const char *const *, info, klass->list) : NULL;
+  guint              n_list = list != NULL ? g_strv_length ((char **)list) + 1 : 0;
+  gsize              size = klass->info_size + n_list * sizeof *list;
+  const char       **own_list;
+  char              *copy, *end;
+
+  for (guint i = 0; i < n_list; i++)
+    size += get_size (list[i]);
+  for (guint i = 0; i < klass->n_strings; i++)
+    size += get_size (G_STRUCT_MEMBER (const char *, info, klass->strings[i]));
+
+  copy = g_malloc (size);
+  memcpy (copy, info, klass->info_size);
+  own_list = (const char **)(gpointer)(copy + klass->info_size);
+  end = (char *)(own_list + n_list);
+  for (guint i = 0; i < n_list; i++)
+    own_list[i] = put (&end, list[i]);
+  if (list != NULL)
+    G_STRUCT_MEMBER (const char **, copy, klass->list) = own_list;
+  for (guint i = 0; i < klass->n_strings; i++)
+    {
+      const char **member = &G_STRUCT_MEMBER (const char *, copy, klass->strings[i]);
+
+      *member = put (&end, *member);
+    }
+
+  return copy;
+}
+
+static void
+hold (TdRow        *self,
+      TdSnapshot   *snapshot,
+      gconstpointer info)
+{
+  TdRowPrivate *priv = td_row_get_instance_private (self);
+
+  g_clear_pointer (&priv->copy, g_free);
+  if (td_snapshot_is_delta (snapshot))
+    {
+      priv->copy = copy_info (TD_ROW_GET_CLASS (self), info);
+      priv->info = priv->copy;
+      g_clear_pointer (&priv->snapshot, td_snapshot_unref);
+    }
+  else
+    {
+      priv->info = info;
+      if (priv->snapshot != snapshot)
+        {
+          g_clear_pointer (&priv->snapshot, td_snapshot_unref);
+          priv->snapshot = td_snapshot_ref (snapshot);
+        }
+    }
+}
+
 static void
 td_row_finalize (GObject *object)
 {
   TdRowPrivate *priv = td_row_get_instance_private (TD_ROW (object));
 
   g_clear_pointer (&priv->snapshot, td_snapshot_unref);
+  g_clear_pointer (&priv->copy, g_free);
   g_clear_pointer (&priv->id, g_free);
 
   G_OBJECT_CLASS (td_row_parent_class)->finalize (object);
@@ -74,18 +157,17 @@ td_row_new (GType         type,
   TdRowClass   *klass = TD_ROW_GET_CLASS (self);
 
   priv->id = g_strdup (get_info_id (info));
-  priv->snapshot = td_snapshot_ref (snapshot);
-  priv->info = info;
+  hold (self, snapshot, info);
   priv->revision = td_snapshot_get_revision (snapshot);
   if (klass->moved != NULL)
-    klass->moved (self, NULL, info, td_snapshot_get_at (snapshot));
+    klass->moved (self, NULL, priv->info, td_snapshot_get_at (snapshot));
 
   return self;
 }
 
 /* Takes the values of @info, emits nothing, and returns whether they differ.
- * The new snapshot is held even where they do not, so that an old whole
- * snapshot is not kept alive by one quiet row. */
+ * They are held anew even where they do not, so that an old whole snapshot is
+ * not kept alive by one quiet row. */
 gboolean
 td_row_update (TdRow        *self,
                TdSnapshot   *snapshot,
@@ -102,13 +184,7 @@ td_row_update (TdRow        *self,
       priv->revision = td_snapshot_get_revision (snapshot);
     }
 
-  if (priv->snapshot != snapshot)
-    {
-      td_snapshot_ref (snapshot);
-      td_snapshot_unref (priv->snapshot);
-      priv->snapshot = snapshot;
-    }
-  priv->info = info;
+  hold (self, snapshot, info);
 
   return differs;
 }

@@ -350,6 +350,61 @@ test_quiet_rows_do_not_keep_old_snapshots (void)
   g_assert_true (td_agent_get_info (td_centre_find_agent (centre, "a1")) != before);
 }
 
+/* Each of many rows would keep another delta for as long as it stays as it is. */
+static void
+test_rows_do_not_keep_deltas (void)
+{
+  static const char *const queues[] = { "q1", "q2", NULL };
+  g_autoptr (TdCentre) centre = td_centre_new ();
+  g_autoptr (TdSnapshot) delta = NULL;
+  g_autoptr (GError) error = NULL;
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", FIXTURE_START);
+  const TdAgentInfo *told;
+  TdAgentInfo        agent;
+  guint              n_told;
+
+  fixture_agent (builder, "a1", TD_AGENT_STATE_AVAILABLE, "q1");
+  apply_ok (centre, builder);
+
+  td_agent_info_init (&agent);
+  agent.id = "a1";
+  agent.name = "Nguyễn Thị Hạnh";
+  agent.team = "Đội 1";
+  agent.employer = "Minh Phúc";
+  agent.seat = "A-12";
+  agent.extension = "8001";
+  agent.reason = "meal";
+  agent.state = TD_AGENT_STATE_ON_CALL;
+  agent.queues = queues;
+  agent.n_queues = 2;
+  agent.call_queue = "q2";
+  agent.call_number = "09••••••21";
+  agent.call_reason = "outage";
+  agent.call_area = "Long An";
+  agent.shift_name = "C1";
+  agent.talk_ms = 1234;
+  builder = fixture_begin (2, 1, "i", FIXTURE_START + 1);
+  td_snapshot_builder_add_agent (builder, &agent);
+  fixture_queue (builder, "q1", 5, 2);
+  fixture_caller (builder, "c1", "q1", FIXTURE_START);
+  delta = td_snapshot_builder_end (builder);
+  g_assert_true (td_centre_apply (centre, delta, &error));
+  g_assert_no_error (error);
+
+  told = td_snapshot_get_agents (delta, &n_told);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_true (td_agent_get_info (td_centre_find_agent (centre, "a1")) != told);
+  g_clear_pointer (&delta, td_snapshot_unref);
+  g_assert_true (td_agent_info_equal (td_agent_get_info (td_centre_find_agent (centre, "a1")), &agent));
+  g_assert_cmpint (td_queue_get_info (td_centre_find_queue (centre, "q1"))->waiting, ==, 2);
+  g_assert_cmpstr (td_caller_get_info (td_roster_get (td_centre_get_callers (centre), 0))->queue, ==, "q1");
+
+  builder = fixture_begin (3, TD_UNKNOWN, "i", FIXTURE_START + 2);
+  td_snapshot_builder_add_agent (builder, &agent);
+  apply_ok (centre, builder);
+  g_assert_true (td_agent_info_equal (td_agent_get_info (td_centre_find_agent (centre, "a1")), &agent));
+}
+
 static void
 count_cb (guint *n)
 {
@@ -429,6 +484,7 @@ main (int   argc,
   g_test_add_func ("/centre/our-own-target-goes-first", test_our_own_target_goes_first);
   g_test_add_func ("/centre/one-estimate-makes-the-sum-one", test_one_estimate_makes_the_sum_one);
   g_test_add_func ("/centre/quiet-rows-do-not-keep-old-snapshots", test_quiet_rows_do_not_keep_old_snapshots);
+  g_test_add_func ("/centre/rows-do-not-keep-deltas", test_rows_do_not_keep_deltas);
 
   return g_test_run ();
 }
