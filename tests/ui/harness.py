@@ -17,6 +17,7 @@ import urllib.request
 import gi
 
 gi.require_version("Atspi", "2.0")
+gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))

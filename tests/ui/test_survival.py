@@ -10,7 +10,7 @@ import signal
 import subprocess
 
 import harness
-from gi.repository import Atspi
+from gi.repository import Atspi, GdkPixbuf
 from harness import App, Centre, check, wait_until
 from tap import Skip, end, start, tail
 from test_wall import WALL, offered, said, wall, write_wall
@@ -76,6 +76,57 @@ def test_under_a_kiosk_compositor_a_wall_fills_the_screen_and_ends_with_it(folde
 
     wait_until(lambda: size() == SIZE, f"a wall of {SIZE}")
     wait_until(lambda: "worst" in said(app), "the next page")
+    end(compositor)
+    ended_in_words(app)
+
+
+def colours(picture, x, y, width, height):
+    """How many colours there are in a part of a picture."""
+    part = picture.new_subpixbuf(x, y, width, height)
+    pixels, row, n = part.get_pixels(), part.get_rowstride(), part.get_n_channels()
+    return len({pixels[i * row + j * n:i * row + j * n + 3] for i in range(0, height, 4) for j in range(0, width, 4)})
+
+
+def test_two_screens_of_a_computer_show_their_own_pages(folder):
+    weston, shooter = tool("weston", "weston"), tool("weston-screenshooter", "weston")
+    centre = Centre(folder)
+    socket = "wayland-two"
+    wide, tall = (1280, 720), (720, 1280)
+    settings = os.path.join(folder, "weston.ini")
+    with open(settings, "w", encoding="utf-8") as f:
+        f.write("[shell]\npanel-position=none\nbackground-color=0xff000000\n"
+                "[output]\nname=screen0\nmode=%dx%d\n[output]\nname=screen1\nmode=%dx%d\n" % (wide + tall))
+    # Screens as windows of this one, which the shell for desks fills both; that for kiosks shows one window.
+    compositor = start([weston, "-B", "x11-backend.so", "--shell=desktop-shell.so", "--use-pixman", f"--socket={socket}",
+                        "--output-count=2", "--idle-time=0", f"--config={settings}", "--debug"],
+                       os.path.join(folder, "weston.log"))
+    wait_until(lambda: os.path.exists(os.path.join(os.environ["XDG_RUNTIME_DIR"], socket)), "the compositor")
+    path = write_wall(folder, WALL.format(pages="now=3600") + "[wall:screen1]\n[pages:screen1]\npeople=3600\n")
+    app = App(folder, centre, [f"--wall={path}"], environment={"GDK_BACKEND": "wayland", "WAYLAND_DISPLAY": socket})
+
+    def screens():
+        """What each window says, by its size."""
+        boxes = [(frame.get_extents(Atspi.CoordType.WINDOW), frame) for frame in app.find_all(role="frame")]
+        return {(box.width, box.height): " ".join(app.texts(frame)) for box, frame in boxes}
+
+    wait_until(lambda: "Calls today" in screens().get(wide, "") and "on-site" in screens().get(tall, ""),
+               "a page on each of the screens")
+    check("on-site" not in screens()[wide] and "Calls today" not in screens()[tall], f"one shows the other's: {screens()!r}")
+
+    def picture():
+        for name in os.listdir(folder):
+            if name.startswith("wayland-screenshot"):
+                os.unlink(os.path.join(folder, name))
+        subprocess.run([shooter], cwd=folder, env={**os.environ, "WAYLAND_DISPLAY": socket}, timeout=20 * harness.PATIENCE, check=True)
+        name = next(name for name in os.listdir(folder) if name.startswith("wayland-screenshot"))
+        return GdkPixbuf.Pixbuf.new_from_file(os.path.join(folder, name))
+
+    def are_drawn():
+        taken = picture()
+        check((taken.get_width(), taken.get_height()) == (wide[0] + tall[0], tall[1]), "a picture of another size")
+        return colours(taken, 0, 0, *wide) > 30 and colours(taken, wide[0], 0, *tall) > 30
+
+    wait_until(are_drawn, "both to be drawn")
     end(compositor)
     ended_in_words(app)
 
