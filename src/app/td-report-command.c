@@ -258,7 +258,7 @@ find_kept (Command    *self,
            const char *path)
 {
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    self->sheet = td_shift_file_load (path, &self->error);
+    self->sheet = td_shift_file_load (path, self->from, self->to, &self->error);
 }
 
 /**

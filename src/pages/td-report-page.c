@@ -5,21 +5,19 @@
 
 #include "config.h"
 
-#include "td-report-page.h"
+#include "td-report-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "td-day-button.h"
 #include "td-format.h"
 #include "td-page-csv.h"
 #include "td-paper-view.h"
-#include "td-save-dialog.h"
+#include "td-shift-chooser.h"
 #include "td-shift-file.h"
 #include "td-shift-gatherer.h"
 #include "td-shift-paper.h"
-#include "td-shift-print.h"
 #include "td-shift-store.h"
 #include "td-shift-times.h"
 #include "td-size-bin.h"
@@ -29,41 +27,6 @@
 
 /* Who hands over comes to it a little late. */
 #define HAND_OVER_US G_TIME_SPAN_HOUR
-
-#define N_RECENT 14
-#define MAX_LISTED 200
-
-struct _TdReportPage
-{
-  GtkWidget parent_instance;
-
-  TdWatch         *watch;     /* (owned) (nullable) */
-  TdShiftGatherer *gatherer;  /* (owned) (nullable) */
-  TdShiftStore    *store;     /* (owned) */
-  char            *folder;    /* (owned) (nullable): where shifts are kept; NULL where nothing is */
-  TdShiftSheet    *sheet;     /* (owned) (nullable): what is shown */
-  char            *path;      /* (owned) (nullable): its file */
-  GCancellable    *gathering; /* (owned) (nullable) */
-  GArray          *choices;   /* (owned) (element-type gint64): begin and end of each row of @shifts */
-  guint            save_source;
-  gboolean         is_setting; /* what changes is not typed */
-  gboolean         is_handing; /* over, as soon as the figures are there */
-  gboolean         has_figures;
-
-  GtkWidget     *toasts;
-  GtkWidget     *next;
-  GtkMenuButton *shift_button;
-  GtkPopover    *shift_popover;
-  GtkListBox    *shifts;
-  GtkEditable   *hours;
-  GtkLabel      *hours_error;
-  GtkLabel      *state;
-  TdPaperView   *view;
-  GtkEditable   *giver;
-  GtkEditable   *taker;
-  GtkTextView   *note;
-  GtkLabel      *saved;
-};
 
 G_DEFINE_FINAL_TYPE (TdReportPage, td_report_page, GTK_TYPE_WIDGET)
 
@@ -79,36 +42,7 @@ get_now (TdReportPage *self)
   return td_centre_get_now (td_watch_get_centre (self->watch));
 }
 
-static void
-say (TdReportPage *self,
-     const char   *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (markup));
-}
-
 /* --- what is shown -------------------------------------------------------- */
-
-static char *
-format_shift (TdReportPage *self,
-              gint64        from,
-              gint64        to)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (from / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, get_zone (self));
-  g_autofree char *begin = td_format_clock (from, get_zone (self));
-  g_autofree char *end = td_format_clock (to, get_zone (self));
-  g_autofree char *day = NULL;
-  GDate            date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay)g_date_time_get_day_of_month (local), (GDateMonth)g_date_time_get_month (local),
-                  (GDateYear)g_date_time_get_year (local));
-  day = td_day_button_format (g_date_get_julian (&date), 0);
-
-  return g_strdup_printf ("%s %s–%s", day, begin, end);
-}
 
 /* There is a file of the shift that cannot be read, and is not written over. */
 static gboolean
@@ -147,7 +81,7 @@ static void
 update (TdReportPage *self)
 {
   gboolean         is_open = !td_shift_sheet_is_frozen (self->sheet) && !is_unreadable (self);
-  g_autofree char *shift = format_shift (self, self->sheet->from, self->sheet->to);
+  g_autofree char *shift = td_shift_chooser_format (self->sheet->from, self->sheet->to, get_zone (self));
   g_autofree char *state = describe_state (self);
 
   gtk_menu_button_set_label (self->shift_button, shift);
@@ -266,7 +200,7 @@ saved_cb (TdReportPage *self,
     }
 
   gtk_label_set_label (self->saved, error);
-  say (self, error);
+  td_report_page_say (self, error);
   /* What could not be kept was not handed over. */
   if (self->sheet != NULL && td_shift_sheet_is_frozen (self->sheet) && !td_shift_store_is_saving (self->store))
     {
@@ -346,7 +280,7 @@ find_giver (TdReportPage *self,
 
   td_shift_times_step (get_zone (self), FALSE, &from, &to);
   path = td_shift_file_get_path (self->folder, from, to, get_zone (self));
-  before = g_file_test (path, G_FILE_TEST_EXISTS) ? td_shift_file_load (path, NULL) : NULL;
+  before = g_file_test (path, G_FILE_TEST_EXISTS) ? td_shift_file_load (path, from, to, NULL) : NULL;
 
   return before != NULL ? g_steal_pointer (&before->taker) : NULL;
 }
@@ -371,16 +305,15 @@ show_shift (TdReportPage *self,
       gboolean         is_kept = g_file_test (path, G_FILE_TEST_EXISTS);
 
       if (is_kept)
-        self->sheet = td_shift_file_load (path, &error);
+        self->sheet = td_shift_file_load (path, from, to, &error);
       /* What cannot be read is not written over. */
       if (!is_kept || self->sheet != NULL)
         self->path = g_steal_pointer (&path);
       if (error != NULL)
-        say (self, error->message);
+        td_report_page_say (self, error->message);
     }
-  if (self->sheet == NULL || self->sheet->from != from || self->sheet->to != to)
+  if (self->sheet == NULL)
     {
-      g_clear_pointer (&self->sheet, td_shift_sheet_free);
       self->sheet = td_shift_sheet_new (from, to);
       self->sheet->giver = self->path != NULL ? find_giver (self, from, to) : NULL;
     }
@@ -410,7 +343,7 @@ show_first (TdReportPage *self)
     {
       g_autofree char *path = td_shift_file_get_path (self->folder, before_from, before_to, get_zone (self));
 
-      if (td_shift_file_peek (path, &kept_from, &kept_to, &frozen) && !frozen)
+      if (td_shift_file_peek (path, &kept_from, &kept_to, &frozen) && !frozen && kept_from == before_from && kept_to == before_to)
         {
           from = before_from;
           to = before_to;
@@ -470,103 +403,15 @@ next_cb (TdReportPage *self)
 }
 
 static void
-add_choice (TdReportPage *self,
-            gint64        from,
-            gint64        to,
-            gboolean      frozen)
+chosen_cb (TdReportPage *self,
+           gint64        from,
+           gint64        to)
 {
-  g_autofree char *name = format_shift (self, from, to);
-  GtkWidget       *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  if (frozen)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Handed over"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_list_box_append (self->shifts, row);
-  g_array_append_val (self->choices, from);
-  g_array_append_val (self->choices, to);
+  if (self->sheet != NULL)
+    show_shift (self, from, to);
 }
 
-static gboolean
-has_choice (TdReportPage *self,
-            gint64        from,
-            gint64        to)
-{
-  for (guint i = 0; i < self->choices->len; i += 2)
-    {
-      if (g_array_index (self->choices, gint64, i) == from && g_array_index (self->choices, gint64, i + 1) == to)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The last shifts, and what is kept of those before them. */
-static void
-list_shifts (TdReportPage *self)
-{
-  g_auto (GStrv) paths = self->folder != NULL ? td_shift_file_list (self->folder) : NULL;
-  GtkWidget *row;
-  gint64     from, to, kept_from, kept_to;
-  gboolean   frozen;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->shifts))) != NULL)
-    gtk_list_box_remove (self->shifts, row);
-  g_array_set_size (self->choices, 0);
-  if (self->sheet == NULL)
-    return;
-
-  td_shift_times_find (get_now (self), get_zone (self), &from, &to);
-  for (guint i = 0; i < N_RECENT; i++)
-    {
-      g_autofree char *path = self->folder != NULL ? td_shift_file_get_path (self->folder, from, to, get_zone (self)) : NULL;
-
-      frozen = FALSE;
-      if (path != NULL)
-        td_shift_file_peek (path, &kept_from, &kept_to, &frozen);
-      add_choice (self, from, to, frozen);
-      td_shift_times_step (get_zone (self), FALSE, &from, &to);
-    }
-  for (guint i = 0; paths != NULL && paths[i] != NULL && self->choices->len < 2 * MAX_LISTED; i++)
-    {
-      if (td_shift_file_peek (paths[i], &kept_from, &kept_to, &frozen) && !has_choice (self, kept_from, kept_to))
-        add_choice (self, kept_from, kept_to, frozen);
-    }
-}
-
-static void
-shift_activated_cb (TdReportPage  *self,
-                    GtkListBoxRow *row)
-{
-  guint index = 2 * (guint)gtk_list_box_row_get_index (row);
-
-  gtk_popover_popdown (self->shift_popover);
-  if (index + 1 < self->choices->len)
-    show_shift (self, g_array_index (self->choices, gint64, index), g_array_index (self->choices, gint64, index + 1));
-}
-
-static void
-hours_cb (TdReportPage *self)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 from, to;
-
-  if (self->sheet == NULL)
-    return;
-
-  if (!td_shift_times_parse (gtk_editable_get_text (self->hours), get_zone (self), &from, &to, &error))
-    {
-      gtk_label_set_label (self->hours_error, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->hours_error), TRUE);
-      return;
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->hours_error), FALSE);
-  gtk_popover_popdown (self->shift_popover);
-  show_shift (self, from, to);
-}
-
-/* --- handing over, and out ------------------------------------------------ */
+/* --- handing over -------------------------------------------------------- */
 
 static void
 hand_over_cb (AdwMessageDialog *dialog,
@@ -604,87 +449,6 @@ hand_over (GtkWidget  *widget,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (hand_over_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static char *
-make_name (TdReportPage *self)
-{
-  g_autofree char *path = td_shift_file_get_path ("", self->sheet->from, self->sheet->to, get_zone (self));
-  g_autofree char *base = g_path_get_basename (path);
-
-  base[strlen (base) - strlen (".json")] = '\0';
-
-  /* Translators: the name of a file; date and hour follow. */
-  return g_strdup_printf ("%s-%s", _ ("hand-over"), base);
-}
-
-static void
-finish_saving (TdReportPage *self,
-               const GError *error)
-{
-  say (self, error != NULL ? error->message : _ ("The sheet was written."));
-}
-
-static void
-pdf_chosen_cb (GFile   *file,
-               gpointer user_data)
-{
-  TdReportPage    *self = user_data;
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *title = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->sheet == NULL || td_paper_view_get_paper (self->view) == NULL || path == NULL)
-    return;
-
-  title = td_shift_paper_get_title (self->sheet);
-  td_shift_paper_save_pdf (td_paper_view_get_paper (self->view), title, path, &error);
-  finish_saving (self, error);
-}
-
-static void
-png_chosen_cb (GFile   *file,
-               gpointer user_data)
-{
-  TdReportPage    *self = user_data;
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GError) error = NULL;
-
-  if (td_paper_view_get_paper (self->view) == NULL || path == NULL)
-    return;
-
-  td_shift_paper_save_png (td_paper_view_get_paper (self->view), path, &error);
-  finish_saving (self, error);
-}
-
-static void
-save_as (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  TdReportPage    *self = TD_REPORT_PAGE (widget);
-  gboolean         is_pdf = g_str_equal (action_name, "report.pdf");
-  g_autofree char *base = make_name (self);
-  g_autofree char *name = g_strconcat (base, is_pdf ? ".pdf" : ".png", NULL);
-
-  td_save_dialog_show (widget, _ ("Save the Sheet"), _ ("_Save"), name, is_pdf ? pdf_chosen_cb : png_chosen_cb, self);
-}
-
-/* What went wrong shows only now: the dialog was not waited for. */
-static void
-printed_cb (TdReportPage           *self,
-            GtkPrintOperationResult result,
-            GtkPrintOperation      *operation)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    say (self, _ ("The sheet was sent to be printed."));
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
-    return;
-
-  gtk_print_operation_get_error (operation, &error);
-  say (self, error != NULL ? error->message : _ ("The sheet could not be printed."));
 }
 
 static void
@@ -727,7 +491,6 @@ td_report_page_dispose (GObject *object)
   g_clear_pointer (&self->sheet, td_shift_sheet_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->folder, g_free);
-  g_clear_pointer (&self->choices, g_array_unref);
 
   G_OBJECT_CLASS (td_report_page_parent_class)->dispose (object);
 }
@@ -741,6 +504,7 @@ td_report_page_class_init (TdReportPageClass *klass)
   widget_class->map = td_report_page_map;
 
   g_type_ensure (TD_TYPE_PAPER_VIEW);
+  g_type_ensure (TD_TYPE_SHIFT_CHOOSER);
   g_type_ensure (TD_TYPE_SIZE_BIN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "reportpage");
@@ -748,10 +512,7 @@ td_report_page_class_init (TdReportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, next);
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, shift_button);
-  gtk_widget_class_bind_template_child (widget_class, TdReportPage, shift_popover);
-  gtk_widget_class_bind_template_child (widget_class, TdReportPage, shifts);
-  gtk_widget_class_bind_template_child (widget_class, TdReportPage, hours);
-  gtk_widget_class_bind_template_child (widget_class, TdReportPage, hours_error);
+  gtk_widget_class_bind_template_child (widget_class, TdReportPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, state);
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, view);
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, giver);
@@ -760,25 +521,22 @@ td_report_page_class_init (TdReportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TdReportPage, saved);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, shift_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hours_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
 
   gtk_widget_class_install_action (widget_class, "report.hand-over", NULL, hand_over);
   gtk_widget_class_install_action (widget_class, "report.print", NULL, print);
-  gtk_widget_class_install_action (widget_class, "report.pdf", NULL, save_as);
-  gtk_widget_class_install_action (widget_class, "report.png", NULL, save_as);
+  gtk_widget_class_install_action (widget_class, "report.pdf", NULL, td_report_page_save_as);
+  gtk_widget_class_install_action (widget_class, "report.png", NULL, td_report_page_save_as);
 }
 
 static void
 td_report_page_init (TdReportPage *self)
 {
   self->store = td_shift_store_new ();
-  self->choices = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->store, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shift_popover, "show", G_CALLBACK (list_shifts), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -801,37 +559,13 @@ td_report_page_new (TdWatch *watch)
   history = td_watch_get_history (watch);
   if (history != NULL)
     self->folder = td_shift_file_get_folder (td_history_get_path (history));
+  td_shift_chooser_set_centre (TD_SHIFT_CHOOSER (self->chooser), td_watch_get_centre (watch), self->folder);
   g_signal_connect_object (td_watch_get_centre (watch), "changed", G_CALLBACK (centre_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (td_watch_get_outlook (watch), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (history != NULL)
     g_signal_connect_object (history, "marks-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
-}
-
-/**
- * td_report_page_print:
- * @self: a page
- *
- * Asks for a printer, and prints the sheet.
- */
-void
-td_report_page_print (TdReportPage *self)
-{
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_if_fail (TD_IS_REPORT_PAGE (self));
-
-  if (!self->has_figures)
-    return;
-
-  name = make_name (self);
-  operation = td_shift_print_new (self->sheet, name);
-  g_signal_connect_object (operation, "done", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
-  /* What it returns, "done" tells too. */
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
 }
 
 /**

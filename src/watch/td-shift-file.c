@@ -182,19 +182,28 @@ td_shift_file_peek (const char *path,
 /**
  * td_shift_file_load:
  * @path: a file
+ * @from: begin of the shift that it is named for, µs since 1970
+ * @to: its end
  * @error: return location; %G_FILE_ERROR, or %G_IO_ERROR_INVALID_DATA that
  *   names the file and the field
+ *
+ * What holds another shift than its name says cannot be told to be either, and
+ * is refused as what is damaged.
  *
  * Returns: (transfer full) (nullable): the shift
  */
 TdShiftSheet *
 td_shift_file_load (const char *path,
+                    gint64      from,
+                    gint64      to,
                     GError    **error)
 {
   g_autofree char *text = NULL;
-  TdShiftSheet    *sheet;
-  gsize            length;
-  GStatBuf         status;
+  g_autofree char *own_from = NULL;
+  g_autofree char *own_to = NULL;
+  g_autoptr (TdShiftSheet) sheet = NULL;
+  gsize    length;
+  GStatBuf status;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -209,9 +218,20 @@ td_shift_file_load (const char *path,
 
   sheet = td_shift_file_parse (text, length, error);
   if (sheet == NULL)
-    g_prefix_error (error, "%s: ", path);
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (sheet->from == from && sheet->to == to)
+    return g_steal_pointer (&sheet);
 
-  return sheet;
+  own_from = td_time_format (sheet->from, NULL);
+  own_to = td_time_format (sheet->to, NULL);
+  /* Translators: the path of a file, and two moments as 2026-11-20T01:00:00Z. */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: it holds the shift from %s to %s, and not the one of its name"),
+               path, own_from, own_to);
+
+  return NULL;
 }
 
 /**

@@ -31,6 +31,8 @@ gboolean td_shift_file_peek (const char *path,
                              gboolean   *frozen);
 
 TdShiftSheet *td_shift_file_load (const char *path,
+                                  gint64      from,
+                                  gint64      to,
                                   GError    **error);
 gboolean      td_shift_file_write (const char *text,
                                    const char *path,

@@ -271,13 +271,19 @@ test_a_handed_over_shift_is_kept_whole (ShiftFixture *fixture,
   g_assert_no_error (error);
   g_assert_true (td_shift_file_peek (path, &peeked_from, &peeked_to, &frozen));
   g_assert_true (frozen && peeked_from == from && peeked_to == from + 12 * HOUR);
-  read = td_shift_file_load (path, &error);
+  read = td_shift_file_load (path, from, from + 12 * HOUR, &error);
   g_assert_no_error (error);
   again = td_shift_file_to_json (read);
   g_assert_cmpstr (again, ==, text);
   g_assert_cmpstr (read->note, ==, sheet->note);
   g_assert_cmpint (read->total.counts.offered, ==, sheet->total.counts.offered);
   g_assert_cmpfloat (read->total.normal.mean, ==, sheet->total.normal.mean);
+
+  /* Of other hours than its name says, it is nobody's, and stays as it is. */
+  g_assert_null (td_shift_file_load (path, from, from + 11 * HOUR, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, "2026-11-20T01:00:00Z"));
   g_remove (path);
   g_rmdir (folder);
 }

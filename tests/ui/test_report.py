@@ -141,6 +141,9 @@ def check_it_is_so_after_a_restart(folder, path, offered):
         frozen = f.read()
     with open(broken, "w", encoding="utf-8") as f:
         f.write(frozen[:len(frozen) // 2])
+    # Whole, but of other hours than its name says.
+    stranger = os.path.join(os.path.dirname(path), "2026-11-19-0800.json")
+    shutil.copyfile(path, stranger)
     settings = write_settings(folder)
     program = Program(folder, ["--profile=one", "--page=report"], XDG_STATE_HOME=os.path.join(folder, "state"),
                       GSETTINGS_BACKEND="keyfile",
@@ -149,10 +152,15 @@ def check_it_is_so_after_a_restart(folder, path, offered):
     check_equal(sheet_of(program), offered, "calls of the sheet after a restart")
     check_equal(harness.content_of(program.wait_for(role="text", name="Note of the shift lead")), NOTE, "the note")
 
-    program.click("The shift before")
-    program.wait_for(role="label", name=lambda n: "2026-11-19-2000.json" in n)
+    for bad in (broken, stranger):
+        program.click("The shift before")
+        program.wait_for(role="label", name=lambda n: os.path.basename(bad) in n)
+        program.wait_for(role="label", name=lambda n: n.startswith("The file of this shift cannot be read"))
+        check(program.find_sensitive("push button", "Hand Over…") is None, f"a shift can be handed over whose file is {bad}")
+        note = program.wait_for(role="text", name="Note of the shift lead")
+        check(not note.get_state_set().contains(Atspi.StateType.EDITABLE), f"a note can be written into {bad}")
+    program.click("The next shift")
     program.wait_for(role="label", name=lambda n: n.startswith("The file of this shift cannot be read"))
-    check(program.find_sensitive("push button", "Hand Over…") is None, "a shift whose file cannot be read can be handed over")
     program.click("The next shift")
     program.wait_for(role="label", name=lambda n: n.startswith("Handed over at"))
     check_equal(sheet_of(program), offered, "calls of the sheet beside a damaged one")
@@ -160,8 +168,9 @@ def check_it_is_so_after_a_restart(folder, path, offered):
     program.quit()
     with open(broken, encoding="utf-8") as f:
         check_equal(f.read(), frozen[:len(frozen) // 2], "the damaged file")
-    with open(path, encoding="utf-8") as f:
-        check_equal(f.read(), frozen, "the frozen file")
+    for kept in (path, stranger):
+        with open(kept, encoding="utf-8") as f:
+            check_equal(f.read(), frozen, kept)
 
 
 if __name__ == "__main__":
