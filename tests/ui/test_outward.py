@@ -98,12 +98,12 @@ def busy_rule(**more):
             "clear": 6000, "for_seconds": 0, "clear_seconds": 0, "from": "00:00", "to": "24:00", "enabled": True, **more}
 
 
-def run(folder, name):
+def run(folder, name, **environment):
     """The program in a state of its own, which a second start finds again."""
     log = os.path.join(folder, name)
     os.makedirs(log, exist_ok=True)
     places = {f"XDG_{k}_HOME": os.path.join(folder, k.lower()) for k in ("STATE", "DATA")}
-    return test_profiles.Program(folder, ["--profile=one"], **places)
+    return test_profiles.Program(folder, ["--profile=one"], **places, **environment)
 
 
 def window(program, name):
