@@ -33,6 +33,9 @@
 /* And after so many, that is what it was: its state of now is the state. */
 #define OLD_BEFORE_NEW 5
 
+/* A clock that is set goes by more; one that is slewed takes a while for that. */
+#define STEP_US (2 * G_TIME_SPAN_SECOND)
+
 typedef struct
 {
   GWeakRef poller;
@@ -797,10 +800,26 @@ td_poller_get_age_ms (TdPoller *self)
   return (td_clock_get () - self->last_good) / G_TIME_SPAN_MILLISECOND;
 }
 
+/**
+ * td_poller_get_last_good:
+ * @self: a poller
+ *
+ * Returns: when the last good answer came, µs since 1970 by this machine's clock
+ *   as it is set now, or %TD_UNKNOWN
+ */
 gint64
 td_poller_get_last_good (TdPoller *self)
 {
   g_return_val_if_fail (TD_IS_POLLER (self), TD_UNKNOWN);
+
+  if (self->last_good != TD_UNKNOWN)
+    {
+      gint64 real = g_get_real_time () - (td_clock_get () - self->last_good);
+
+      /* It stands still but for a clock that was set meanwhile. */
+      if (ABS (real - self->last_good_real) > STEP_US)
+        self->last_good_real = real;
+    }
 
   return self->last_good_real;
 }

@@ -124,10 +124,10 @@ td_wall_lost_draw (TdWallPaint           *paint,
   if (TD_IS_KNOWN (last))
     {
       GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (watch));
-      g_autofree char *clock = td_format_clock (last, zone);
+      g_autofree char *clock = td_format_moment (last, g_get_real_time (), zone);
       g_autofree char *span = format_span (MAX (td_poller_get_age_ms (poller), 0) / 1000);
 
-      /* Translators: there is no data since this time of day; as large as the screen. */
+      /* Translators: there is no data since this time of day, or day and time; as large as the screen. */
       since = g_strdup_printf (_ ("since %s"), clock);
       if (health == TD_HEALTH_REFUSED)
         detail = g_strdup_printf (_ ("for %s · the source refuses this wall"), span);

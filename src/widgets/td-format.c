@@ -337,6 +337,32 @@ td_format_clock (gint64     time,
 }
 
 /**
+ * td_format_moment:
+ * @time: µs since 1970, or %TD_UNKNOWN
+ * @now: likewise
+ * @zone: the zone of who reads it
+ *
+ * Returns: (transfer full): the time of day, and the day where it is not that of @now
+ */
+char *
+td_format_moment (gint64     time,
+                  gint64     now,
+                  GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) utc_now = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr (GDateTime) local_now = utc_now != NULL ? g_date_time_to_timezone (utc_now, zone) : NULL;
+
+  if (!TD_IS_KNOWN (time) || local == NULL || local_now == NULL ||
+      (g_date_time_get_year (local) == g_date_time_get_year (local_now) &&
+       g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (local_now)))
+    return td_format_clock (time, zone);
+
+  return g_date_time_format (local, C_ ("date format", "%d/%m %H:%M"));
+}
+
+/**
  * td_format_state:
  * @state: a state
  *

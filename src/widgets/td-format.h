@@ -32,6 +32,9 @@ char *td_format_age (gint64   since,
                      gboolean inexact); /* "4:12", "≥ 4:12" */
 char *td_format_clock (gint64     time,
                        GTimeZone *zone); /* 14:05 */
+char *td_format_moment (gint64     time,
+                        gint64     now,
+                        GTimeZone *zone); /* 14:05, 20/11 14:05 */
 
 char *td_format_estimate (const char *number,
                           gboolean    estimated); /* "≈ 1,041" where it is one */

@@ -242,8 +242,8 @@ td_freshness_format (TdFreshness state,
     case TD_FRESHNESS_LOST:
       if (!TD_IS_KNOWN (last_good))
         return g_strdup (_ ("Lost"));
-      clock = td_format_clock (last_good, zone);
-      /* Translators: the connection was lost at this time of day. */
+      clock = td_format_moment (last_good, g_get_real_time (), zone);
+      /* Translators: the connection was lost at this time of day, or on this day and time. */
       return g_strdup_printf (_ ("Lost %s"), clock);
 
     case TD_FRESHNESS_REFUSED:

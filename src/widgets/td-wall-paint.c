@@ -332,8 +332,15 @@ fit (TdWallPaint           *self,
   if (ink.height > rect->size.height)
     part = MIN (part, rect->size.height / ink.height);
 
-  /* Hinting makes a text a pixel wider here and there. */
-  return part < 1 ? MAX (floor (style->size * part * 0.99), ceil (self->height * TD_WALL_LEAST)) : style->size;
+  if (part >= 1)
+    return style->size;
+
+  /* Hinting makes a text a pixel wider here and there. In steps, as the
+   * libraries keep what they loaded of each size of a font, and names and
+   * numbers of all widths come by in a year. */
+  part = pow (SMALLER, ceil (log (part * 0.99) / log (SMALLER)));
+
+  return MAX (floor (style->size * part), ceil (self->height * TD_WALL_LEAST));
 }
 
 /**

@@ -212,7 +212,7 @@ draw_number (TdWallPaint           *paint,
   TdWallStyle number = { round (NUMBER * unit), TRUE, TRUE, TD_WALL_ALIGN_START,
                          td_wall_tile_get_number_colour (face->severity, is_stale) };
   TdWallStyle suffix = number;
-  double      width, gap, suffix_width, x, size, digit;
+  double      width, gap, suffix_width, x, size, digit, natural_width, natural_suffix;
 
   /* What is too high for its room is not made so by its unit. */
   digit = 0.74 * number.size;
@@ -224,13 +224,18 @@ draw_number (TdWallPaint           *paint,
     suffix.colour = "td_wall_stale";
 
   size = number.size;
+  suffix.size = round (SUFFIX * size);
+  /* The libraries keep what they loaded of each size of a font: none is tried
+   * only to be measured. Hinting makes a text a pixel wider here and there. */
+  natural_width = td_wall_paint_measure (paint, face->value, &number) * 1.01 / number.size;
+  natural_suffix = td_wall_paint_measure (paint, face->suffix, &suffix) * 1.01 / suffix.size;
   for (;;)
     {
       suffix.size = MAX (round (SUFFIX * size), ceil (TD_WALL_LEAST * unit));
       number.size = size;
       gap = face->suffix != NULL ? round (0.1 * size) : 0;
-      suffix_width = td_wall_paint_measure (paint, face->suffix, &suffix);
-      width = td_wall_paint_measure (paint, face->value, &number);
+      suffix_width = ceil (natural_suffix * suffix.size);
+      width = ceil (natural_width * size);
       if (width + gap + suffix_width <= rect->size.width || size <= TD_WALL_LEAST * unit * 2)
         break;
       /* A number below its size is worse than one without its unit. */
@@ -241,6 +246,10 @@ draw_number (TdWallPaint           *paint,
         }
       size = floor (size * 0.97);
     }
+
+  width = td_wall_paint_measure (paint, face->value, &number);
+  if (suffix_width > 0)
+    suffix_width = td_wall_paint_measure (paint, face->suffix, &suffix);
 
   x = rect->origin.x;
   td_wall_paint_text (paint, &RECT (x, rect->origin.y, MIN (width + 1, rect->size.width), rect->size.height), face->value, &number);

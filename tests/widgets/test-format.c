@@ -113,6 +113,11 @@ test_clock_is_the_centres (void)
   check (td_format_clock (time, zone), "14:20");
   check (td_format_clock (TD_UNKNOWN, zone), "—");
   check (td_format_clock (G_MAXINT64, zone), "—");
+  check (td_format_moment (time, time + G_TIME_SPAN_HOUR, zone), "14:20");
+  check (td_format_moment (TD_UNKNOWN, time, zone), "—");
+  check (td_format_moment (G_MAXINT64, time, zone), "—");
+  check (td_format_moment (time, time + 10 * G_TIME_SPAN_HOUR - G_TIME_SPAN_MINUTE, utc), "07:20");
+  check (td_format_moment (time, time + 3 * G_TIME_SPAN_DAY, zone), "22/11 14:20");
 }
 
 static void
