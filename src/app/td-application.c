@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "td-alert-outward.h"
+#include "td-alert-share.h"
 #include "td-assistant.h"
 #include "td-command-line.h"
 #include "td-display-loss.h"
@@ -38,6 +39,7 @@ struct _TdApplication
   TdAssistant    *assistant;   /* (unowned) (nullable) */
   TdPreferences  *preferences; /* (unowned) (nullable) */
   TdRenderer     *renderer;    /* (owned) (nullable) */
+  TdAlertShare   *share;       /* (owned) (nullable) */
   TdAlertOutward *outward;     /* (owned) (nullable) */
   GSettings      *settings;    /* (owned) (nullable) */
   TdWallHost     *wall;        /* (owned) */
@@ -85,12 +87,18 @@ update_profiles (TdApplication *self)
 static void
 watching_cb (TdApplication *self)
 {
-  TdWindow *window = get_window (self);
+  TdWindow        *window = get_window (self);
+  const TdProfile *profile = td_session_get_profile (self->session);
+  TdAlertDesk     *alerts = td_watch_get_alerts (td_session_get_watch (self->session));
 
   if (window != NULL)
     td_window_set_watch (window, td_session_get_watch (self->session));
   if (self->settings != NULL)
-    g_settings_bind (self->settings, "person", td_watch_get_alerts (td_session_get_watch (self->session)), "who", G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (self->settings, "person", alerts, "who", G_SETTINGS_BIND_DEFAULT);
+  /* Each program has a simulated centre of its own. */
+  g_clear_object (&self->share);
+  if (profile != NULL && !td_session_is_demo (self->session))
+    self->share = td_alert_share_new (td_alert_desk_get_board (alerts), profile->name);
 }
 
 static void
@@ -128,6 +136,7 @@ drop_session (TdApplication *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->outward != NULL)
     td_alert_outward_set_session (self->outward, NULL);
+  g_clear_object (&self->share);
   td_session_stop (self->session);
   g_clear_object (&self->session);
 }

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "td-agents-form.h"
+#include "td-alert-deeds.h"
 #include "td-alert-rules-file.h"
 #include "td-alert-rules-group.h"
 #include "td-alert-sender.h"
@@ -24,6 +25,7 @@
 #include "td-secrets.h"
 #include "td-service-form.h"
 #include "td-sound-group.h"
+#include "td-wall-message.h"
 #include "td-webhook-group.h"
 
 struct _TdPreferences
@@ -219,7 +221,9 @@ static void
 deleted_cb (gpointer user_data)
 {
   g_autoptr (TdPreferences) self = user_data;
-  g_autofree char *rules = NULL;
+  g_autofree char *rules = td_alert_rules_file_get_path (self->profile->name);
+  g_autofree char *message = td_wall_message_get_path (self->profile->name);
+  g_autofree char *deeds = td_alert_deeds_get_path (self->profile->name);
 
   if (self->delete_history)
     {
@@ -228,8 +232,9 @@ deleted_cb (gpointer user_data)
       if (!td_history_place_remove (self->profile->name))
         g_message ("The history of the deleted profile %s is still there: another program keeps it.", self->profile->name);
     }
-  rules = td_alert_rules_file_get_path (self->profile->name);
   g_remove (rules);
+  g_remove (message);
+  g_remove (deeds);
   gtk_window_destroy (GTK_WINDOW (self));
   g_signal_emit (self, signals[DELETED], 0);
   td_alert_sender_forget (self->profile->name);

@@ -5,6 +5,8 @@ knows, and comes back by itself; nobody is there to touch it."""
 import os
 
 import harness
+import test_alerts
+import test_outward
 from harness import App, Centre, check, check_equal, wait_until
 from test_profiles import Program, write_profile
 
@@ -156,6 +158,23 @@ def test_what_is_typed_at_the_desk_stands_on_the_wall(folder):
     desk.press("ctrl+m")
     desk.click(lambda n: n.endswith("Take Down"))
     wait_until(lambda: "Calls today" in said(room) and "storm" not in said(room), "the numbers again")
+    room.quit()
+    desk.quit()
+
+
+def test_a_wall_hears_at_once_who_takes_an_alarm_at_the_desk(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    test_outward.write_rules(folder, test_outward.busy_rule())
+    room = Program(folder, ["--wall=" + write_wall(folder, "[wall]\nprofile=one\nprivacy=names\n\n[pages]\nnow=3600\n"), "--size=1280x720"])
+    wait_until(lambda: "Busy" in said(room) and "Calls today" not in said(room), "the alarm on the wall", 60)
+    desk = Program(folder, ["--profile=one"])
+    wait_until(lambda: desk.freshness() == "Live", "a live start", 60)
+    desk.press("ctrl+5")
+    page = test_alerts.content(desk)
+    desk.wait_for(role="text", name="Your name", under=page).set_text_contents("Lê Thị Mai")
+    test_alerts.press(desk, "Take", page)
+    wait_until(lambda: "Taken by Lê Thị Mai at " in said(room), "who has taken it")
     room.quit()
     desk.quit()
 

@@ -1,0 +1,27 @@
+/* td-alert-share.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "td-alert-board.h"
+
+G_BEGIN_DECLS
+
+#define TD_TYPE_ALERT_SHARE (td_alert_share_get_type ())
+
+/**
+ * TdAlertShare:
+ *
+ * Lets the programs that watch the same profile with the same settings know of
+ * each other who has taken, put off or closed an alert: a wall beside a desk,
+ * or two desks. They read one file, which may be on a folder that machines
+ * share. Belongs to the main thread.
+ */
+G_DECLARE_FINAL_TYPE (TdAlertShare, td_alert_share, TD, ALERT_SHARE, GObject)
+
+TdAlertShare *td_alert_share_new (TdAlertBoard *board,
+                                  const char   *profile);
+
+G_END_DECLS
