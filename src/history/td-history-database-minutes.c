@@ -146,7 +146,7 @@ store_day (TdHistoryDatabase *self,
     {
       g_autofree TdInterval *before = g_new (TdInterval, DAY_MINUTES);
 
-      if (td_history_unpack (sqlite3_column_blob (select, 0), (gsize)sqlite3_column_bytes (select, 0), before))
+      if (td_history_unpack (sqlite3_column_blob (select, 0), (gsize)sqlite3_column_bytes (select, 0), 0, DAY_MINUTES, before))
         {
           for (guint i = 0; i < DAY_MINUTES; i++)
             {
@@ -455,18 +455,16 @@ read_days (TdHistoryDatabase *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       TdInterval *row = ensure_rows (intervals, rows, (const char *)sqlite3_column_text (statement, 0));
-      gint64      first = sqlite3_column_int64 (statement, 1) * DAY_MINUTES - from;
+      gint64      begin = sqlite3_column_int64 (statement, 1) * DAY_MINUTES - from;
+      gint64      first = CLAMP (-begin, 0, DAY_MINUTES);
+      gint64      end = CLAMP (n - begin, first, DAY_MINUTES);
 
       /* A day that is broken is a gap, as if nobody had looked. */
-      if (row == NULL ||
-          !td_history_unpack (sqlite3_column_blob (statement, 2), (gsize)sqlite3_column_bytes (statement, 2), day))
+      if (row == NULL || !td_history_unpack (sqlite3_column_blob (statement, 2), (gsize)sqlite3_column_bytes (statement, 2),
+                                             (guint)first, (guint)(end - first), day))
         continue;
 
-      for (gint64 i = 0; i < DAY_MINUTES; i++)
-        {
-          if (first + i >= 0 && first + i < n)
-            row[first + i] = day[i];
-        }
+      memcpy (row + begin + first, day, (gsize)(end - first) * sizeof *day);
     }
 
   return code == SQLITE_DONE || td_history_database_set_error (self, code, error);

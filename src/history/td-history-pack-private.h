@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 GBytes  *td_history_pack (const TdInterval *minutes);
 gboolean td_history_unpack (gconstpointer data,
                             gsize         size,
+                            guint         first,
+                            guint         n,
                             TdInterval   *minutes);
 
 G_END_DECLS

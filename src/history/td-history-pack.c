@@ -79,7 +79,7 @@ convert (GConverter   *converter,
          gsize         size,
          gsize         max_size)
 {
-  g_autoptr (GByteArray) output = g_byte_array_new ();
+  g_autoptr (GByteArray) output = g_byte_array_sized_new (N_COLUMNS * TD_HISTORY_DAY_MINUTES);
   guint8 buffer[16384];
 
   for (;;)
@@ -124,19 +124,77 @@ td_history_pack (const TdInterval *minutes)
   return g_byte_array_free_to_bytes (convert (compressor, plain, (gsize)(next - plain), G_MAXSIZE));
 }
 
+/* Goes over @n numbers; what they are is not looked at. Eight bytes at once
+ * make a piece of a day as cheap as it is short. */
+static gboolean
+skip_varints (const guint8 **data,
+              const guint8  *end,
+              guint          n)
+{
+  guint64 value;
+
+  while (n >= sizeof value && end - *data >= (gssize)sizeof value)
+    {
+      memcpy (&value, *data, sizeof value);
+      /* The last byte of each number has its highest bit clear: they are added up. */
+      value = ~value >> 7 & G_GUINT64_CONSTANT (0x0101010101010101);
+      n -= (guint)(value * G_GUINT64_CONSTANT (0x0101010101010101) >> 56);
+      *data += sizeof value;
+    }
+  /* The last eight may have ended in the middle of a number, whose end is still to come. */
+  for (; n > 0; n--)
+    {
+      if (!read_varint (data, end, &value))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+unpack_column (const guint8 **data,
+               const guint8  *end,
+               guint          column,
+               guint          first,
+               guint          n,
+               TdInterval    *minutes)
+{
+  guint8 *place = (guint8 *)get_column (minutes, column);
+
+  if (!skip_varints (data, end, first))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++, place += sizeof *minutes)
+    {
+      guint64 value;
+
+      if (!read_varint (data, end, &value) || value > (guint64)TD_MAX_MS)
+        return FALSE;
+      *(gint64 *)(gpointer)place = (gint64)value - 1;
+    }
+
+  return skip_varints (data, end, TD_HISTORY_DAY_MINUTES - first - n);
+}
+
 /* td_history_unpack:
  * @data: what td_history_pack() made, or something broken
- * @minutes: (array fixed-size=1440) (out caller-allocates): the day
+ * @first: the first minute of the day that is wanted
+ * @n: how many are
+ * @minutes: (array length=n) (out caller-allocates): the minutes
  *
  * Returns: whether @data was whole */
 gboolean
 td_history_unpack (gconstpointer data,
                    gsize         size,
+                   guint         first,
+                   guint         n,
                    TdInterval   *minutes)
 {
   g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
   g_autoptr (GByteArray) plain = convert (decompressor, data, size, MAX_UNPACKED);
   const guint8 *next, *end;
+
+  g_assert (first + n <= TD_HISTORY_DAY_MINUTES);
 
   if (plain == NULL || plain->len == 0 || plain->data[0] != VERSION)
     return FALSE;
@@ -145,18 +203,12 @@ td_history_unpack (gconstpointer data,
   end = plain->data + plain->len;
   for (guint column = 0; column < N_COLUMNS; column++)
     {
-      for (guint i = 0; i < TD_HISTORY_DAY_MINUTES; i++)
-        {
-          guint64 value;
-
-          if (!read_varint (&next, end, &value) || value > (guint64)TD_MAX_MS)
-            return FALSE;
-          *get_column (&minutes[i], column) = (gint64)value - 1;
-        }
+      if (!unpack_column (&next, end, column, first, n, minutes))
+        return FALSE;
     }
 
   /* Seconds of a minute, which what follows reckons with. */
-  for (guint i = 0; i < TD_HISTORY_DAY_MINUTES; i++)
+  for (guint i = 0; i < n; i++)
     minutes[i].observed_s = CLAMP (minutes[i].observed_s, 0, 60);
 
   return next == end;

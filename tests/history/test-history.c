@@ -159,6 +159,50 @@ test_packed_days_read_alike (void)
 }
 
 /* A quarter of an hour of the source's becomes minutes, and nothing is lost. */
+/* Any piece of packed days is what the whole of them has there, whatever the size of its numbers. */
+static void
+test_a_piece_of_a_packed_day_is_part_of_it (void)
+{
+  const guint      n = 3 * 1440;
+  g_autofree char *path = history_make_path ();
+  TdHistory       *history = td_history_new (path);
+  g_autoptr (TdIntervals) intervals = td_intervals_new (DAY0 - 3 * DAY, MINUTE, n);
+  g_autoptr (TdIntervals) whole = NULL;
+  TdInterval       *rows = td_intervals_add_queue (intervals, "q");
+  const TdInterval *all;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_test_rand_int_range (0, 10) == 0)
+        continue;
+      rows[i].observed_s = g_test_rand_int_range (1, 61);
+      rows[i].counts.offered = g_test_rand_int_range (0, 2) == 0 ? TD_UNKNOWN : g_test_rand_int_range (0, 300);
+      rows[i].counts.wait_ms = (gint64)1 << g_test_rand_int_range (0, 39);
+      rows[i].counts.talk_ms = g_test_rand_int_range (0, G_MAXINT);
+      rows[i].serving = g_test_rand_int_range (-1, 200);
+    }
+  td_history_add_intervals (history, intervals);
+  history_flush_well (history);
+  whole = history_read_range (history, NULL, DAY0 - 3 * DAY, DAY0);
+  all = history_find_rows (whole, "q");
+  g_assert_nonnull (all);
+  g_assert_cmpmem (all, n * sizeof *all, rows, n * sizeof *rows);
+
+  for (guint trial = 0; trial < 60; trial++)
+    {
+      guint from = (guint)g_test_rand_int_range (0, (int)n - 1);
+      guint length = (guint)g_test_rand_int_range (1, (int)MIN (n - from, trial < 30 ? 20 : n) + 1);
+      g_autoptr (TdIntervals) piece = history_read_range (history, NULL, DAY0 - 3 * DAY + from * MINUTE,
+                                                          DAY0 - 3 * DAY + (from + length) * MINUTE);
+
+      g_assert_cmpmem (history_find_rows (piece, "q"), length * sizeof *all, all + from, length * sizeof *all);
+    }
+
+  td_history_close (history);
+  g_object_unref (history);
+  history_remove_all (path);
+}
+
 static void
 test_coarse_intervals_keep_their_sums (void)
 {
@@ -444,6 +488,7 @@ main (int   argc,
   g_test_add_func ("/history/minutes-are-remembered", test_minutes_are_remembered);
   g_test_add_func ("/history/the-better-observed-minute-stands", test_the_better_observed_minute_stands);
   g_test_add_func ("/history/packed-days-read-alike", test_packed_days_read_alike);
+  g_test_add_func ("/history/a-piece-of-a-packed-day-is-part-of-it", test_a_piece_of_a_packed_day_is_part_of_it);
   g_test_add_func ("/history/coarse-intervals-keep-their-sums", test_coarse_intervals_keep_their_sums);
   g_test_add_func ("/history/old-days-are-forgotten", test_old_days_are_forgotten);
   g_test_add_func ("/history/a-broken-file-is-set-aside", test_a_broken_file_is_set_aside);
