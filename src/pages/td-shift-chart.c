@@ -17,6 +17,7 @@
 #define AXIS_BELOW 13.0
 #define TOP 14.0 /* where the names of events stand */
 #define MIN_TICK 42.0
+#define WORDS_HEIGHT 11.0
 #define HATCH 4.0
 #define MAX_NAMED 4
 #define MAX_NAME_CHARS 34
@@ -226,19 +227,39 @@ stroke_rate (Chart *chart)
     }
 }
 
+/* Where there is room in it, the words stand in the gap, and the hatching leaves it to them. */
+static gboolean
+find_words (const Chart      *chart,
+            const TdShiftGap *gap,
+            double            width,
+            double           *x)
+{
+  double left = get_x (chart, gap->from);
+  double right = get_x (chart, gap->to);
+
+  *x = (left + right - width) / 2;
+
+  return right - left >= width + 4 * HATCH;
+}
+
 static void
 hatch_gap (Chart            *chart,
-           const TdShiftGap *gap)
+           const TdShiftGap *gap,
+           double            words_width) /* or 0 for none */
 {
   double left = get_x (chart, gap->from);
   double right = MAX (get_x (chart, gap->to), left + 1);
+  double x;
 
   cairo_save (chart->cr);
   cairo_rectangle (chart->cr, left, chart->y, right - left, chart->height);
+  if (words_width > 0 && find_words (chart, gap, words_width, &x))
+    cairo_rectangle (chart->cr, x - 3, chart->y + chart->height / 2 - WORDS_HEIGHT / 2, words_width + 6, WORDS_HEIGHT);
+  cairo_set_fill_rule (chart->cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_clip (chart->cr);
   td_paper_set_ink (chart->paper, TD_PAPER_RULE);
   cairo_set_line_width (chart->cr, 0.7);
-  for (double x = left - chart->height; x < right; x += HATCH)
+  for (x = left - chart->height; x < right; x += HATCH)
     {
       cairo_move_to (chart->cr, x, chart->y + chart->height);
       cairo_line_to (chart->cr, x + chart->height, chart->y);
@@ -250,30 +271,35 @@ hatch_gap (Chart            *chart,
 static void
 draw_gaps (Chart *chart)
 {
-  const GArray *gaps = chart->sheet->gaps;
-  double        widest = 0;
-  double        at = 0;
+  const GArray     *gaps = chart->sheet->gaps;
+  const TdShiftGap *widest = NULL;
+  const char       *text = _ ("not observed");
+  double            width = td_paper_measure (chart->paper, &label_style, text);
+  double            x, y = chart->y + chart->height - 11;
 
   for (guint i = 0; i < gaps->len; i++)
     {
       const TdShiftGap *gap = &g_array_index (gaps, TdShiftGap, i);
-      double            width = get_x (chart, gap->to) - get_x (chart, gap->from);
 
-      hatch_gap (chart, gap);
-      if (width > widest)
-        {
-          widest = width;
-          at = get_x (chart, gap->to);
-        }
+      if (widest == NULL || gap->to - gap->from > widest->to - widest->from)
+        widest = gap;
     }
-  if (gaps->len > 0)
+  for (guint i = 0; i < gaps->len; i++)
     {
-      const char *text = _ ("not observed");
-      double      width = td_paper_measure (chart->paper, &label_style, text);
+      const TdShiftGap *gap = &g_array_index (gaps, TdShiftGap, i);
 
-      td_paper_write (chart->paper, &label_style, MIN (at + 3, chart->x + chart->width - width),
-                      chart->y + chart->height - 11, -1, text);
+      hatch_gap (chart, gap, gap == widest ? width : 0);
     }
+  if (widest == NULL)
+    return;
+
+  if (find_words (chart, widest, width, &x))
+    y = chart->y + chart->height / 2 - WORDS_HEIGHT / 2 + 1;
+  else if (get_x (chart, widest->to) + 3 + width <= chart->x + chart->width)
+    x = get_x (chart, widest->to) + 3;
+  else
+    x = get_x (chart, widest->from) - 3 - width;
+  td_paper_write (chart->paper, &label_style, x, y, -1, text);
 }
 
 static char *

@@ -139,6 +139,19 @@ add_event (TdShiftWriter *self,
   td_paper_table_take_cell (table, 4, TD_IS_KNOWN (to) ? td_format_clock (to, self->zone) : g_strdup (_ ("lasts")), TD_PAPER_TEXT);
 }
 
+/* Where no queue was ever seen, nobody can say how many there were. */
+static char *
+describe_gap (const TdShiftSheet *sheet,
+              const TdShiftGap   *gap)
+{
+  int n = (int)((gap->to - gap->from) / G_TIME_SPAN_MINUTE);
+
+  if (sheet->queues->len == 0)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong)n), n);
+
+  return g_strdup_printf (ngettext ("%d minute, of %u queues", "%d minutes, of %u queues", (gulong)n), n, gap->n_queues);
+}
+
 /**
  * td_shift_writer_write_events:
  * @self: a writer
@@ -172,8 +185,7 @@ td_shift_writer_write_events (TdShiftWriter *self)
         }
 
       add_event (self, table, g->from, g->to, g_strdup (_ ("Not observed")),
-                 g_strdup_printf (ngettext ("%d minute, of %u queues", "%d minutes, of %u queues", (gulong)((g->to - g->from) / G_TIME_SPAN_MINUTE)),
-                                  (int)((g->to - g->from) / G_TIME_SPAN_MINUTE), g->n_queues),
+                 describe_gap (sheet, g),
                  g_strdup ("—"));
       gap++;
     }

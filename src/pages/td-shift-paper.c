@@ -34,14 +34,22 @@ static const TdPaperStyle body = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT };
 static const TdPaperStyle personal = { 8, FALSE, TD_PAPER_TEXT, PANGO_ALIGN_LEFT, TRUE };
 
 static char *
-format_date (gint64     time,
-             GTimeZone *zone)
+format_time (gint64      time,
+             GTimeZone  *zone,
+             const char *format)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
 
-  /* Translators: a day, as g_date_time_format() writes it: "Thursday 14/10/2021". */
-  return g_date_time_format (local, C_ ("date format", "%A %d/%m/%Y"));
+  return g_date_time_format (local, format);
+}
+
+static char *
+format_date (gint64     time,
+             GTimeZone *zone)
+{
+  /* Translators: a day, as g_date_time_format() writes it: "01/01/2027". */
+  return format_time (time, zone, C_ ("date format", "%d/%m/%Y"));
 }
 
 static char *
@@ -57,11 +65,9 @@ format_hours (const TdShiftWriter *self)
 static char *
 format_days (const TdShiftWriter *self)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((self->sheet->to - 1) / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-  /* Translators: a day, as g_date_time_format() writes it: "01/01/2027". */
-  g_autofree char *last = g_date_time_format (local, C_ ("date format", "%d/%m/%Y"));
-  g_autofree char *first = format_date (self->sheet->from, self->zone);
+  g_autofree char *last = format_date (self->sheet->to - 1, self->zone);
+  /* Translators: a day, as g_date_time_format() writes it: "Thursday 14/10/2021". */
+  g_autofree char *first = format_time (self->sheet->from, self->zone, C_ ("date format", "%A %d/%m/%Y"));
 
   return g_str_has_suffix (first, last) ? g_steal_pointer (&first) : g_strdup_printf ("%s – %s", first, last);
 }
@@ -604,6 +610,18 @@ describe_moment (TdShiftWriter *self)
   return g_strdup_printf (_ ("Not handed over yet: the figures go to %s, %s. Tổng Đài."), date, clock);
 }
 
+/* Pages that were mixed up say which shift they are of. */
+static char *
+describe_foot (TdShiftWriter *self)
+{
+  g_autofree char *hours = format_hours (self);
+  g_autofree char *date = format_date (self->sheet->from, self->zone);
+  g_autofree char *title = g_strdup_printf (_ ("Hand-over sheet %s"), hours);
+  g_autofree char *moment = describe_moment (self);
+
+  return g_strdup_printf ("%s, %s · %s", title, date, moment);
+}
+
 /**
  * td_shift_paper_new:
  * @sheet: a shift
@@ -639,7 +657,7 @@ td_shift_paper_new (const TdShiftSheet *sheet)
   td_shift_writer_write_events (&self);
   write_staff_and_note (&self);
   write_signatures (&self);
-  foot = describe_moment (&self);
+  foot = describe_foot (&self);
   td_paper_end (self.paper, foot);
 
   return self.paper;

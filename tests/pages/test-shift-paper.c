@@ -4,11 +4,12 @@
  *
  * Sheets of shifts that are not as usual: nothing runs over an edge, and the
  * paper is white. With TONGDAI_PICTURES=FOLDER they are left there to be
- * looked at.
+ * looked at, in the language of the locale with TD_LOCALEDIR=FOLDER.
  */
 
 #include "config.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <math.h>
 
@@ -123,7 +124,7 @@ add_gap (TdShiftSheet *sheet,
          guint         from,
          guint         to)
 {
-  TdShiftGap gap = { sheet->from + from * MINUTE, sheet->from + to * MINUTE, sheet->queues->len };
+  TdShiftGap gap = { sheet->from + from * MINUTE, sheet->from + to * MINUTE, MAX (sheet->queues->len, 1) };
 
   g_array_append_val (sheet->gaps, gap);
   for (guint i = from; i < MIN (to + 15, sheet->n_minutes); i++)
@@ -213,12 +214,16 @@ check_pages (TdShiftSheet *sheet, /* (transfer full) */
   return n_pages;
 }
 
+/* Nobody looked, and of nobody is it known. */
 static void
 test_an_empty_shift (void)
 {
   TdShiftSheet *sheet = create (MORNING);
 
   sheet->days_learnt = 0;
+  add_gap (sheet, 0, N_MINUTES);
+  sheet->staff.present = TD_UNKNOWN;
+  sheet->staff.staffed_ms = TD_UNKNOWN;
   g_assert_cmpuint (check_pages (sheet, "empty"), ==, 1);
 }
 
@@ -293,6 +298,11 @@ main (int    argc,
       char **argv)
 {
   setlocale (LC_ALL, "");
+  if (g_getenv ("TD_LOCALEDIR") != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, g_getenv ("TD_LOCALEDIR"));
+      textdomain (GETTEXT_PACKAGE);
+    }
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/shift-paper/an-empty-shift", test_an_empty_shift);
