@@ -12,11 +12,7 @@
 #include "config.h"
 
 #include "td-api-server.h"
-#include "td-simulation.h"
-
-/* Wednesday 2026-11-18 09:00 in Asia/Ho_Chi_Minh */
-#define START (G_GINT64_CONSTANT (1794967200) * G_USEC_PER_SEC)
-#define N_AGENTS 120
+#include "td-soak-day.h"
 
 typedef struct
 {
@@ -79,7 +75,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  TdSimulationOptions options = { .seed = 1, .n_agents = N_AGENTS, .start = START, .scenario = "normal", .no_past = TRUE, .instance = "soak" };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
   g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -92,9 +87,7 @@ main (int   argc,
   if (argc != 3)
     g_error ("usage: soak-centre SECONDS TOKEN");
   soak.step = g_ascii_strtoll (argv[1], NULL, 10) * G_USEC_PER_SEC;
-  simulation = td_simulation_new (&options, &error);
-  if (simulation == NULL)
-    g_error ("%s", error->message);
+  simulation = soak_simulation_new (TRUE);
   soak.simulation = simulation;
   apply (&soak, td_simulation_take_full (simulation));
 
