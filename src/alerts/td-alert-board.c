@@ -397,8 +397,10 @@ update_incident (TdAlertBoard *self,
                  gint64        now)
 {
   gint64 until = td_incident_get_until (incident);
-  gint64 escalates = td_incident_get_escalates_at (incident);
+  gint64 escalates;
 
+  td_incident_put_back (incident, now);
+  escalates = td_incident_get_escalates_at (incident);
   if (is_done_with (incident, now))
     act_by_itself (self, incident, TD_INCIDENT_EVENT_CLOSED, now);
   else if (until != TD_UNKNOWN && now >= until)

@@ -645,6 +645,43 @@ td_alert_engine_drop (TdAlertEngine *self,
     }
 }
 
+/**
+ * td_alert_engine_drop_gone:
+ * @self: an engine that has begun and was fed
+ * @is_there: (scope call): says what there is
+ * @user_data: data for @is_there
+ *
+ * Drops what was not told this time and is not there: it went where nobody was
+ * told of it, while the program did not run for one.
+ */
+void
+td_alert_engine_drop_gone (TdAlertEngine   *self,
+                           TdAlertThereFunc is_there,
+                           gpointer         user_data)
+{
+  g_return_if_fail (TD_IS_ALERT_ENGINE (self));
+  g_return_if_fail (is_there != NULL);
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      Slot          *slot = g_ptr_array_index (self->slots, i);
+      GHashTableIter iter;
+      const char    *target;
+      Watched       *watched;
+
+      g_hash_table_iter_init (&iter, slot->watched);
+      while (g_hash_table_iter_next (&iter, (gpointer *)&target, (gpointer *)&watched))
+        {
+          if (watched->round == self->round || is_there (slot->rule->scope, target, user_data))
+            continue;
+          if (watched->alert != NULL)
+            end_watched (self, watched, TD_ALERT_END_GONE);
+          g_hash_table_iter_remove (&iter);
+          self->n_watched--;
+        }
+    }
+}
+
 /* What was not told this time is not known. */
 static void
 doubt_the_rest (TdAlertEngine *self)

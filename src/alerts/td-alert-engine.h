@@ -32,6 +32,18 @@ typedef struct
 #define TD_TYPE_ALERT_ENGINE (td_alert_engine_get_type ())
 
 /**
+ * TdAlertThereFunc:
+ * @scope: what kind of thing
+ * @id: which
+ * @user_data: data
+ *
+ * Returns: whether there is such a thing
+ */
+typedef gboolean (*TdAlertThereFunc) (TdAlertScope scope,
+                                      const char  *id,
+                                      gpointer     user_data);
+
+/**
  * TdAlertWordsFunc:
  * @alert: an alert that is raised, or has another value
  * @user_data: data
@@ -78,6 +90,9 @@ void td_alert_engine_feed (TdAlertEngine     *self,
 void td_alert_engine_drop (TdAlertEngine *self,
                            TdAlertScope   scope,
                            const char    *id);
+void td_alert_engine_drop_gone (TdAlertEngine   *self,
+                                TdAlertThereFunc is_there,
+                                gpointer         user_data);
 void td_alert_engine_end (TdAlertEngine *self);
 
 G_END_DECLS

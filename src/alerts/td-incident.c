@@ -512,6 +512,23 @@ td_incident_get_escalates_at (TdIncident *self)
 }
 
 /**
+ * td_incident_put_back:
+ * @self: an incident
+ * @now: the time, µs since 1970, by the source's clock
+ *
+ * Where that clock was put back, nobody has seen to it since now at the latest:
+ * it is told again as soon as it would be of an alert that begins now.
+ */
+void
+td_incident_put_back (TdIncident *self,
+                      gint64      now)
+{
+  g_return_if_fail (TD_IS_INCIDENT (self));
+
+  self->left_since = MIN (self->left_since, now);
+}
+
+/**
  * td_incident_allows:
  * @self: an incident
  * @event: what may be done: taken, handed over, snoozed, woken, escalated or closed
@@ -568,12 +585,38 @@ td_incident_act (TdIncident             *self,
   return TRUE;
 }
 
+/* Makes room for what is on now by what has been over for the longest. */
+static gboolean
+make_room (TdIncident *self)
+{
+  guint oldest = self->parts->len;
+
+  if (self->parts->len < TD_INCIDENT_MAX_PARTS)
+    return TRUE;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const TdAlert *part = g_ptr_array_index (self->parts, i);
+
+      if (!td_alert_is_on (part) &&
+          (oldest == self->parts->len || part->cleared < td_incident_get_part (self, oldest)->cleared))
+        oldest = i;
+    }
+  if (oldest == self->parts->len)
+    return FALSE;
+
+  g_ptr_array_remove_index (self->parts, oldest);
+
+  return TRUE;
+}
+
 /**
  * td_incident_add_part:
  * @self: an incident
  * @alert: an alert that belongs to it
  *
- * The first %TD_INCIDENT_MAX_PARTS are kept; one more only counts for the level.
+ * %TD_INCIDENT_MAX_PARTS are kept: those that are on before those that are
+ * over. One more that is on only counts for the level.
  */
 void
 td_incident_add_part (TdIncident *self,
@@ -584,7 +627,7 @@ td_incident_add_part (TdIncident *self,
 
   alert->incident = self->id;
   self->level = self->parts->len == 0 ? alert->level : MAX (self->level, alert->level);
-  if (self->parts->len < TD_INCIDENT_MAX_PARTS)
+  if (make_room (self))
     g_ptr_array_add (self->parts, td_alert_ref (alert));
   td_incident_update (self);
 }

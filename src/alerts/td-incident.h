@@ -137,6 +137,8 @@ void     td_incident_add_part (TdIncident *self,
                                TdAlert    *alert);
 gboolean td_incident_update (TdIncident *self);
 gint64   td_incident_get_escalates_at (TdIncident *self);
+void     td_incident_put_back (TdIncident *self,
+                               gint64      now);
 void     td_incident_notify_changed (TdIncident *self);
 
 G_END_DECLS

@@ -14,11 +14,13 @@ const char td_history_question_alerts[] =
   " threshold, escalate_s, title, evidence FROM alerts"
   " WHERE (?1 IS NULL OR target = ?1) AND raised < ?3 AND (cleared IS NULL OR cleared >= ?2) ORDER BY id";
 
-/* Whoever goes on with what is not over needs to know how it came to that. */
+/* How an incident that was on in the time came to be as it is, whenever that
+ * was done: who took it hours before it ended still has it. */
 const char td_history_question_deeds[] =
   "SELECT id, incident, at, what, who, whom, text, until FROM deeds"
   " WHERE (?1 IS NULL OR who = ?1)"
-  " AND (at >= ?2 AND at < ?3 OR incident IN (SELECT incident FROM alerts WHERE cleared IS NULL)) ORDER BY id";
+  " AND (at >= ?2 AND at < ?3 OR incident IN"
+  " (SELECT incident FROM alerts WHERE raised < ?3 AND (cleared IS NULL OR cleared >= ?2))) ORDER BY id";
 
 static void
 bind_text (sqlite3_stmt *statement,

@@ -457,6 +457,30 @@ feed_rates (TdAlertFacts  *self,
     }
 }
 
+/* A list that is empty says nothing of who would be in it. */
+static gboolean
+is_there (TdAlertScope scope,
+          const char  *id,
+          gpointer     user_data)
+{
+  TdAlertFacts *self = user_data;
+
+  switch (scope)
+    {
+    case TD_ALERT_SCOPE_HOTLINE:
+      return g_hash_table_size (self->queues) == 0 || g_hash_table_contains (self->hotlines, id);
+    case TD_ALERT_SCOPE_QUEUE:
+      return g_hash_table_size (self->queues) == 0 || g_hash_table_contains (self->queues, id);
+    case TD_ALERT_SCOPE_AGENT:
+      return td_roster_get_size (td_centre_get_agents (self->centre)) == 0 || td_centre_find_agent (self->centre, id) != NULL;
+    case TD_ALERT_SCOPE_CENTRE:
+    case TD_ALERT_SCOPE_ZONE:
+    case TD_N_ALERT_SCOPES:
+    default:
+      return TRUE;
+    }
+}
+
 /* td_alert_facts_new:
  * @outlook: what is normal
  * @judge: what is thought of the agents */
@@ -528,7 +552,8 @@ td_alert_facts_get_need (TdAlertFacts   *self,
  * @engine: an engine that has begun
  * @now: the source's time, µs since 1970
  *
- * Feeds all that is known of a centre whose source answers. */
+ * Feeds all that is known of a centre whose source answers, and drops what is
+ * not in it any more. */
 void
 td_alert_facts_feed (TdAlertFacts  *self,
                      TdAlertEngine *engine,
@@ -540,6 +565,7 @@ td_alert_facts_feed (TdAlertFacts  *self,
   feed_zones (self, engine);
   feed_agents (self, engine, now);
   feed_rates (self, engine);
+  td_alert_engine_drop_gone (engine, is_there, self);
 }
 
 /* td_alert_facts_get_figures:

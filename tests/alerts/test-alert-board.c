@@ -324,6 +324,43 @@ test_closed_while_it_goes_on_stays_closed (Fixture      *fixture,
   g_assert_cmpstr (fixture->told->str, ==, "RCcR");
 }
 
+static void
+test_clock_put_back_puts_nothing_off (Fixture      *fixture,
+                                      gconstpointer user_data)
+{
+  feed (fixture, TD_ALERT_SURGE, TD_ALERT_SCOPE_HOTLINE, "9000", NULL, 2);
+  pass (fixture, 200);
+  pass (fixture, -3600);
+  g_assert_cmpstr (fixture->told->str, ==, "R");
+  pass (fixture, 299);
+  g_assert_cmpstr (fixture->told->str, ==, "R");
+  pass (fixture, 1);
+  g_assert_cmpstr (fixture->told->str, ==, "RX");
+}
+
+/* A queue that comes and goes all day, beside one that stays. */
+static void
+test_what_is_on_is_kept_before_what_is_over (Fixture      *fixture,
+                                             gconstpointer user_data)
+{
+  feed_waiting (fixture, "outage", "9000", 5);
+  take (fixture, "Tâm");
+  for (guint i = 0; i < TD_INCIDENT_MAX_PARTS + 50; i++)
+    {
+      feed_waiting (fixture, "bill", "9000", 5);
+      feed_waiting (fixture, "bill", "9000", 0);
+    }
+  feed_waiting (fixture, "bill", "9000", 5);
+  feed_waiting (fixture, "outage", "9000", 0);
+
+  g_assert_cmpuint (count (fixture), ==, 1);
+  g_assert_cmpint (td_incident_get_ended (get (fixture, 0)), ==, TD_UNKNOWN);
+  g_assert_cmpstr (td_incident_get_part (get (fixture, 0), 0)->target, ==, "bill");
+  g_assert_cmpuint (td_incident_get_n_parts (get (fixture, 0)), ==, TD_INCIDENT_MAX_PARTS);
+  pass (fixture, TD_ALERT_BOARD_LINGER_TAKEN_US / S);
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
 /* Whatever is tried, the state is one that the actions explain. */
 static void
 test_random_deeds_keep_the_states (Fixture      *fixture,
@@ -398,6 +435,8 @@ main (int   argc,
   add ("snooze-sleeps-and-wakes", test_snooze_sleeps_and_wakes);
   add ("handing-over-names-both", test_handing_over_names_both);
   add ("closed-while-it-goes-on-stays-closed", test_closed_while_it_goes_on_stays_closed);
+  add ("clock-put-back-puts-nothing-off", test_clock_put_back_puts_nothing_off);
+  add ("what-is-on-is-kept-before-what-is-over", test_what_is_on_is_kept_before_what_is_over);
   add ("random-deeds-keep-the-states", test_random_deeds_keep_the_states);
 
   return g_test_run ();

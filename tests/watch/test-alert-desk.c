@@ -74,9 +74,11 @@ tear_down (Scene        *scene,
 }
 
 static void
-tell (Scene *scene,
-      gint64 at_s,
-      gint64 waiting)
+tell_of (Scene      *scene,
+         const char *id,
+         const char *hotline,
+         gint64      at_s,
+         gint64      waiting)
 {
   TdSnapshotBuilder *builder = fixture_begin (scene->revision + 1, scene->revision > 0 ? scene->revision : TD_UNKNOWN, "i", AT (at_s));
   g_autoptr (TdSnapshot) snapshot = NULL;
@@ -84,9 +86,9 @@ tell (Scene *scene,
   TdQueueInfo queue;
 
   td_queue_info_init (&queue);
-  queue.id = "bill";
+  queue.id = id;
   queue.name = "Hoá đơn";
-  queue.hotline = "1900";
+  queue.hotline = hotline;
   queue.waiting = waiting;
   queue.longest_since = waiting > 0 ? AT (0) : TD_UNKNOWN;
   td_snapshot_builder_add_queue (builder, &queue);
@@ -97,6 +99,14 @@ tell (Scene *scene,
   td_alert_desk_observe (scene->desk);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+}
+
+static void
+tell (Scene *scene,
+      gint64 at_s,
+      gint64 waiting)
+{
+  tell_of (scene, "bill", "1900", at_s, waiting);
 }
 
 static GListModel *
@@ -328,6 +338,72 @@ test_a_queue_that_is_gone_ends_its_alert (Scene        *scene,
   g_assert_cmpint (td_incident_get_part (get (scene), 0)->end, ==, TD_ALERT_END_GONE);
 }
 
+static void
+test_a_queue_that_went_unseen_ends_its_alert (Scene        *scene,
+                                              gconstpointer data)
+{
+  raise_waiting (scene);
+  act (scene, TD_INCIDENT_EVENT_TAKEN, "Tâm", NULL, NULL, TD_UNKNOWN);
+  scene_close (scene);
+
+  scene_open (scene);
+  tell_of (scene, "outage", "1900", 1000, 0);
+  wait_until_remembered (scene);
+  tell_of (scene, "outage", "1900", 1010, 0);
+  g_assert_cmpint (td_incident_get_ended (get (scene)), >, 0);
+  g_assert_cmpint (td_incident_get_part (get (scene), 0)->end, ==, TD_ALERT_END_GONE);
+}
+
+static void
+test_a_hotline_that_is_gone_ends_its_alert (Scene        *scene,
+                                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+  TdAlertRule       *rule = td_alert_rule_new ("hotline", TD_ALERT_WAITING);
+  TdSnapshotBuilder *builder;
+  g_autoptr (TdSnapshot) snapshot = NULL;
+
+  rule->scope = TD_ALERT_SCOPE_HOTLINE;
+  rule->to = TD_ALERT_DAY_MINUTES;
+  g_ptr_array_add (rules, rule);
+  td_alert_desk_set_rules (scene->desk, rules);
+  raise_waiting (scene);
+  act (scene, TD_INCIDENT_EVENT_TAKEN, "Tâm", NULL, NULL, TD_UNKNOWN);
+  tell_of (scene, "outage", "1901", 2000, 0);
+  g_assert_cmpint (td_incident_get_ended (get (scene)), ==, TD_UNKNOWN);
+
+  builder = fixture_begin (scene->revision + 1, scene->revision, "i", AT (2010));
+  td_snapshot_builder_add_gone_queue (builder, "bill");
+  snapshot = td_snapshot_builder_end (builder);
+  g_assert_true (td_centre_apply (scene->centre, snapshot, NULL));
+  td_alert_desk_observe (scene->desk);
+  g_assert_cmpint (td_incident_get_ended (get (scene)), >, 0);
+  g_assert_cmpint (td_incident_get_part (get (scene), 0)->end, ==, TD_ALERT_END_GONE);
+}
+
+/* Taken in the morning, over at noon, and then the program is started anew. */
+static void
+test_an_owner_of_hours_is_remembered (Scene        *scene,
+                                      gconstpointer data)
+{
+  gint64 at = 5 * 3600;
+
+  raise_waiting (scene);
+  act (scene, TD_INCIDENT_EVENT_TAKEN, "Tâm", NULL, NULL, TD_UNKNOWN);
+  for (guint i = 0; td_incident_get_ended (get (scene)) == TD_UNKNOWN; i++)
+    {
+      g_assert_cmpuint (i, <, 100);
+      tell (scene, at += 10, 0);
+    }
+  scene_close (scene);
+
+  scene_open (scene);
+  tell (scene, at + 60, 0);
+  wait_until_remembered (scene);
+  g_assert_cmpstr (td_incident_get_owner (get (scene)), ==, "Tâm");
+  g_assert_cmpint (td_incident_get_state (get (scene)), ==, TD_INCIDENT_TAKEN);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -344,6 +420,9 @@ main (int   argc,
   add ("closed-is-in-the-log-and-does-not-come-again", test_closed_is_in_the_log_and_does_not_come_again);
   add ("a-kill-loses-nothing", test_a_kill_loses_nothing);
   add ("a-queue-that-is-gone-ends-its-alert", test_a_queue_that_is_gone_ends_its_alert);
+  add ("a-queue-that-went-unseen-ends-its-alert", test_a_queue_that_went_unseen_ends_its_alert);
+  add ("a-hotline-that-is-gone-ends-its-alert", test_a_hotline_that_is_gone_ends_its_alert);
+  add ("an-owner-of-hours-is-remembered", test_an_owner_of_hours_is_remembered);
 
   return g_test_run ();
 }
