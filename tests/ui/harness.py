@@ -225,7 +225,8 @@ def walk(accessible, depth=0):
 
 
 def matches(accessible, role, name):
-    if role is not None and accessible.get_role_name() != role:
+    """@role may be several: a tree is walked once for all of them."""
+    if role is not None and accessible.get_role_name() not in ((role,) if isinstance(role, str) else role):
         return False
     if name is None:
         return True

@@ -40,7 +40,7 @@ class Program(harness.App):
 
     def enter(self, title, text):
         def probe():
-            entry = self.find(role="text", name=title) or self.find(role="password text", name=title)
+            entry = self.find(role=("text", "password text"), name=title)
             if entry is None:
                 return False
             if harness.content_of(entry) != text:
