@@ -45,13 +45,14 @@ struct _TdStaffingDesk
   TdDay     *day;     /* (owned) */
   TdOutlook *outlook; /* (owned) */
 
-  /* Since the first look at a day, as exact as the polls are close. */
-  gint64 day_start;
-  gint64 looked_at;
-  gint64 waiting;         /* at that look */
-  gint64 first_abandoned; /* of the day, at the first look */
-  double first_waited_s;  /* what callers waited before it, reckoned */
-  double waited_s;        /* what they have waited since */
+  /* Of a day, as exact as the polls are close; in step with one another. */
+  gint64   day_start;
+  gint64   looked_at;
+  TdCounts counted;  /* at that look */
+  gint64   waiting;  /* and then */
+  guint    n_queues; /* of which that is the sum */
+  double   abandons;
+  double   waited_s; /* what callers have waited, seen or reckoned */
 
   TdStaffingOutlook need; /* as it was reckoned */
   gint64            need_at;
@@ -78,25 +79,43 @@ sum_queues (TdStaffingDesk *self,
     }
 }
 
-/* Who hung up before the first look is taken to have waited as long as who was
- * answered: the source does not tell it. */
+/* Who hung up where nobody looked is taken to have waited as long as who was
+ * answered then: the source does not tell it. Where that is not known either,
+ * nothing is: hang-ups without their waits would make callers seem impatient. */
 static void
-begin_day (TdStaffingDesk *self,
-           const TdCounts *today,
-           gint64          day_start)
+take_unseen (TdStaffingDesk *self,
+             const TdCounts *counts)
 {
-  double asa = td_metrics_asa (today);
+  double asa = td_metrics_asa (counts);
 
-  self->day_start = day_start;
-  self->looked_at = TD_UNKNOWN;
-  self->waited_s = 0;
-  self->first_abandoned = 0;
-  self->first_waited_s = 0;
-  if (isfinite (asa) && TD_IS_KNOWN (today->abandoned))
+  if (!isfinite (asa) || !TD_IS_KNOWN (counts->abandoned))
+    return;
+
+  self->abandons += (double)counts->abandoned;
+  self->waited_s += (double)counts->wait_ms / 1000 + (double)counts->abandoned * asa;
+}
+
+/* Of counters that began anew only what comes after that is taken. */
+static void
+take_since (TdStaffingDesk *self,
+            const TdCounts *today,
+            gint64          step,
+            gboolean        is_whole)
+{
+  TdCounts since;
+
+  if (!td_counts_subtract (&since, today, &self->counted))
+    return;
+
+  if (!is_whole || step <= 0 || step > MAX_STEP_US || !TD_IS_KNOWN (self->waiting))
     {
-      self->first_abandoned = today->abandoned;
-      self->first_waited_s = today->wait_ms / 1000.0 + today->abandoned * asa;
+      take_unseen (self, &since);
+      return;
     }
+
+  self->waited_s += (double)self->waiting * (double)step / G_USEC_PER_SEC;
+  if (TD_IS_KNOWN (since.abandoned))
+    self->abandons += (double)since.abandoned;
 }
 
 static void
@@ -104,17 +123,25 @@ centre_changed_cb (TdStaffingDesk *self)
 {
   gint64   at = td_centre_get_at (self->centre);
   gint64   day_start = td_day_get_start (self->day);
+  guint    n_queues = td_roster_get_size (td_centre_get_queues (self->centre));
   TdCounts today;
   gint64   waiting;
 
   sum_queues (self, &today, &waiting);
   if (day_start != self->day_start)
-    begin_day (self, &today, day_start);
+    {
+      self->day_start = day_start;
+      self->abandons = 0;
+      self->waited_s = 0;
+      take_unseen (self, &today);
+    }
+  else if (n_queues >= self->n_queues)
+    take_since (self, &today, at - self->looked_at, n_queues == self->n_queues);
 
-  if (TD_IS_KNOWN (self->looked_at) && TD_IS_KNOWN (self->waiting) && at > self->looked_at && at - self->looked_at <= MAX_STEP_US)
-    self->waited_s += (double)self->waiting * (at - self->looked_at) / G_USEC_PER_SEC;
   self->looked_at = at;
+  self->counted = today;
   self->waiting = waiting;
+  self->n_queues = n_queues;
 }
 
 static void
@@ -209,17 +236,9 @@ td_staffing_desk_get_goal (TdStaffingDesk *self,
 double
 td_staffing_desk_get_patience (TdStaffingDesk *self)
 {
-  TdCounts today;
-  gint64   waiting;
-  double   abandons = PRIOR_ABANDONS;
-
   g_return_val_if_fail (TD_IS_STAFFING_DESK (self), PRIOR_PATIENCE_S);
 
-  sum_queues (self, &today, &waiting);
-  if (TD_IS_KNOWN (today.abandoned))
-    abandons += today.abandoned;
-
-  return CLAMP ((PRIOR_ABANDONS * PRIOR_PATIENCE_S + self->first_waited_s + self->waited_s) / abandons,
+  return CLAMP ((PRIOR_ABANDONS * PRIOR_PATIENCE_S + self->waited_s) / (PRIOR_ABANDONS + self->abandons),
                 MIN_PATIENCE_S, MAX_PATIENCE_S);
 }
 

@@ -11,7 +11,7 @@
 
 /* 14:20 by the centre's clock, which is UTC. */
 #define NOW (FIXTURE_START + FIXTURE_SECONDS (14 * 3600 + 20 * 60))
-#define MINUTE (60 * G_USEC_PER_SEC)
+#define MINUTE G_TIME_SPAN_MINUTE
 
 typedef struct
 {
@@ -152,6 +152,53 @@ test_the_need_follows_the_calls (Fixture      *f,
     }
 }
 
+/* Callers of one patience, of whom one in five hangs up after 60 s on the average. */
+static void
+apply_impatient (Fixture *f,
+                 gint64   at,
+                 gint64   answered,
+                 gint64   abandoned,
+                 gint64   waiting)
+{
+  TdSnapshotBuilder *builder = fixture_begin (++f->revision, TD_UNKNOWN, "i", at);
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+  TdQueueInfo queue;
+
+  td_queue_info_init (&queue);
+  queue.id = "q";
+  queue.waiting = waiting;
+  queue.today.answered = answered;
+  queue.today.abandoned = abandoned;
+  queue.today.wait_ms = answered * 60 * 1000;
+  td_snapshot_builder_add_queue (builder, &queue);
+  snapshot = td_snapshot_builder_end (builder);
+  td_centre_apply (f->centre, snapshot, &error);
+  g_assert_no_error (error);
+}
+
+/* (400 × 60 + 100 × 60) s for 100 who hung up: they stay for 300 s on the average,
+ * and do so too while nobody looks, and where the counters begin anew. */
+static void
+test_a_gap_leaves_patience_as_it_is (Fixture      *f,
+                                     gconstpointer data)
+{
+  apply_impatient (f, NOW, 400, 100, 0);
+  g_assert_cmpfloat_with_epsilon (td_staffing_desk_get_patience (f->desk), 300, 5);
+  apply_impatient (f, NOW + 60 * MINUTE, 2000, 500, 0);
+  g_assert_cmpfloat_with_epsilon (td_staffing_desk_get_patience (f->desk), 300, 5);
+
+  apply_impatient (f, NOW + 61 * MINUTE, 0, 0, 0);
+  g_assert_cmpfloat_with_epsilon (td_staffing_desk_get_patience (f->desk), 300, 5);
+  apply_impatient (f, NOW + 121 * MINUTE, 400, 100, 0);
+  g_assert_cmpfloat_with_epsilon (td_staffing_desk_get_patience (f->desk), 300, 5);
+
+  /* What is seen is not reckoned: ten callers for ten seconds, of whom nobody goes. */
+  apply_impatient (f, NOW + 122 * MINUTE, 400, 100, 10);
+  apply_impatient (f, NOW + 122 * MINUTE + 10 * G_USEC_PER_SEC, 400, 100, 0);
+  g_assert_cmpfloat_with_epsilon (td_staffing_desk_get_patience (f->desk), (240 + 600 * 300 + 100) / 602.0, 0.01);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -163,6 +210,8 @@ main (int   argc,
               set_up, test_what_nobody_knows_is_not_told, tear_down);
   g_test_add ("/staffing-desk/the-need-follows-the-calls", Fixture, NULL,
               set_up, test_the_need_follows_the_calls, tear_down);
+  g_test_add ("/staffing-desk/a-gap-leaves-patience-as-it-is", Fixture, NULL,
+              set_up, test_a_gap_leaves_patience_as_it_is, tear_down);
 
   return g_test_run ();
 }
