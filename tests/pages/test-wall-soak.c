@@ -33,8 +33,9 @@
 #define MAX_DAY_MIB 1.2
 #define MAX_MIB 2.0
 
-/* Least of a day, from the second to the last. */
-#define MAX_TREND_MIB 0.3
+/* Least of a day, from the second to the last; each adds a little to what is
+ * known, up to some weeks. */
+#define MAX_TREND_MIB 0.5
 
 /* What is normal is known from days before, in steps of a quarter. */
 #define PAST_DAYS 14

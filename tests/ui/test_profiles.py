@@ -14,11 +14,11 @@ OTHER = ("--date=2026-11-20T10:00", "--seed=9", "--queues=3", "--agents=12")
 class Program(harness.App):
     """The program as a person starts it: with a configuration, and perhaps a name."""
 
-    def __init__(self, folder, options=(), **environment):
+    def __init__(self, folder, options=(), before=(), **environment):
         self.log = os.path.join(folder, "tongdai.log")
         self.config = os.path.join(folder, "config")
         self.process = harness.start(
-            [os.environ["TONGDAI"], *options], self.log, G_DEBUG="fatal-warnings", GTK_A11Y="atspi",
+            [*before, os.environ["TONGDAI"], *options], self.log, G_DEBUG="fatal-warnings", GTK_A11Y="atspi",
             XDG_CONFIG_HOME=self.config, **environment)
         self.root = wait_until(self._find_root, "the program on the accessibility bus", 30)
         wait_until(lambda: self.find(role="frame"), "the window", 15)

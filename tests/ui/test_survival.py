@@ -11,8 +11,9 @@ import subprocess
 
 import harness
 from gi.repository import Atspi, GdkPixbuf
-from harness import App, Centre, check, wait_until
+from harness import App, Centre, check, check_equal, wait_until
 from tap import Skip, end, start, tail
+from test_profiles import Program, write_profile
 from test_wall import WALL, offered, said, wall, write_wall
 
 SIZE = (1600, 900)
@@ -148,6 +149,27 @@ def test_a_full_disk_is_said_and_the_wall_goes_on(folder):
     centre.speed(60)
     wait_until(lambda: "history" not in said(app), "the end of the trouble", 60)
     app.quit()
+
+
+def test_a_desk_on_a_full_disk_says_what_is_not_kept_and_loses_nothing(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre, "\n[service]\nservice-level-target=70\n")
+    desk = Program(folder, ["--profile=one"], ["env", "--ignore-signal=XFSZ"], XDG_DATA_HOME=os.path.join(folder, "data"),
+                   XDG_STATE_HOME=os.path.join(folder, "state"))
+    wait_until(lambda: desk.freshness() == "Live", "a live start", 60)
+    before = desk.profile("one")
+    resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
+    desk.press("ctrl+comma")
+    desk.click("Service", role="page tab")
+    Atspi.Value.set_current_value(desk.wait_for(role="spin button", name="Target"), 95)
+    wait_until(lambda: any("one.ini" in text for text in desk.texts()), "word of the setting that is not kept", 30)
+    check_equal(desk.profile("one"), before, "the profile on a full disk")
+
+    resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, UNLIMITED)
+    Atspi.Value.set_current_value(desk.wait_for(role="spin button", name="Target"), 90)
+    wait_until(lambda: "90" in desk.profile("one"), "the setting once there is room")
+    desk.quit()
 
 
 def test_a_process_that_was_stopped_is_live_again(folder):
