@@ -419,6 +419,133 @@ test_random_deeds_keep_the_states (Fixture      *fixture,
   g_assert_cmpuint (n_done, >, 200);
 }
 
+/* As a program does that is started anew: with the parts and the deeds that were written down. */
+static void
+restart (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) on = td_alert_engine_get_alerts (fixture->engine);
+  g_autoptr (TdAlertEngine) engine = td_alert_engine_new ();
+  g_autoptr (TdAlertBoard) board = td_alert_board_new (engine);
+
+  td_alert_engine_set_rules (engine, td_alert_engine_get_rules (fixture->engine));
+  for (guint i = count (fixture); i > 0; i--)
+    {
+      TdIncident *former = get (fixture, i - 1);
+      GPtrArray  *actions = td_incident_get_actions (former);
+      g_autoptr (TdIncident) incident = td_incident_new (td_incident_get_id (former), td_incident_get_started (former));
+
+      for (guint part = 0; part < td_incident_get_n_parts (former); part++)
+        td_incident_add_part (incident, td_incident_get_part (former, part));
+      for (guint j = 0; j < actions->len; j++)
+        g_assert_true (td_incident_act (incident, g_ptr_array_index (actions, j), NULL));
+      td_alert_board_restore (board, incident);
+
+      g_assert_cmpstr (td_incident_get_owner (incident), ==, td_incident_get_owner (former));
+      g_assert_cmpstr (td_incident_get_reason (incident), ==, td_incident_get_reason (former));
+      g_assert_cmpint (td_incident_get_state (incident), ==, td_incident_get_state (former));
+      g_assert_cmpint (td_incident_get_until (incident), ==, td_incident_get_until (former));
+      g_assert_cmpint (td_incident_get_ended (incident), ==, td_incident_get_ended (former));
+      g_assert_cmpint (td_incident_get_level (incident), ==, td_incident_get_level (former));
+      g_assert_cmpuint (td_incident_get_escalation (incident), ==, td_incident_get_escalation (former));
+    }
+  for (guint i = 0; i < on->len; i++)
+    td_alert_engine_restore (engine, g_ptr_array_index (on, i));
+
+  g_set_object (&fixture->engine, engine);
+  g_set_object (&fixture->board, board);
+  g_signal_connect_swapped (board, "event", G_CALLBACK (event_cb), fixture);
+}
+
+/* One alert of a rule and a thing; an incident that goes on while a part does;
+ * the newest first; what was done in the order of time. */
+static void
+check_invariants (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) on = td_alert_engine_get_alerts (fixture->engine);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < on->len; i++)
+    {
+      const TdAlert *alert = g_ptr_array_index (on, i);
+
+      g_assert_true (td_alert_is_on (alert));
+      g_assert_true (g_hash_table_add (seen, g_strdup_printf ("%s %s", alert->rule, alert->target)));
+    }
+
+  for (guint i = 0; i < count (fixture); i++)
+    {
+      TdIncident *incident = get (fixture, i);
+      GPtrArray  *actions = td_incident_get_actions (incident);
+      guint       n_on = 0;
+
+      for (guint part = 0; part < td_incident_get_n_parts (incident); part++)
+        {
+          TdAlert *alert = td_incident_get_part (incident, part);
+
+          n_on += td_alert_is_on (alert);
+          g_assert_cmpint (alert->incident, ==, td_incident_get_id (incident));
+          g_assert_true (!td_alert_is_on (alert) || g_ptr_array_find (on, alert, NULL));
+        }
+      g_assert_cmpint (n_on == 0, ==, td_incident_get_ended (incident) != TD_UNKNOWN);
+      g_assert_cmpint (td_incident_get_state (incident), !=, TD_INCIDENT_CLOSED);
+      if (i > 0)
+        g_assert_cmpint (td_incident_get_id (incident), <, td_incident_get_id (get (fixture, i - 1)));
+      for (guint j = 1; j < actions->len; j++)
+        g_assert_cmpint (((TdIncidentAction *)g_ptr_array_index (actions, j - 1))->at, <=,
+                         ((TdIncidentAction *)g_ptr_array_index (actions, j))->at);
+    }
+}
+
+static void
+test_random_courses_hold_over_restarts (Fixture      *fixture,
+                                        gconstpointer user_data)
+{
+  static const char *const queues[] = { "outage", "bill", "danger" };
+  static const char *const hotlines[] = { "9000", "1006" };
+  static const char *const names[] = { "Tâm", "Ngân" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20210719);
+  guint n_restarts = 0;
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      int         q = g_rand_int_range (rand, 0, 3);
+      int         h = g_rand_int_range (rand, 0, 2);
+      const char *who = names[g_rand_int_range (rand, 0, 2)];
+      double      value = g_rand_int_range (rand, 0, 6) == 0 ? NAN : g_rand_int_range (rand, 0, 3);
+
+      switch (g_rand_int_range (rand, 0, 9))
+        {
+        case 0:
+          feed (fixture, TD_ALERT_SURGE, TD_ALERT_SCOPE_HOTLINE, hotlines[h], NULL, value);
+          break;
+        case 1:
+          feed (fixture, TD_ALERT_LOST, TD_ALERT_SCOPE_CENTRE, "", NULL, value);
+          break;
+        case 2:
+          pass (fixture, g_rand_int_range (rand, 0, 2000));
+          break;
+        case 3:
+          td_alert_engine_drop (fixture->engine, TD_ALERT_SCOPE_QUEUE, queues[q]);
+          td_alert_engine_end (fixture->engine);
+          break;
+        case 4:
+          restart (fixture);
+          n_restarts++;
+          break;
+        case 5:
+          if (count (fixture) > 0)
+            act (fixture, (TdIncidentEvent)g_rand_int_range (rand, TD_INCIDENT_EVENT_TAKEN, TD_N_INCIDENT_EVENTS), who,
+                 names[h], "chờ", g_rand_int_range (rand, 1, 1000));
+          break;
+        default:
+          feed_waiting (fixture, queues[q], hotlines[q % 2], value);
+          break;
+        }
+      check_invariants (fixture);
+    }
+  g_assert_cmpuint (n_restarts, >, 200);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -438,6 +565,7 @@ main (int   argc,
   add ("clock-put-back-puts-nothing-off", test_clock_put_back_puts_nothing_off);
   add ("what-is-on-is-kept-before-what-is-over", test_what_is_on_is_kept_before_what_is_over);
   add ("random-deeds-keep-the-states", test_random_deeds_keep_the_states);
+  add ("random-courses-hold-over-restarts", test_random_courses_hold_over_restarts);
 
   return g_test_run ();
 }
