@@ -180,7 +180,7 @@ update_health (TdWindow *self)
   gboolean    empty = td_centre_is_empty (td_watch_get_centre (self->watch));
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autofree char *chip = td_freshness_format (freshness, td_poller_get_age_ms (poller),
-                                               td_poller_get_last_good (poller), local);
+                                               td_poller_get_last_good (poller), g_get_real_time (), local);
   g_autofree char *source = td_source_words_describe (self->watch);
   g_autofree char *trouble = td_source_words_describe_trouble (self->watch);
 

@@ -37,6 +37,21 @@ draw_hatches (TdWallPaint           *paint,
   cairo_destroy (cr);
 }
 
+/* A tall screen has no room beside each other for how long and what is done about it. */
+static void
+draw_lines (TdWallPaint           *paint,
+            const graphene_rect_t *rect,
+            const char            *text,
+            const TdWallStyle     *style)
+{
+  g_auto (GStrv) lines = g_strsplit (text, " · ", 2);
+  guint  n = g_strv_length (lines);
+  double height = MIN (1.6 * style->size, rect->size.height / MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x, rect->origin.y + i * height, rect->size.width, height), lines[i], style);
+}
+
 /* In the place of every page there is none, to be read from 8 m. */
 static void
 draw_words (TdWallPaint           *paint,
@@ -62,10 +77,12 @@ draw_words (TdWallPaint           *paint,
   td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.03 * height, width, 0.37 * height), title, &big);
   td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.42 * height, width, 0.32 * height), since, &bigger);
   /* Without a time the reason has its room too. */
-  if (since != NULL)
-    td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.79 * height, width, 0.14 * height), detail, &small);
-  else
+  if (since == NULL)
     td_wall_paint_paragraph (paint, &TD_WALL_RECT (x, y + 0.46 * height, width, 0.48 * height), detail, &small);
+  else if (area->size.width < unit)
+    draw_lines (paint, &TD_WALL_RECT (x, y + 0.77 * height, width, 0.2 * height), detail, &small);
+  else
+    td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.79 * height, width, 0.14 * height), detail, &small);
   td_wall_paint_end_part (paint);
 }
 
@@ -77,13 +94,13 @@ format_span (gint64 seconds)
   int minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
 
   if (days > 0)
-    return g_strdup_printf (_ ("%d days %d hours"), days, hours);
+    return g_strdup_printf (_ ("%d d %d h"), days, hours);
   if (hours > 0)
-    return g_strdup_printf (_ ("%d hours %d minutes"), hours, minutes);
+    return g_strdup_printf (_ ("%d h %d min"), hours, minutes);
   if (minutes > 0)
-    return g_strdup_printf (_ ("%d minutes %d seconds"), minutes, rest);
+    return g_strdup_printf (_ ("%d min %d s"), minutes, rest);
 
-  return g_strdup_printf (_ ("%d seconds"), rest);
+  return g_strdup_printf (_ ("%d s"), rest);
 }
 
 /**
@@ -103,7 +120,7 @@ td_wall_lost_draw (TdWallPaint           *paint,
                    const char            *trouble)
 {
   TdPoller        *poller = watch != NULL ? td_watch_get_poller (watch) : NULL;
-  gint64           last = poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN;
+  gint64           now = 0, last = watch != NULL ? td_watch_get_last_heard (watch, &now) : TD_UNKNOWN;
   const char      *reason = poller != NULL ? td_poller_get_error_message (poller) : NULL;
   TdHealth         health = poller != NULL ? td_poller_get_health (poller) : TD_HEALTH_CONNECTING;
   guint            n_tries = poller != NULL ? td_poller_get_n_failures (poller) : 0;
@@ -124,7 +141,7 @@ td_wall_lost_draw (TdWallPaint           *paint,
   if (TD_IS_KNOWN (last))
     {
       GTimeZone       *zone = td_centre_get_timezone (td_watch_get_centre (watch));
-      g_autofree char *clock = td_format_moment (last, g_get_real_time (), zone);
+      g_autofree char *clock = td_format_moment (last, now, zone);
       g_autofree char *span = format_span (MAX (td_poller_get_age_ms (poller), 0) / 1000);
 
       /* Translators: there is no data since this time of day, or day and time; as large as the screen. */

@@ -91,7 +91,7 @@ static void
 judge_age (const TdWallMoment *moment,
            Verdict            *verdict)
 {
-  gint64 last = td_poller_get_last_good (td_watch_get_poller (moment->watch));
+  gint64 last = td_watch_get_last_heard (moment->watch, NULL);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (last / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, td_centre_get_timezone (td_watch_get_centre (moment->watch))) : NULL;
   g_autofree char *clock = local != NULL ? g_date_time_format (local, "%H:%M:%S") : g_strdup ("—");

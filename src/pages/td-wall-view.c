@@ -181,8 +181,8 @@ draw_foot (TdWallView            *self,
   g_autofree char *clock = td_wall_foot_format_clock (self->watch, now);
   g_autofree char *name = td_wall_foot_format_name (self->watch);
   TdFreshness      freshness = get_freshness (get_health (self));
-  g_autofree char *text = td_freshness_format (freshness, poller != NULL ? td_poller_get_age_ms (poller) : TD_UNKNOWN,
-                                               poller != NULL ? td_poller_get_last_good (poller) : TD_UNKNOWN, zone);
+  gint64           time = g_get_real_time (), heard = self->watch != NULL ? td_watch_get_last_heard (self->watch, &time) : TD_UNKNOWN;
+  g_autofree char *text = td_freshness_format (freshness, poller != NULL ? td_poller_get_age_ms (poller) : TD_UNKNOWN, heard, time, zone);
   TdWallFoot       foot = {
           .name = name,
           .rotation = &self->rotation,

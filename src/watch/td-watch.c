@@ -729,6 +729,37 @@ td_watch_get_staffing (TdWatch *self)
 }
 
 /**
+ * td_watch_get_last_heard:
+ * @self: a watch
+ * @now: (out) (optional): the time by the clock that is shown, µs since 1970
+ *
+ * A simulated centre has a clock of its own, which stands beside what is told.
+ *
+ * Returns: when the source answered last, by the clock that is shown, µs since
+ *   1970, or %TD_UNKNOWN
+ */
+gint64
+td_watch_get_last_heard (TdWatch *self,
+                         gint64  *now)
+{
+  gint64 last;
+
+  g_return_val_if_fail (TD_IS_WATCH (self), TD_UNKNOWN);
+
+  last = td_poller_get_last_good (self->poller);
+  if (TD_IS_KNOWN (last) && td_centre_get_info (self->centre)->scenario != NULL)
+    {
+      if (now != NULL)
+        *now = td_centre_get_now (self->centre);
+      return td_centre_get_at (self->centre);
+    }
+  if (now != NULL)
+    *now = g_get_real_time ();
+
+  return last;
+}
+
+/**
  * td_watch_get_alerts:
  * @self: a watch
  *

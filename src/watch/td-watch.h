@@ -48,6 +48,8 @@ gboolean      td_watch_is_filling (TdWatch *self);
 TdAgentJudge *td_watch_get_judge (TdWatch *self);
 TdReleases   *td_watch_get_releases (TdWatch *self);
 gint64        td_watch_get_now (TdWatch *self);
+gint64        td_watch_get_last_heard (TdWatch *self,
+                                       gint64  *now);
 TdAlertDesk  *td_watch_get_alerts (TdWatch *self);
 
 TdStaffingDesk *td_watch_get_staffing (TdWatch *self);

@@ -222,6 +222,7 @@ char *
 td_freshness_format (TdFreshness state,
                      gint64      age_ms,
                      gint64      last_good,
+                     gint64      now,
                      GTimeZone  *zone)
 {
   g_autofree char *clock = NULL;
@@ -242,7 +243,7 @@ td_freshness_format (TdFreshness state,
     case TD_FRESHNESS_LOST:
       if (!TD_IS_KNOWN (last_good))
         return g_strdup (_ ("Lost"));
-      clock = td_format_moment (last_good, g_get_real_time (), zone);
+      clock = td_format_moment (last_good, now, zone);
       /* Translators: the connection was lost at this time of day, or on this day and time. */
       return g_strdup_printf (_ ("Lost %s"), clock);
 

@@ -48,10 +48,12 @@ void td_freshness_chip_set_open (TdFreshnessChip *self,
                                  gboolean         open);
 
 /* The text that belongs to a state, translated: "Live", "12 s old",
- * "Lost 14:03". @age_ms and @last_good (µs since 1970) may be TD_UNKNOWN. */
+ * "Lost 14:03". @age_ms and @last_good (µs since 1970) may be TD_UNKNOWN; @now
+ * is by the clock of @last_good. */
 char *td_freshness_format (TdFreshness state,
                            gint64      age_ms,
                            gint64      last_good,
+                           gint64      now,
                            GTimeZone  *zone);
 
 G_END_DECLS

@@ -100,7 +100,7 @@ def test_a_month_ends_at_midnight(folder):
 
 def test_a_clock_that_is_set_leaves_both_live(folder):
     clock = Clock(folder)
-    room = Room(folder, harness.BUSY, clock.environment)
+    room = Room(folder, (*harness.BUSY, "--unmarked"), clock.environment)
     for seconds, what in ((3600, "an hour on"), (-7200, "two hours back"), (3 * DAY, "three days on")):
         clock.step(seconds)
         room.follows(f"with a clock set {what}")
@@ -117,7 +117,7 @@ def test_a_clock_that_is_set_leaves_both_live(folder):
 
 def test_a_source_that_was_gone_for_days_is_live_again(folder):
     clock = Clock(folder)
-    room = Room(folder, harness.BUSY, clock.environment)
+    room = Room(folder, (*harness.BUSY, "--unmarked"), clock.environment)
     room.centre.stop()
     wait_until(lambda: "NO DATA" in said(room.wall), "the loss", 45)
     days = clock.moments("%d/%m", 60)

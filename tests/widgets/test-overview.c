@@ -366,7 +366,7 @@ test_chip_says_how_fresh (void)
   for (int i = TD_FRESHNESS_CONNECTING; i <= TD_FRESHNESS_REFUSED; i++)
     {
       GtkWidget       *chip = td_freshness_chip_new ();
-      g_autofree char *text = td_freshness_format (i, 12345, TD_CANNED_AT, zone);
+      g_autofree char *text = td_freshness_format (i, 12345, TD_CANNED_AT, TD_CANNED_AT + 60 * G_USEC_PER_SEC, zone);
 
       td_freshness_chip_set_state (TD_FRESHNESS_CHIP (chip), i, text);
       g_assert_cmpint (td_freshness_chip_get_state (TD_FRESHNESS_CHIP (chip)), ==, i);
