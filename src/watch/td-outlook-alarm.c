@@ -132,6 +132,20 @@ is_gross (const TdOutlookStream  *self,
   return surge ? offered >= ROUGH_SURGE * expected : offered <= ROUGH_SILENCE * expected;
 }
 
+/* td_outlook_stream_is_settling:
+ *
+ * What is thought of a Monday by the two days before it is worth nothing if
+ * the other Mondays come within the minute.
+ *
+ * Returns: whether nothing is judged by what is normal yet */
+gboolean
+td_outlook_stream_is_settling (const TdOutlookStream *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->is_filling && self->days_learnt < SETTLED_DAYS;
+}
+
 /**
  * td_outlook_stream_get_alarm:
  * @self: a stream
@@ -154,9 +168,7 @@ td_outlook_stream_get_alarm (const TdOutlookStream *self,
   *alarm = TD_OUTLOOK_ALARM_NONE;
   if (self->n_minutes > 0 && !self->judged[self->n_minutes - 1])
     return FALSE;
-  /* What is thought of a Monday by the two days before it is worth nothing if
-   * the other Mondays come within the minute. */
-  if (self->is_filling && self->days_learnt < SETTLED_DAYS)
+  if (td_outlook_stream_is_settling (self))
     return FALSE;
 
   silence = self->silence.on && live && is_gross (self, &self->silence, FALSE) && !td_outlook_stream_is_quiet_day (self);

@@ -126,6 +126,8 @@ td_outlook_get_figures (TdOutlook        *self,
       /* One that does not answer says only what was. */
       if (self->minutes.live && !TD_IS_KNOWN (figures->offered_15min))
         td_outlook_figures_fill_in (figures, get_count_of_source (self, stream));
+      if (td_outlook_stream_is_settling (stream))
+        figures->is_out = FALSE;
       return;
     }
 

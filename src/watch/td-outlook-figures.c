@@ -169,6 +169,9 @@ describe_episode (const TdOutlookStream *self,
   TdOutlookEpisode episode;
   double           offered, expected;
 
+  if (td_outlook_stream_is_settling (self))
+    return;
+
   figures->runs_high = self->verdict.running_high && figures->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS;
   figures->runs_low = live && figures->days_learnt >= TD_OUTLOOK_ENOUGH_DAYS &&
                       (self->verdict.running_low || td_outlook_stream_is_quiet_day (self));

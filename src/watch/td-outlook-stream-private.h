@@ -140,6 +140,7 @@ void     td_outlook_stream_measure_episode (const TdOutlookStream  *self,
                                             const TdOutlookEpisode *episode,
                                             double                 *offered,
                                             double                 *expected);
+gboolean td_outlook_stream_is_settling (const TdOutlookStream *self);
 
 /* td-outlook-figures.c */
 void                    td_outlook_figures_fill_in (TdOutlookFigures *figures,

@@ -817,9 +817,11 @@ what_is_being_filled_in_waits (Fixture      *fixture,
   get (fixture, TD_STREAM_ALL, "", &figures);
   g_assert_cmpuint (figures.days_learnt, ==, 10);
   g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_NONE);
+  g_assert_false (figures.is_out || figures.runs_low || figures.runs_high);
   td_outlook_set_filling (fixture->outlook, FALSE);
   get (fixture, TD_STREAM_ALL, "", &figures);
   g_assert_cmpint (figures.alarm, ==, TD_OUTLOOK_ALARM_SILENCE);
+  g_assert_true (figures.is_out);
 }
 
 static void
