@@ -579,6 +579,30 @@ td_alert_engine_restore (TdAlertEngine *self,
 }
 
 /**
+ * td_alert_engine_skip:
+ * @self: an engine
+ *
+ * Nobody looked since the last round: the time until the next one makes
+ * nothing last longer.
+ */
+void
+td_alert_engine_skip (TdAlertEngine *self)
+{
+  g_return_if_fail (TD_IS_ALERT_ENGINE (self));
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      Slot          *slot = g_ptr_array_index (self->slots, i);
+      GHashTableIter iter;
+      gpointer       watched;
+
+      g_hash_table_iter_init (&iter, slot->watched);
+      while (g_hash_table_iter_next (&iter, NULL, &watched))
+        ((Watched *)watched)->known = FALSE;
+    }
+}
+
+/**
  * td_alert_engine_begin:
  * @self: an engine
  * @now: the time of what follows, µs since 1970, by the source's clock

@@ -82,6 +82,7 @@ GPtrArray     *td_alert_engine_get_alerts (TdAlertEngine *self);
 void           td_alert_engine_restore (TdAlertEngine *self,
                                         TdAlert       *alert);
 
+void td_alert_engine_skip (TdAlertEngine *self);
 void td_alert_engine_begin (TdAlertEngine *self,
                             gint64         now,
                             guint          minute);

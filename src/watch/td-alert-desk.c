@@ -15,8 +15,12 @@
 #include "td-alert-log-private.h"
 #include "td-alert-rules.h"
 #include "td-alert-words.h"
+#include "td-clock.h"
 
 #define TICK_S 1
+
+/* A machine that slept for longer saw nothing of what was so meanwhile. */
+#define SLEPT_US (5 * G_TIME_SPAN_SECOND)
 
 /* Incidents that were over for longer when the program ended are done with. */
 #define REMEMBERED_US (2 * G_TIME_SPAN_HOUR)
@@ -41,6 +45,7 @@ struct _TdAlertDesk
   gint64        started;     /* monotonic, µs */
   gint64        observed;    /* the source's time */
   gint64        looked;      /* the same moment, monotonic, µs */
+  gint64        slept;       /* for how long the machine had slept until then, µs */
   gint64        last_deed;
   guint         tick_source;
 };
@@ -243,6 +248,7 @@ static void
 observe (TdAlertDesk *self)
 {
   gint64 now = td_alert_desk_get_now (self);
+  gint64 slept = td_clock_get_slept ();
 
   if (!self->remembered)
     remember (self, now);
@@ -251,6 +257,9 @@ observe (TdAlertDesk *self)
 
   self->observed = now;
   self->looked = g_get_monotonic_time ();
+  if (slept - self->slept > SLEPT_US)
+    td_alert_engine_skip (self->engine);
+  self->slept = slept;
   td_alert_engine_begin (self->engine, now, get_minute (self, now));
   if (feed_health (self) && !td_centre_is_empty (self->centre))
     td_alert_facts_feed (self->facts, self->engine, now);

@@ -12,6 +12,7 @@
 #include "history-fixture.h"
 #include "td-alert-desk.h"
 #include "td-alert-rules.h"
+#include "td-clock.h"
 #include "td-fixture.h"
 
 #define AT(seconds) (FIXTURE_START + FIXTURE_SECONDS (36000) + FIXTURE_SECONDS (seconds))
@@ -182,6 +183,56 @@ test_title_and_evidence_name_the_queue (Scene        *scene,
   g_assert_nonnull (strstr (part->title, "Hoá đơn"));
   g_assert_nonnull (strstr (part->evidence, "20 callers wait"));
   g_assert_cmpint (part->raised - part->since, >=, 120 * G_TIME_SPAN_SECOND);
+}
+
+/* The last alert of waiting callers. */
+static TdAlert *
+get_waiting (Scene *scene)
+{
+  TdAlert *last = NULL;
+
+  for (guint k = 0; k < count (scene); k++)
+    {
+      g_autoptr (TdIncident) incident = g_list_model_get_item (get_incidents (scene), k);
+
+      for (guint i = 0; i < td_incident_get_n_parts (incident); i++)
+        {
+          TdAlert *part = td_incident_get_part (incident, i);
+
+          if (part->kind == TD_ALERT_WAITING && (last == NULL || part->raised > last->raised))
+            last = part;
+        }
+    }
+  g_assert_nonnull (last);
+
+  return last;
+}
+
+static void
+test_sleep_makes_nothing_last (Scene        *scene,
+                               gconstpointer data)
+{
+  gint64 at = 10000;
+
+  /* What was before is read by then. */
+  raise_waiting (scene);
+  for (; td_alert_is_on (get_waiting (scene)); at += 60)
+    {
+      g_assert_cmpint (at, <, 20000);
+      tell (scene, at, 0);
+    }
+
+  tell (scene, at, 20);
+  tell (scene, at + 60, 20);
+  g_assert_false (td_alert_is_on (get_waiting (scene)));
+
+  /* Whether so many waited for the whole hour nobody knows. */
+  td_clock_sleep (G_TIME_SPAN_HOUR);
+  tell (scene, at + 3660, 20);
+  tell (scene, at + 3700, 20);
+  g_assert_false (td_alert_is_on (get_waiting (scene)));
+  tell (scene, at + 3730, 20);
+  g_assert_true (td_alert_is_on (get_waiting (scene)));
 }
 
 static void
@@ -416,6 +467,7 @@ main (int   argc,
 
 #define add(name, func) g_test_add ("/alert-desk/" name, Scene, NULL, set_up, func, tear_down)
   add ("title-and-evidence-name-the-queue", test_title_and_evidence_name_the_queue);
+  add ("sleep-makes-nothing-last", test_sleep_makes_nothing_last);
   add ("restart-goes-on", test_restart_goes_on);
   add ("closed-is-in-the-log-and-does-not-come-again", test_closed_is_in_the_log_and_does_not_come_again);
   add ("a-kill-loses-nothing", test_a_kill_loses_nothing);
