@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "td-connection.h"
+#include "td-file.h"
 
 #define MAX_FILE (TD_MAX_SECRET + 2) /* and the end of its line */
 
@@ -192,8 +193,7 @@ td_secrets_file_store (const char *profile,
       set_errno_error (folder, errno, error);
       return FALSE;
     }
-  if (!g_file_set_contents_full (path, secret, (gssize)strlen (secret),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &reason))
+  if (!td_file_save (path, secret, (gssize)strlen (secret), &reason))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, reason->message);
       return FALSE;

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "td-file.h"
 #include "td-types.h"
 
 #define MAX_FILE (512 * 1024)
@@ -232,8 +233,15 @@ td_alert_deeds_load (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_stat (path, &status) != 0 && errno == ENOENT)
-    return g_steal_pointer (&deeds);
+  if (g_stat (path, &status) != 0)
+    {
+      int code = errno;
+
+      if (code == ENOENT)
+        return g_steal_pointer (&deeds);
+      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      return NULL;
+    }
   if (status.st_size > MAX_FILE)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: more than %d bytes", path, MAX_FILE);
@@ -284,7 +292,6 @@ td_alert_deeds_save (const char *path,
                      GError    **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *folder = NULL;
   g_autofree char *data = NULL;
   gsize            length;
 
@@ -308,15 +315,9 @@ td_alert_deeds_save (const char *path,
       if (TD_IS_KNOWN (deed->action->until))
         g_key_file_set_int64 (file, group, "until", deed->action->until);
     }
-  folder = g_path_get_dirname (path);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
-      return FALSE;
-    }
   data = g_key_file_to_data (file, &length, NULL);
 
-  return g_file_set_contents_full (path, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return td_file_save (path, data, (gssize)length, error);
 }
 
 /**

@@ -7,7 +7,6 @@
 
 #include "td-alert-rules-file.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -15,6 +14,7 @@
 #include <string.h>
 
 #include "td-backend.h"
+#include "td-file.h"
 #include "td-json-line.h"
 #include "td-json-reader.h"
 #include "td-profile.h"
@@ -447,7 +447,6 @@ td_alert_rules_file_save (GPtrArray  *rules,
                           const char *path,
                           GError    **error)
 {
-  g_autofree char *folder = NULL;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (rules != NULL, FALSE);
@@ -456,15 +455,6 @@ td_alert_rules_file_save (GPtrArray  *rules,
   if (!td_alert_rules_check (rules, error))
     return FALSE;
 
-  folder = g_path_get_dirname (path);
   text = td_alert_rules_file_to_text (rules);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, text, -1, error);
 }

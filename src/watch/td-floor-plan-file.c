@@ -7,11 +7,12 @@
 
 #include "td-floor-plan-file.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+
+#include "td-file.h"
 
 #define SUFFIX ".json"
 #define MAX_STEM 40
@@ -68,22 +69,12 @@ td_floor_plan_save (const TdFloorPlan *plan,
                     GError           **error)
 {
   g_autofree char *text = NULL;
-  g_autofree char *folder = NULL;
 
   g_return_val_if_fail (plan != NULL && path != NULL, FALSE);
 
-  folder = g_path_get_dirname (path);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
-      return FALSE;
-    }
-
   text = td_floor_plan_to_json (plan);
 
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, text, -1, error);
 }
 
 /**

@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "td-file.h"
+
 #define SUFFIX ".ini"
 #define MAX_FILE (4 * 1024 * 1024)
 
@@ -285,8 +287,7 @@ td_profile_save (const TdProfile *self,
       return FALSE;
     }
 
-  return g_file_set_contents_full (path, text, (gssize)length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, text, (gssize)length, error);
 }
 
 /**

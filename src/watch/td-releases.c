@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "td-file.h"
 #include "td-key-reader.h"
 
 #define MAX_FILE (64 * 1024)
@@ -194,7 +195,7 @@ save (TdReleases *self,
       g_clear_pointer (&self->error, g_free);
     }
 
-  return g_file_set_contents_full (self->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (self->path, text, -1, error);
 }
 
 static void

@@ -7,13 +7,13 @@
 
 #include "td-shift-file.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "td-file.h"
 #include "td-time.h"
 
 #define FOLDER "shifts"
@@ -249,18 +249,7 @@ td_shift_file_write (const char *text,
                      const char *path,
                      GError    **error)
 {
-  g_autofree char *folder = NULL;
-
   g_return_val_if_fail (text != NULL && path != NULL, FALSE);
 
-  folder = g_path_get_dirname (path);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, text, -1, error);
 }

@@ -7,11 +7,11 @@
 
 #include "td-wall-file.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
+#include "td-file.h"
 #include "td-key-reader.h"
 #include "td-profile.h"
 
@@ -597,7 +597,6 @@ td_wall_file_save (const char   *path,
                    GError      **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *queues = NULL;
   g_autofree char *data = NULL;
   gsize            length;
@@ -610,12 +609,6 @@ td_wall_file_save (const char   *path,
       g_key_file_unref (file);
       file = g_key_file_new ();
     }
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
-      return FALSE;
-    }
-
   queues = wall->queues != NULL ? g_strjoinv (";", wall->queues) : NULL;
   set_text (file, "profile", wall->profile);
   set_text (file, "language", wall->language);
@@ -633,5 +626,5 @@ td_wall_file_save (const char   *path,
   set_night (file, wall);
   data = g_key_file_to_data (file, &length, NULL);
 
-  return g_file_set_contents_full (path, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, data, (gssize)length, error);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "td-file.h"
 #include "td-key-reader.h"
 #include "td-types.h"
 #include "td-wall.h"
@@ -118,7 +119,6 @@ td_wall_message_save (const char          *path,
                       GError             **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *folder = NULL;
   g_autofree char *data = NULL;
   gsize            length;
 
@@ -133,13 +133,6 @@ td_wall_message_save (const char          *path,
       return FALSE;
     }
 
-  folder = g_path_get_dirname (path);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
-      return FALSE;
-    }
-
   g_key_file_set_string (file, GROUP, TEXT, message->text);
   if (TD_IS_KNOWN (message->until))
     {
@@ -151,7 +144,7 @@ td_wall_message_save (const char          *path,
     }
   data = g_key_file_to_data (file, &length, NULL);
 
-  return g_file_set_contents_full (path, data, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return td_file_save (path, data, (gssize)length, error);
 }
 
 /**
