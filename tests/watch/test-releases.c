@@ -141,10 +141,14 @@ static void
 test_what_cannot_be_kept_is_not_taken (Fixture      *f,
                                        gconstpointer data)
 {
-  g_autofree char *nowhere = g_build_filename (f->folder, "no", "such", "folder", NULL);
-  g_autoptr (TdReleases) releases = td_releases_new (nowhere);
+  g_autofree char *nowhere = g_build_filename (f->path, "file", NULL);
+  g_autoptr (TdReleases) releases = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* Where a folder should be is a file. */
+  g_file_set_contents (f->path, "", -1, &error);
+  g_assert_no_error (error);
+  releases = td_releases_new (nowhere);
   g_assert_false (td_releases_add (releases, &(TdRelease){ .at = AT, .agents = TD_UNKNOWN }, &error));
   g_assert_nonnull (error);
   g_assert_cmpuint (td_releases_get_n (releases), ==, 0);
