@@ -267,8 +267,8 @@ get_forecast (TdStaffingDesk *self,
 }
 
 /* Calls of the last 15 minutes above what is normal for them, while that is more
- * than chance: a forecast leaves out what an incident brings. After a gap the
- * source's own count stands for the minutes that nobody saw. */
+ * than chance: a forecast leaves out what an incident brings. While the source
+ * does not answer, what it counted last stands, as on the screen. */
 static double
 get_excess (TdStaffingDesk *self)
 {

@@ -42,6 +42,20 @@ tear_down (Fixture      *f,
   g_clear_object (&f->centre);
 }
 
+static void
+apply_queue (Fixture           *f,
+             TdSnapshotBuilder *builder,
+             const TdQueueInfo *queue)
+{
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  td_snapshot_builder_add_queue (builder, queue);
+  snapshot = td_snapshot_builder_end (builder);
+  td_centre_apply (f->centre, snapshot, &error);
+  g_assert_no_error (error);
+}
+
 /* A centre in which a call takes 200 s and that answers nearly all of them. */
 static void
 apply (Fixture *f,
@@ -52,9 +66,7 @@ apply (Fixture *f,
        guint    n_paused)
 {
   TdSnapshotBuilder *builder = fixture_begin (++f->revision, TD_UNKNOWN, "i", at);
-  g_autoptr (TdSnapshot) snapshot = NULL;
-  g_autoptr (GError) error = NULL;
-  TdQueueInfo queue;
+  TdQueueInfo        queue;
 
   td_queue_info_init (&queue);
   queue.id = "q";
@@ -67,16 +79,13 @@ apply (Fixture *f,
   queue.today.hold_ms = 0;
   queue.today.wrap_up_ms = 0;
   queue.today.wait_ms = answered * 5 * 1000;
-  td_snapshot_builder_add_queue (builder, &queue);
   for (guint i = 0; i < n_serving + n_paused; i++)
     {
       g_autofree char *id = g_strdup_printf ("a%u", i);
 
       fixture_agent (builder, id, i < n_serving ? TD_AGENT_STATE_AVAILABLE : TD_AGENT_STATE_PAUSED, "q");
     }
-  snapshot = td_snapshot_builder_end (builder);
-  td_centre_apply (f->centre, snapshot, &error);
-  g_assert_no_error (error);
+  apply_queue (f, builder, &queue);
 }
 
 /* Before anything was learnt the next minutes are taken to be like the last ones,
@@ -161,9 +170,7 @@ apply_impatient (Fixture *f,
                  gint64   waiting)
 {
   TdSnapshotBuilder *builder = fixture_begin (++f->revision, TD_UNKNOWN, "i", at);
-  g_autoptr (TdSnapshot) snapshot = NULL;
-  g_autoptr (GError) error = NULL;
-  TdQueueInfo queue;
+  TdQueueInfo        queue;
 
   td_queue_info_init (&queue);
   queue.id = "q";
@@ -171,10 +178,7 @@ apply_impatient (Fixture *f,
   queue.today.answered = answered;
   queue.today.abandoned = abandoned;
   queue.today.wait_ms = answered * 60 * 1000;
-  td_snapshot_builder_add_queue (builder, &queue);
-  snapshot = td_snapshot_builder_end (builder);
-  td_centre_apply (f->centre, snapshot, &error);
-  g_assert_no_error (error);
+  apply_queue (f, builder, &queue);
 }
 
 /* (400 × 60 + 100 × 60) s for 100 who hung up: they stay for 300 s on the average,
