@@ -45,6 +45,7 @@ struct _TdApplication
   TdWallHost     *wall;        /* (owned) */
   TdWallEditor   *wall_editor; /* (unowned) (nullable) */
   int             status;
+  gboolean        starts_anew;
 };
 
 G_DEFINE_FINAL_TYPE (TdApplication, td_application, ADW_TYPE_APPLICATION)
@@ -577,6 +578,14 @@ begin (TdApplication *self)
     open_any_profile (self);
 }
 
+/* What is translated once stays so: another language needs another start. */
+static void
+language_cb (TdApplication *self)
+{
+  self->starts_anew = TRUE;
+  g_application_quit (G_APPLICATION (self));
+}
+
 static void
 show_incident_cb (TdApplication *self,
                   gint64         id)
@@ -735,10 +744,11 @@ td_application_shutdown (GApplication *app)
   TdApplication *self = TD_APPLICATION (app);
 
   g_clear_object (&self->renderer);
-  g_clear_object (&self->wall);
   drop_session (self);
   g_clear_object (&self->outward);
   g_clear_object (&self->backend);
+  /* Last: its watchdog ends a program that hangs while it ends, too. */
+  g_clear_object (&self->wall);
 
   G_APPLICATION_CLASS (td_application_parent_class)->shutdown (app);
 }
@@ -780,6 +790,7 @@ td_application_init (TdApplication *self)
   td_options_add_to (G_APPLICATION (self));
   self->wall = td_wall_host_new ();
   g_signal_connect_object (self->wall, "begin", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wall, "language", G_CALLBACK (language_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -811,4 +822,19 @@ td_application_get_status (TdApplication *self)
   g_return_val_if_fail (TD_IS_APPLICATION (self), 1);
 
   return self->status;
+}
+
+/**
+ * td_application_starts_anew:
+ * @self: an application that has run
+ *
+ * Returns: whether the program has to start itself anew: its wall is to speak
+ *   another language
+ */
+gboolean
+td_application_starts_anew (TdApplication *self)
+{
+  g_return_val_if_fail (TD_IS_APPLICATION (self), FALSE);
+
+  return self->starts_anew;
 }

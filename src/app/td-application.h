@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (TdApplication, td_application, TD, APPLICATION, AdwApplica
 
 TdApplication *td_application_new (void);
 int            td_application_get_status (TdApplication *self);
+gboolean       td_application_starts_anew (TdApplication *self);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (TdWallHost, td_wall_host, G_TYPE_OBJECT)
 
 enum {
   BEGIN,
+  LANGUAGE,
   N_SIGNALS
 };
 
@@ -105,12 +106,18 @@ td_wall_host_get_profile (TdWallHost *self)
   return self->wall != NULL ? self->wall->profile : NULL;
 }
 
-/* Its file was changed: what was wrong with it is mended, or it names another profile. */
+/* Its file was changed: what was wrong with it is mended, or it names another profile or language. */
 static void
 wall_changed_cb (TdWallHost   *self,
                  const TdWall *wall)
 {
   gboolean begin_anew = self->error != NULL || g_strcmp0 (self->wall->profile, wall->profile) != 0;
+
+  if (g_strcmp0 (self->wall->language, wall->language) != 0)
+    {
+      g_signal_emit (self, signals[LANGUAGE], 0);
+      return;
+    }
 
   td_wall_free (self->wall);
   self->wall = td_wall_copy (wall);
@@ -263,6 +270,7 @@ td_wall_host_class_init (TdWallHostClass *klass)
   G_OBJECT_CLASS (klass)->finalize = td_wall_host_finalize;
 
   signals[BEGIN] = g_signal_new ("begin", TD_TYPE_WALL_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LANGUAGE] = g_signal_new ("language", TD_TYPE_WALL_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  *
  * TdWallHost::begin: what is watched has to be chosen, again or for the first
  * time; emitted for a program that is a wall.
+ *
+ * TdWallHost::language: its file names another language than that with which
+ * the program began, which is a wall.
  */
 G_DECLARE_FINAL_TYPE (TdWallHost, td_wall_host, TD, WALL_HOST, GObject)
 

@@ -141,6 +141,37 @@ def test_a_file_that_is_changed_is_shown_and_a_bad_one_leaves_the_last(folder):
     app.quit()
 
 
+def count_open_files(process):
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
+
+
+def test_another_language_is_spoken_by_the_same_process(folder):
+    centre = Centre(folder)
+    text = "[wall]\n{}numbers=calls-today\n[pages]\nnow=3600\n"
+    # The desktop's is Vietnamese.
+    app = wall(folder, centre, text=text.format("language=en\n"), environment={"LANGUAGE": "vi"})
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    n_files = count_open_files(app.process)
+
+    def says(words, other):
+        app.root = app._find_root() or app.root
+        text = said(app)
+        return words in text and other not in text
+
+    write_wall(folder, text.format("language=vi\n"))
+    wait_until(lambda: says("Cuộc gọi hôm nay", "Calls today"), "the wall in Vietnamese")
+    write_wall(folder, text.format("language=en\n").replace("calls-today", "calls-tomorrow"))
+    wait_until(lambda: says("wall.ini: [wall] numbers", "Calls today"), "what is wrong, told in the language before")
+    write_wall(folder, text.format("language=en\n"))
+    wait_until(lambda: says("Calls today", "Cuộc gọi"), "the wall in English")
+    write_wall(folder, text.format(""))
+    wait_until(lambda: says("Cuộc gọi hôm nay", "Calls today"), "the wall in the language of the desktop")
+    check(app.process.poll() is None, "another process")
+    # One comes and goes; each of three starts would leave its display, its bus and its history open.
+    check(count_open_files(app.process) <= n_files + 3, f"{count_open_files(app.process)} open files, after {n_files}")
+    app.quit()
+
+
 def test_what_is_typed_at_the_desk_stands_on_the_wall(folder):
     centre = Centre(folder)
     write_profile(folder, "one", "Một", centre)
