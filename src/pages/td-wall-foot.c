@@ -171,21 +171,22 @@ td_wall_foot_format_name (TdWatch *watch)
 }
 
 /**
- * td_wall_foot_format_clock:
+ * td_wall_foot_get_time:
  * @watch: (nullable): what is watched
  * @now: the time of the room, in the centre's zone
  *
- * What hangs on a wall shows the time of the room. Beside the times of a
- * simulation that would mislead, so there it shows theirs.
+ * What hangs on a wall shows the time of the room, and is darker in the room's
+ * night. Beside the times of a simulation that would mislead, so there it goes
+ * by theirs.
  *
- * Returns: (transfer full): the time of day with seconds, which never stand still
+ * Returns: (transfer full): the time that the wall shows
  */
-char *
-td_wall_foot_format_clock (TdWatch   *watch,
-                           GDateTime *now)
+GDateTime *
+td_wall_foot_get_time (TdWatch   *watch,
+                       GDateTime *now)
 {
   g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) played = NULL;
+  GDateTime *played = NULL;
 
   g_return_val_if_fail (now != NULL, NULL);
 
@@ -194,7 +195,7 @@ td_wall_foot_format_clock (TdWatch   *watch,
   if (utc != NULL)
     played = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
 
-  return g_date_time_format (played != NULL ? played : now, "%H:%M:%S");
+  return played != NULL ? played : g_date_time_ref (now);
 }
 
 /**

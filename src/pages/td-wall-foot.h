@@ -36,9 +36,9 @@ typedef struct
   const char           *clock;
 } TdWallFoot;
 
-char *td_wall_foot_format_name (TdWatch *watch);
-char *td_wall_foot_format_clock (TdWatch   *watch,
-                                 GDateTime *now);
+char      *td_wall_foot_format_name (TdWatch *watch);
+GDateTime *td_wall_foot_get_time (TdWatch   *watch,
+                                  GDateTime *now);
 
 void td_wall_foot_draw (TdWallPaint           *paint,
                         const graphene_rect_t *rect,

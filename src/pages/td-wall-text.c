@@ -17,16 +17,21 @@
 #define BANNER 0.24
 #define OWNER 0.06
 
-/* The numbers below a message and beside an alarm: what a room acts on. */
+/* The numbers below a message and beside an alarm: what a room acts on. How
+ * long they wait gives way where the words need its room. */
 static guint
 choose_faces (const TdWallMoment *moment,
+              gboolean            is_narrow,
               const TdWallFace  **faces)
 {
-  faces[0] = moment->faces[TD_WALL_NUMBER_WAITING];
-  faces[1] = moment->faces[TD_WALL_NUMBER_LONGEST];
-  faces[2] = moment->faces[TD_WALL_NUMBER_SERVING];
+  guint n = 0;
 
-  return 3;
+  faces[n++] = moment->faces[TD_WALL_NUMBER_WAITING];
+  if (!is_narrow)
+    faces[n++] = moment->faces[TD_WALL_NUMBER_LONGEST];
+  faces[n++] = moment->faces[TD_WALL_NUMBER_SERVING];
+
+  return n;
 }
 
 /**
@@ -43,7 +48,7 @@ td_wall_page_draw_message (TdWallPaint           *paint,
                            const TdWallMoment    *moment)
 {
   const TdWallFace *faces[3];
-  guint             n = choose_faces (moment, faces);
+  guint             n = choose_faces (moment, FALSE, faces);
   double            unit = td_wall_paint_get_height (paint);
   double            margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit), pad = round (0.05 * unit);
   double            strip = td_wall_page_get_strip_height (area, unit, n);
@@ -149,14 +154,14 @@ td_wall_page_draw_alert (TdWallPaint           *paint,
                          const TdWallMoment    *moment)
 {
   const TdWallFace *faces[3];
-  guint             n = choose_faces (moment, faces);
+  gboolean          is_tall = area->size.width < area->size.height;
+  guint             n = choose_faces (moment, is_tall, faces);
   double            unit = td_wall_paint_get_height (paint);
   double            margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit);
   double            strip = td_wall_page_get_strip_height (area, unit, n);
   graphene_rect_t   banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round (BANNER * unit));
   graphene_rect_t   body = TD_WALL_RECT (banner.origin.x, banner.origin.y + banner.size.height + gap, banner.size.width,
                                          area->size.height - strip - margin - banner.size.height - 3 * gap);
-  gboolean          is_tall = area->size.width < area->size.height;
   double            mark = round (MIN (0.145 * unit, banner.size.width * (is_tall ? 0.1 : 0.13))), pad = round ((is_tall ? 0.016 : 0.04) * unit);
   double            x = banner.origin.x + 2 * pad + mark, width = banner.size.width - 3 * pad - mark;
   gboolean          is_stale = moment->age != NULL;

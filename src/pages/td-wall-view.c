@@ -170,15 +170,18 @@ get_notice (TdWallView *self)
   return td_history_get_error_message (history);
 }
 
+/* What calls out to the room is as bright by night as by day. */
 static void
 draw_foot (TdWallView            *self,
            const graphene_rect_t *rect,
-           const char            *hold)
+           const char            *hold,
+           gboolean               calls_out)
 {
   TdPoller *poller = self->watch != NULL ? td_watch_get_poller (self->watch) : NULL;
   g_autoptr (GTimeZone) zone = ref_zone (self);
   g_autoptr (GDateTime) now = g_date_time_new_now (zone);
-  g_autofree char *clock = td_wall_foot_format_clock (self->watch, now);
+  g_autoptr (GDateTime) shown = td_wall_foot_get_time (self->watch, now);
+  g_autofree char *clock = g_date_time_format (shown, "%H:%M:%S");
   g_autofree char *name = td_wall_foot_format_name (self->watch);
   TdFreshness      freshness = get_freshness (get_health (self));
   gint64           time = g_get_real_time (), heard = self->watch != NULL ? td_watch_get_last_heard (self->watch, &time) : TD_UNKNOWN;
@@ -195,7 +198,7 @@ draw_foot (TdWallView            *self,
   };
 
   td_wall_foot_draw (self->paint, rect, &foot);
-  self->brightness = td_wall_get_brightness (self->wall, (guint)(g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now)));
+  self->brightness = calls_out ? 1 : td_wall_get_brightness (self->wall, (guint)(g_date_time_get_hour (shown) * 60 + g_date_time_get_minute (shown)));
 }
 
 /* Everything but the time, which would be told every second. */
@@ -251,7 +254,7 @@ td_wall_view_refresh (TdWallView *self)
 {
   graphene_rect_t area, foot;
   const char     *hold = NULL;
-  gboolean        had_chart;
+  gboolean        had_chart, calls_out;
   gint64          now = g_get_monotonic_time ();
 
   g_return_if_fail (TD_IS_WALL_VIEW (self));
@@ -272,8 +275,9 @@ td_wall_view_refresh (TdWallView *self)
       td_wall_moment_read (&moment, self->watch, self->wall);
       moment.knows_owners = self->knows_owners;
       td_wall_alert_find (&moment);
-      td_wall_rotation_step (&self->rotation, now, td_wall_alert_stays_in_sight (&moment));
-      if (td_wall_alert_stays_in_sight (&moment))
+      calls_out = td_wall_alert_stays_in_sight (&moment);
+      td_wall_rotation_step (&self->rotation, now, calls_out);
+      if (calls_out)
         /* Translators: the wall does not change its page. */
         hold = _ ("Rotation stopped · alert");
       if (td_wall_moment_get_severity (&moment) != TD_SEVERITY_NORMAL)
@@ -292,10 +296,11 @@ td_wall_view_refresh (TdWallView *self)
       td_wall_rotation_step (&self->rotation, now, TRUE);
       self->calm_since = TD_UNKNOWN;
       hold = _ ("Rotation stopped");
+      calls_out = get_health (self) != TD_HEALTH_CONNECTING;
       td_wall_lost_draw (self->paint, &area, self->watch, self->trouble);
     }
   tell_screen_reader (self);
-  draw_foot (self, &foot, hold);
+  draw_foot (self, &foot, hold, calls_out);
   td_wall_paint_end (self->paint, NULL);
   gtk_widget_set_child_visible (self->chart, self->has_chart);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -278,6 +278,7 @@ append_layout (TdWallPaint       *self,
 {
   PangoRectangle ink;
   GdkRGBA        colour;
+  TdWallDrawn   *drawn;
 
   pango_layout_get_pixel_extents (layout, &ink, NULL);
   td_palette_lookup (self->widget, style->colour, &colour);
@@ -287,6 +288,8 @@ append_layout (TdWallPaint       *self,
   gtk_snapshot_restore (self->snapshot);
   td_wall_paint_note (self, pango_layout_get_text (layout), size,
                       &GRAPHENE_RECT_INIT ((float)(x + ink.x), (float)(y + ink.y), (float)ink.width, (float)ink.height));
+  drawn = g_ptr_array_index (self->part->drawn, self->part->drawn->len - 1);
+  drawn->is_cut = pango_layout_is_ellipsized (layout);
 }
 
 /**

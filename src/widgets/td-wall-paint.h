@@ -67,6 +67,7 @@ typedef struct
  * @text: (nullable): what was written, before it was cut; %NULL for a shape
  * @size: of the font, pixels; 0 for a shape
  * @ink: where
+ * @is_cut: not all of the text is there, for want of room
  *
  * What is on the wall: for a screen reader, and for tests.
  */
@@ -75,6 +76,7 @@ typedef struct
   char           *text;
   double          size;
   graphene_rect_t ink;
+  gboolean        is_cut;
 } TdWallDrawn;
 
 /**

@@ -649,6 +649,90 @@ test_an_alarm_comes_forward_until_it_is_taken (Fixture      *fixture,
 }
 
 /* A wall for itself does not hear who sees to it: the pages may not stand still for hours. */
+/* What a storm gives to say is longer than most of what is told. */
+static void
+test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr (TdIncident) incident = NULL;
+  TdAlert *part;
+  guint    n_cut = 0;
+
+  resize (fixture, 1920, 1080);
+  raise_alert (fixture, TD_ALERT_ALARM);
+  incident = g_list_model_get_item (get_incidents (fixture), 0);
+  part = td_incident_get_part (incident, 0);
+  g_free (part->evidence);
+  part->evidence = g_strdup ("Nhiều hơn bình thường 1.289 cuộc gọi từ 14:21 (×7,6), phần lớn là Mất điện, Bà Rịa – Vũng Tàu");
+  td_wall_view_set_knows_owners (TD_WALL_VIEW (fixture->view), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GPtrArray) drawn = NULL;
+
+      resize (fixture, sizes[i].width, sizes[i].height);
+      g_assert_true (says (fixture, part->evidence));
+      drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+      for (guint k = 0; k < drawn->len; k++)
+        {
+          const TdWallDrawn *item = drawn->pdata[k];
+
+          if (item->is_cut)
+            n_cut++, g_test_message ("%dx%d: “%s” is cut", sizes[i].width, sizes[i].height, item->text);
+        }
+    }
+  g_assert_cmpuint (n_cut, ==, 0);
+}
+
+/* How much of the light is taken away, 0…1. */
+static double
+get_darkness (Fixture *fixture)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  GskRenderNode *last;
+  const GdkRGBA *colour;
+
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  GTK_WIDGET_GET_CLASS (fixture->view)->snapshot (fixture->view, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (gsk_render_node_get_node_type (node) != GSK_CONTAINER_NODE)
+    return 0; /* the page alone */
+  last = gsk_container_node_get_child (node, gsk_container_node_get_n_children (node) - 1);
+  if (gsk_render_node_get_node_type (last) != GSK_COLOR_NODE)
+    return 0;
+  colour = gsk_color_node_get_color (last);
+
+  return colour->red == 0 && colour->green == 0 && colour->blue == 0 ? colour->alpha : 0;
+}
+
+static void
+test_an_alarm_is_as_bright_by_night (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  TdPoller *poller = td_watch_get_poller (fixture->watch);
+  g_autoptr (TdIncident) incident = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Whenever this runs, it is night. */
+  fixture->wall->night_from = 0;
+  fixture->wall->night_to = 24 * 60;
+  fixture->wall->night_brightness = 0.4;
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  resize (fixture, 1920, 1080);
+  g_assert_cmpfloat_with_epsilon (get_darkness (fixture), 0.6, 0.001);
+  raise_alert (fixture, TD_ALERT_ALARM);
+  g_assert_cmpfloat (get_darkness (fixture), ==, 0);
+  incident = g_list_model_get_item (get_incidents (fixture), 0);
+  g_assert_true (td_alert_desk_act (td_watch_get_alerts (fixture->watch), incident, TD_INCIDENT_EVENT_CLOSED,
+                                    "Lê Thị Mai", NULL, NULL, TD_UNKNOWN, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (get_darkness (fixture), 0.6, 0.001);
+  fixture->backend->data = GINT_TO_POINTER (TD_BACKEND_ERROR_UNREACHABLE);
+  fixture->backend->is_failing = TRUE;
+  fake_run_until (td_poller_get_health (poller) == TD_HEALTH_LOST);
+  g_assert_cmpfloat (get_darkness (fixture), ==, 0);
+}
+
 static void
 test_the_pages_take_turns_again_in_a_long_surge (Fixture      *fixture,
                                                  gconstpointer data)
@@ -781,6 +865,8 @@ main (int   argc,
   g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
   g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
+  g_test_add ("/wall/what-speaks-for-an-alarm-is-told-whole", Fixture, NULL, set_up, test_what_speaks_for_an_alarm_is_told_whole, tear_down);
+  g_test_add ("/wall/an-alarm-is-as-bright-by-night", Fixture, NULL, set_up, test_an_alarm_is_as_bright_by_night, tear_down);
   g_test_add ("/wall/the-pages-take-turns-again-in-a-long-surge", Fixture, NULL, set_up, test_the_pages_take_turns_again_in_a_long_surge, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
