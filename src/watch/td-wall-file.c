@@ -11,51 +11,44 @@
 #include <math.h>
 #include <string.h>
 
-#include "td-file.h"
 #include "td-key-reader.h"
 #include "td-profile.h"
+#include "td-wall-file-private.h"
 
-#define MAX_FILE (64 * 1024)
 #define MIN_BRIGHTNESS 10 /* percent: what is darker cannot be told from a screen that is off */
-
-#define WALL "wall"
-#define PAGES "pages"
-#define TARGETS "targets"
-#define NIGHT "night"
 
 static const struct
 {
   const char *group;
   const char *keys[10];
 } known[] = {
-  { WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message" } },
-  { PAGES, { "now", "normal", "queues", "people", "message" } },
-  { TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
-  { NIGHT, { "from", "to", "brightness" } },
+  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message" } },
+  { TD_WALL_FILE_PAGES, { "now", "normal", "queues", "people", "message" } },
+  { TD_WALL_FILE_TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
+  { TD_WALL_FILE_NIGHT, { "from", "to", "brightness" } },
 };
 
 /* What another screen may have of its own; a style and a language are the program's. */
 static const char *const screen_keys[] = { "privacy", "queues", "zones", "numbers", "message", NULL };
 
-static const char *const page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
-/* Ends in NULL. */
-static const char *const number_words[TD_N_WALL_NUMBERS + 1] = { "waiting", "longest-wait", "service-level", "rate", "calls-today", "serving" };
-static const char *const privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initials", "names" };
-static const char *const style_words[] = { "dark", "light" };
+const char *const td_wall_page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
+const char *const td_wall_number_words[TD_N_WALL_NUMBERS + 1] = { "waiting", "longest-wait", "service-level", "rate", "calls-today", "serving" };
+const char *const td_wall_privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initials", "names" };
+const char *const td_wall_style_words[2] = { "dark", "light" };
 
 G_DEFINE_QUARK (td - wall - file - error, td_wall_file_error)
 
 /* The group of a screen: "pages:HDMI-A-2". */
-static char *
-make_group (const char *group,
-            const char *screen)
+char *
+td_wall_file_make_group (const char *group,
+                         const char *screen)
 {
   return screen != NULL ? g_strconcat (group, ":", screen, NULL) : g_strdup (group);
 }
 
 /* The screen that a group tells of, or NULL for the first. */
-static const char *
-get_screen (const char *group)
+const char *
+td_wall_file_get_screen (const char *group)
 {
   const char *colon = strchr (group, ':');
 
@@ -65,10 +58,10 @@ get_screen (const char *group)
 static const char *const *
 get_known_keys (const char *group)
 {
-  const char *screen = get_screen (group);
+  const char *screen = td_wall_file_get_screen (group);
   gsize       length = screen != NULL ? (gsize)(screen - group) - 1 : strlen (group);
 
-  if (screen != NULL && (*screen == '\0' || strncmp (group, NIGHT ":", length + 1) == 0))
+  if (screen != NULL && (*screen == '\0' || strncmp (group, TD_WALL_FILE_NIGHT ":", length + 1) == 0))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
@@ -171,7 +164,7 @@ read_pages (TdWall            *self,
                                    TD_WALL_MAX_SECONDS);
           return FALSE;
         }
-      find_word (page_words, TD_N_WALL_PAGES, keys[i], &kind);
+      find_word (td_wall_page_words, TD_N_WALL_PAGES, keys[i], &kind);
       if (kind == TD_WALL_PAGE_MESSAGE && self->message == NULL)
         {
           td_key_reader_set_error (reader, group, keys[i], error, _ ("there is no message in [wall]"));
@@ -248,9 +241,9 @@ read_numbers (TdWall            *self,
     {
       guint number;
 
-      if (!find_word (number_words, TD_N_WALL_NUMBERS, words[i], &number))
+      if (!find_word (td_wall_number_words, TD_N_WALL_NUMBERS, words[i], &number))
         {
-          g_autofree char *all = g_strjoinv (", ", (char **)number_words);
+          g_autofree char *all = g_strjoinv (", ", (char **)td_wall_number_words);
 
           td_key_reader_set_error (reader, group, "numbers", error, _ ("“%s” is none of: %s"), words[i], all);
           return FALSE;
@@ -322,8 +315,8 @@ read_wall (TdWall            *self,
 
   if (!td_key_reader_text (reader, group, "profile", &self->profile, error) ||
       !td_key_reader_text (reader, group, "language", &self->language, error) ||
-      !td_key_reader_word (reader, group, "style", style_words, G_N_ELEMENTS (style_words), &style, error) ||
-      !td_key_reader_word (reader, group, "privacy", privacy_words, G_N_ELEMENTS (privacy_words), &privacy, error) ||
+      !td_key_reader_word (reader, group, "style", td_wall_style_words, G_N_ELEMENTS (td_wall_style_words), &style, error) ||
+      !td_key_reader_word (reader, group, "privacy", td_wall_privacy_words, G_N_ELEMENTS (td_wall_privacy_words), &privacy, error) ||
       !td_key_reader_text (reader, group, "monitor", &self->monitor, error) ||
       !td_key_reader_text (reader, group, "message", &self->message, error) ||
       !read_queues (self, reader, group, error) ||
@@ -345,19 +338,23 @@ read_wall (TdWall            *self,
   return FALSE;
 }
 
+/* What stands there empty is no target, which another screen needs to be without that of the first. */
 static gboolean
-read_count (const TdKeyReader *reader,
-            const char        *group,
-            const char        *key,
-            gint64            *count,
-            GError           **error)
+read_target (const TdKeyReader *reader,
+             const char        *group,
+             const char        *key,
+             gint64             factor,
+             gint64            *target,
+             GError           **error)
 {
   double number = NAN;
 
   if (!td_key_reader_number (reader, group, key, &number, error))
     return FALSE;
   if (!isnan (number))
-    *count = (gint64)number;
+    *target = (gint64)round (number * (double)factor);
+  else if (g_key_file_has_key (reader->file, group, key, NULL))
+    *target = TD_UNKNOWN;
 
   return TRUE;
 }
@@ -368,9 +365,9 @@ read_targets (TdWall            *self,
               const char        *group,
               GError           **error)
 {
-  return read_count (reader, group, "waiting", &self->waiting_target, error) &&
-         td_key_reader_seconds (reader, group, "longest-wait-seconds", &self->longest_target_ms, error) &&
-         read_count (reader, group, "serving", &self->serving_target, error);
+  return read_target (reader, group, "waiting", 1, &self->waiting_target, error) &&
+         read_target (reader, group, "longest-wait-seconds", 1000, &self->longest_target_ms, error) &&
+         read_target (reader, group, "serving", 1, &self->serving_target, error);
 }
 
 static gboolean
@@ -380,19 +377,53 @@ read_night (TdWall            *self,
 {
   double brightness = 100;
 
-  if (!td_key_reader_time (reader, NIGHT, "from", &self->night_from, error) ||
-      !td_key_reader_time (reader, NIGHT, "to", &self->night_to, error) ||
-      !td_key_reader_number (reader, NIGHT, "brightness", &brightness, error))
+  if (!td_key_reader_time (reader, TD_WALL_FILE_NIGHT, "from", &self->night_from, error) ||
+      !td_key_reader_time (reader, TD_WALL_FILE_NIGHT, "to", &self->night_to, error) ||
+      !td_key_reader_number (reader, TD_WALL_FILE_NIGHT, "brightness", &brightness, error))
     return FALSE;
 
   if (brightness < MIN_BRIGHTNESS || brightness > 100)
     {
-      td_key_reader_set_error (reader, NIGHT, "brightness", error, _ ("not %d to 100 percent"), MIN_BRIGHTNESS);
+      td_key_reader_set_error (reader, TD_WALL_FILE_NIGHT, "brightness", error, _ ("not %d to 100 percent"), MIN_BRIGHTNESS);
       return FALSE;
     }
   self->night_brightness = brightness / 100;
 
   return TRUE;
+}
+
+/* What a screen says for itself. */
+static guint
+find_own (GKeyFile   *file,
+          const char *screen)
+{
+  g_autofree char *wall = td_wall_file_make_group (TD_WALL_FILE_WALL, screen);
+  g_autofree char *pages = td_wall_file_make_group (TD_WALL_FILE_PAGES, screen);
+  g_autofree char *targets = td_wall_file_make_group (TD_WALL_FILE_TARGETS, screen);
+  const struct
+  {
+    const char *group;
+    const char *key;
+    TdWallPart  part;
+  } keys[] = {
+    { wall, "numbers", TD_WALL_PART_NUMBERS },
+    { wall, "message", TD_WALL_PART_MESSAGE },
+    { wall, "queues", TD_WALL_PART_QUEUES },
+    { wall, "zones", TD_WALL_PART_ZONES },
+    { wall, "privacy", TD_WALL_PART_PRIVACY },
+    { targets, "waiting", TD_WALL_PART_WAITING },
+    { targets, "longest-wait-seconds", TD_WALL_PART_LONGEST },
+    { targets, "serving", TD_WALL_PART_SERVING },
+  };
+  guint own = g_key_file_has_group (file, pages) ? 1u << TD_WALL_PART_PAGES : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (g_key_file_has_key (file, keys[i].group, keys[i].key, NULL))
+        own |= 1u << keys[i].part;
+    }
+
+  return own;
 }
 
 /* What a screen does not say is as the first has it. */
@@ -402,16 +433,17 @@ read_screen (TdWall            *self,
              const char        *screen,
              GError           **error)
 {
-  g_autofree char *wall = make_group (WALL, screen);
-  g_autofree char *pages = make_group (PAGES, screen);
-  g_autofree char *targets = make_group (TARGETS, screen);
+  g_autofree char *wall = td_wall_file_make_group (TD_WALL_FILE_WALL, screen);
+  g_autofree char *pages = td_wall_file_make_group (TD_WALL_FILE_PAGES, screen);
+  g_autofree char *targets = td_wall_file_make_group (TD_WALL_FILE_TARGETS, screen);
 
   if (screen != NULL)
     {
+      self->own = find_own (reader->file, screen);
       /* Lists are read anew as a whole. */
-      if (g_key_file_has_key (reader->file, wall, "queues", NULL))
+      if (td_wall_is_own (self, TD_WALL_PART_QUEUES))
         g_clear_pointer (&self->queues, g_strfreev);
-      if (g_key_file_has_key (reader->file, wall, "zones", NULL))
+      if (td_wall_is_own (self, TD_WALL_PART_ZONES))
         self->zones = 0;
     }
 
@@ -431,6 +463,28 @@ has_screen (const TdWall *self,
   return FALSE;
 }
 
+/**
+ * td_wall_file_is_screen_name:
+ * @name: what somebody typed
+ *
+ * Returns: whether a screen may be named so in a file
+ */
+gboolean
+td_wall_file_is_screen_name (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (*name == '\0' || strlen (name) > TD_WALL_MAX_NAME || !g_utf8_validate (name, -1, NULL) || *name == ' ' || g_str_has_suffix (name, " "))
+    return FALSE;
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      if (*c == '[' || *c == ']' || g_ascii_iscntrl (*c))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_screens (TdWall            *self,
               const TdKeyReader *reader,
@@ -441,7 +495,7 @@ read_screens (TdWall            *self,
 
   for (guint i = 0; groups[i] != NULL; i++)
     {
-      const char *name = get_screen (groups[i]);
+      const char *name = td_wall_file_get_screen (groups[i]);
       g_autoptr (TdWall) screen = NULL;
 
       if (name == NULL || has_screen (self, name))
@@ -460,6 +514,20 @@ read_screens (TdWall            *self,
         return FALSE;
       g_ptr_array_add (screens, g_steal_pointer (&screen));
       self->screens = g_ptr_array_ref (screens);
+    }
+
+  td_wall_settle (self);
+  for (guint i = 1; i < td_wall_get_n_screens (self); i++)
+    {
+      const TdWall    *screen = td_wall_get_screen (self, i);
+      g_autofree char *group = td_wall_file_make_group (TD_WALL_FILE_PAGES, screen->monitor);
+
+      /* That of a message which it takes away was its only one. */
+      if (screen->n_pages == 0)
+        {
+          td_key_reader_set_error (reader, group, NULL, error, _ ("there is no page"));
+          return FALSE;
+        }
     }
 
   return TRUE;
@@ -493,138 +561,9 @@ td_wall_file_load (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!td_key_reader_load (&reader, MAX_FILE, error) || !check_keys (&reader, error) || !read_screen (self, &reader, NULL, error) || !read_night (self, &reader, error) ||
+  if (!td_key_reader_load (&reader, TD_WALL_FILE_MAX, error) || !check_keys (&reader, error) || !read_screen (self, &reader, NULL, error) || !read_night (self, &reader, error) ||
       !read_screens (self, &reader, error))
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-static void
-set_text (GKeyFile   *file,
-          const char *key,
-          const char *text)
-{
-  if (text != NULL && *text != '\0')
-    g_key_file_set_string (file, WALL, key, text);
-  else
-    g_key_file_remove_key (file, WALL, key, NULL);
-}
-
-static void
-set_pages (GKeyFile     *file,
-           const TdWall *wall)
-{
-  g_autofree char *comment = g_key_file_get_comment (file, PAGES, NULL, NULL);
-
-  /* The order of the keys is that of the pages. */
-  g_key_file_remove_group (file, PAGES, NULL);
-  for (guint i = 0; i < wall->n_pages; i++)
-    g_key_file_set_integer (file, PAGES, page_words[wall->pages[i].kind], (int)wall->pages[i].seconds);
-  if (comment != NULL)
-    g_key_file_set_comment (file, PAGES, NULL, comment, NULL);
-}
-
-static void
-set_numbers (GKeyFile     *file,
-             const TdWall *wall)
-{
-  const char      *words[TD_N_WALL_NUMBERS + 1] = { NULL };
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < wall->n_numbers; i++)
-    words[i] = number_words[wall->numbers[i]];
-  text = g_strjoinv (";", (char **)words);
-  set_text (file, "numbers", text);
-}
-
-static void
-set_zones (GKeyFile     *file,
-           const TdWall *wall)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; wall->zones != 0 && i < TD_N_PLACES; i++)
-    {
-      if (td_wall_has_zone (wall, (TdPlace)i))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", td_place_to_string ((TdPlace)i));
-    }
-  set_text (file, "zones", text->str);
-}
-
-static void
-set_target (GKeyFile   *file,
-            const char *key,
-            gint64      value)
-{
-  if (TD_IS_KNOWN (value))
-    g_key_file_set_int64 (file, TARGETS, key, value);
-  else
-    g_key_file_remove_key (file, TARGETS, key, NULL);
-}
-
-static void
-set_night (GKeyFile     *file,
-           const TdWall *wall)
-{
-  g_autofree char *from = g_strdup_printf ("%02u:%02u", wall->night_from / 60, wall->night_from % 60);
-  g_autofree char *to = g_strdup_printf ("%02u:%02u", wall->night_to / 60, wall->night_to % 60);
-
-  if (wall->night_from == wall->night_to)
-    {
-      g_key_file_remove_group (file, NIGHT, NULL);
-      return;
-    }
-  g_key_file_set_string (file, NIGHT, "from", from);
-  g_key_file_set_string (file, NIGHT, "to", to);
-  g_key_file_set_integer (file, NIGHT, "brightness", (int)round (wall->night_brightness * 100));
-}
-
-/**
- * td_wall_file_save:
- * @path: of a wall file, which need not be there
- * @wall: what it says from now on
- * @error: return location
- *
- * What a person wrote beside the values stays: comments, above all, and what
- * other screens show.
- *
- * Returns: whether it was written
- */
-gboolean
-td_wall_file_save (const char   *path,
-                   const TdWall *wall,
-                   GError      **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *queues = NULL;
-  g_autofree char *data = NULL;
-  gsize            length;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (wall != NULL, FALSE);
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, NULL))
-    {
-      g_key_file_unref (file);
-      file = g_key_file_new ();
-    }
-  queues = wall->queues != NULL ? g_strjoinv (";", wall->queues) : NULL;
-  set_text (file, "profile", wall->profile);
-  set_text (file, "language", wall->language);
-  g_key_file_set_string (file, WALL, "style", style_words[wall->is_light]);
-  g_key_file_set_string (file, WALL, "privacy", privacy_words[wall->privacy]);
-  set_text (file, "monitor", wall->monitor);
-  set_text (file, "queues", queues);
-  set_text (file, "message", wall->message);
-  set_zones (file, wall);
-  set_numbers (file, wall);
-  set_pages (file, wall);
-  set_target (file, "waiting", wall->waiting_target);
-  set_target (file, "longest-wait-seconds", TD_IS_KNOWN (wall->longest_target_ms) ? wall->longest_target_ms / 1000 : TD_UNKNOWN);
-  set_target (file, "serving", wall->serving_target);
-  set_night (file, wall);
-  data = g_key_file_to_data (file, &length, NULL);
-
-  return td_file_save (path, data, (gssize)length, error);
 }

@@ -7,6 +7,8 @@
 
 #include "td-wall.h"
 
+#include <string.h>
+
 #define DEFAULT_SECONDS 20
 
 /**
@@ -140,6 +142,161 @@ td_wall_get_n_screens (const TdWall *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return 1 + (self->screens != NULL ? self->screens->len : 0);
+}
+
+/**
+ * td_wall_get_screen:
+ * @self: a wall
+ * @index: of one of its td_wall_get_n_screens() screens
+ *
+ * Returns: (transfer none): what that screen shows: @self for the first
+ */
+TdWall *
+td_wall_get_screen (const TdWall *self,
+                    guint         index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < td_wall_get_n_screens (self), NULL);
+
+  return index > 0 ? self->screens->pdata[index - 1] : (TdWall *)self;
+}
+
+gboolean
+td_wall_is_own (const TdWall *self,
+                TdWallPart    part)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->own & 1u << part) != 0;
+}
+
+/**
+ * td_wall_copy_part:
+ * @self: a wall, or one of its screens
+ * @from: another
+ * @part: what @self is to have as @from has it
+ */
+void
+td_wall_copy_part (TdWall       *self,
+                   const TdWall *from,
+                   TdWallPart    part)
+{
+  g_return_if_fail (self != NULL && from != NULL && self != from);
+
+  switch (part)
+    {
+    case TD_WALL_PART_PAGES:
+      memcpy (self->pages, from->pages, sizeof self->pages);
+      self->n_pages = from->n_pages;
+      break;
+    case TD_WALL_PART_NUMBERS:
+      memcpy (self->numbers, from->numbers, sizeof self->numbers);
+      self->n_numbers = from->n_numbers;
+      break;
+    case TD_WALL_PART_MESSAGE:
+      g_free (self->message);
+      self->message = g_strdup (from->message);
+      break;
+    case TD_WALL_PART_QUEUES:
+      g_strfreev (self->queues);
+      self->queues = g_strdupv (from->queues);
+      break;
+    case TD_WALL_PART_ZONES:
+      self->zones = from->zones;
+      break;
+    case TD_WALL_PART_PRIVACY:
+      self->privacy = from->privacy;
+      break;
+    case TD_WALL_PART_WAITING:
+      self->waiting_target = from->waiting_target;
+      break;
+    case TD_WALL_PART_LONGEST:
+      self->longest_target_ms = from->longest_target_ms;
+      break;
+    case TD_WALL_PART_SERVING:
+      self->serving_target = from->serving_target;
+      break;
+    case TD_N_WALL_PARTS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A page without a text shows nothing; who wrote a message of its own wants it read. */
+static void
+settle_message (TdWall *self)
+{
+  guint    n = 0;
+  gboolean has_page = FALSE;
+
+  for (guint i = 0; i < self->n_pages; i++)
+    {
+      if (self->pages[i].kind == TD_WALL_PAGE_MESSAGE && self->message == NULL)
+        continue;
+      has_page = has_page || self->pages[i].kind == TD_WALL_PAGE_MESSAGE;
+      self->pages[n++] = self->pages[i];
+    }
+  self->n_pages = n;
+  if (!has_page && self->message != NULL && td_wall_is_own (self, TD_WALL_PART_MESSAGE) && !td_wall_is_own (self, TD_WALL_PART_PAGES))
+    self->pages[self->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, n > 0 ? self->pages[0].seconds : DEFAULT_SECONDS };
+}
+
+/**
+ * td_wall_settle:
+ * @self: a wall that was changed
+ *
+ * Gives its other screens from the first what they do not have of their own,
+ * and takes the page of a message away where there is none. That may leave a
+ * screen without a page.
+ */
+void
+td_wall_settle (TdWall *self)
+{
+  g_return_if_fail (self != NULL);
+
+  settle_message (self);
+  for (guint i = 1; i < td_wall_get_n_screens (self); i++)
+    {
+      TdWall *screen = td_wall_get_screen (self, i);
+
+      for (guint part = 0; part < TD_N_WALL_PARTS; part++)
+        {
+          if (!td_wall_is_own (screen, (TdWallPart)part))
+            td_wall_copy_part (screen, self, (TdWallPart)part);
+        }
+      screen->is_light = self->is_light;
+      screen->night_from = self->night_from;
+      screen->night_to = self->night_to;
+      screen->night_brightness = self->night_brightness;
+      settle_message (screen);
+    }
+}
+
+/**
+ * td_wall_add_screen:
+ * @self: a wall with less than %TD_WALL_MAX_SCREENS others
+ * @name: of a connector or a model that no other is named by
+ *
+ * Returns: (transfer none): another screen that has all as the first
+ */
+TdWall *
+td_wall_add_screen (TdWall     *self,
+                    const char *name)
+{
+  TdWall *screen;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+  g_return_val_if_fail (td_wall_get_n_screens (self) <= TD_WALL_MAX_SCREENS, NULL);
+
+  if (self->screens == NULL)
+    self->screens = g_ptr_array_new_with_free_func ((GDestroyNotify)td_wall_free);
+  screen = td_wall_copy (self);
+  g_clear_pointer (&screen->screens, g_ptr_array_unref);
+  g_free (screen->monitor);
+  screen->monitor = g_strdup (name);
+  g_ptr_array_add (self->screens, screen);
+
+  return screen;
 }
 
 /* The free one of that name; a connector is surer than a model, of which there may be several. */

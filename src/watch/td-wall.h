@@ -62,11 +62,31 @@ typedef enum {
   TD_N_WALL_PRIVACIES
 } TdWallPrivacy;
 
+/**
+ * TdWallPart:
+ *
+ * What another screen may have of its own, and else has from the first; each
+ * but the last three is more than a number.
+ */
+typedef enum {
+  TD_WALL_PART_PAGES,
+  TD_WALL_PART_NUMBERS,
+  TD_WALL_PART_MESSAGE,
+  TD_WALL_PART_QUEUES,
+  TD_WALL_PART_ZONES,
+  TD_WALL_PART_PRIVACY,
+  TD_WALL_PART_WAITING,
+  TD_WALL_PART_LONGEST,
+  TD_WALL_PART_SERVING,
+  TD_N_WALL_PARTS
+} TdWallPart;
+
 #define TD_WALL_MIN_SECONDS 5
 #define TD_WALL_MAX_SECONDS 3600
 #define TD_WALL_MAX_QUEUES 200
 #define TD_WALL_MAX_SCREENS 8   /* beside the first */
 #define TD_WALL_MAX_MESSAGE 400 /* characters */
+#define TD_WALL_MAX_NAME 64     /* bytes of the name of a screen */
 
 /**
  * TdWall:
@@ -88,6 +108,7 @@ typedef enum {
  * @night_from: minute of the day from which the wall is darker, or equal to @night_to for never
  * @night_to: minute of the day until which it is
  * @night_brightness: how bright it is then, 0.1…1
+ * @own: bits 1 << #TdWallPart: what another screen does not have from the first; 0 for that
  * @screens: (nullable) (element-type TdWall): what other screens show, each named by its @monitor; they have none themselves
  *
  * What one wall shows. A plain value that its holder may change; it owns its strings.
@@ -116,6 +137,7 @@ typedef struct
   guint  night_to;
   double night_brightness;
 
+  guint      own;
   GPtrArray *screens;
 } TdWall;
 
@@ -142,6 +164,16 @@ gboolean td_wall_has_zone (const TdWall *self,
 double   td_wall_get_brightness (const TdWall *self,
                                  guint         minute);
 guint    td_wall_get_n_screens (const TdWall *self);
+TdWall  *td_wall_get_screen (const TdWall *self,
+                             guint         index);
+gboolean td_wall_is_own (const TdWall *self,
+                         TdWallPart    part);
+void     td_wall_copy_part (TdWall       *self,
+                            const TdWall *from,
+                            TdWallPart    part);
+void     td_wall_settle (TdWall *self);
+TdWall  *td_wall_add_screen (TdWall     *self,
+                             const char *name);
 void     td_wall_assign (const TdWall        *self,
                          const TdWallMonitor *monitors,
                          guint                n_monitors,

@@ -226,6 +226,7 @@ test_a_fault_is_named (void)
     { "[wall:A]\nzones=moon\n", "[wall:A] zones:" },
     { "[pages:A]\nnow=1\n", "[pages:A] now:" },
     { "[pages:A]\nmessage=20\n", "[pages:A] message:" },
+    { "[wall]\nmessage=x\n[pages]\nmessage=20\n[wall:A]\nmessage=\n", "[pages:A]:" },
     { "[night:A]\nfrom=22:00\n", "[night:A]:" },
     { "[pages]\nnow=4\n", "[pages] now:" },
     { "[pages]\nnow=3601\n", "[pages] now:" },
@@ -341,6 +342,10 @@ assert_same (const TdWall *a,
   g_assert_cmpuint (a->night_to, ==, b->night_to);
   g_assert_cmpuint (a->zones, ==, b->zones);
   g_assert_cmpfloat_with_epsilon (a->night_brightness, b->night_brightness, 1e-9);
+  g_assert_cmpuint (a->own, ==, b->own);
+  g_assert_cmpuint (td_wall_get_n_screens (a), ==, td_wall_get_n_screens (b));
+  for (guint i = 1; i < td_wall_get_n_screens (a); i++)
+    assert_same (td_wall_get_screen (a, i), td_wall_get_screen (b, i));
 }
 
 static void
@@ -390,14 +395,163 @@ test_what_is_written_is_read (void)
   full->night_to = 6 * 60 + 30;
   full->night_brightness = 0.4;
 
+  td_wall_add_screen (full, "DP-2")->own = 1u << TD_WALL_PART_QUEUES;
   assert_comes_back (path, full);
   assert_comes_back (path, plain);
   assert_comes_back (path, full);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "# of the east room"));
-  g_assert_nonnull (strstr (text, "[wall:DP-2]"));
+  g_assert_nonnull (strstr (text, "# who looks"));
   g_assert_cmpint (g_unlink (path), ==, 0);
   assert_comes_back (path, full);
+}
+
+/* Of another screen: what it has of its own, though that be nothing, and no more. */
+static void
+test_another_screen_is_written (void)
+{
+  g_autofree char *path = td_wall_file_get_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  g_autoptr (TdWall) wall = td_wall_new ();
+  g_autoptr (TdWall) read = NULL;
+  g_autoptr (GError) error = NULL;
+  TdWall *own, *none;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[wall:gone]\nqueues=a\n[pages:gone]\nnow=20\n[targets:gone]\nwaiting=2\n", -1, NULL));
+  wall->queues = g_strsplit ("a;b", ";", -1);
+  wall->zones = 1u << TD_PLACE_HOME;
+  wall->message = g_strdup ("Chào");
+  wall->pages[wall->n_pages++] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 9 };
+  wall->waiting_target = 10;
+  wall->longest_target_ms = 90000;
+  td_wall_add_screen (wall, "DP-1");
+  own = td_wall_add_screen (wall, "HDMI-A-2");
+  own->own = (1u << TD_N_WALL_PARTS) - 1;
+  own->privacy = TD_WALL_PRIVACY_NAMES;
+  own->pages[0] = (TdWallPage){ TD_WALL_PAGE_PEOPLE, 7 };
+  own->n_pages = 1;
+  own->n_numbers = 2;
+  g_strfreev (own->queues);
+  own->queues = g_strsplit ("c", ";", -1);
+  own->zones = 1u << TD_PLACE_OFFICE;
+  own->waiting_target = 3;
+  own->serving_target = 4;
+  g_clear_pointer (&own->message, g_free);
+  /* It takes away what the first has. */
+  none = td_wall_add_screen (wall, "TV of the hall");
+  none->own = 1u << TD_WALL_PART_QUEUES | 1u << TD_WALL_PART_ZONES | 1u << TD_WALL_PART_MESSAGE | 1u << TD_WALL_PART_WAITING;
+  g_clear_pointer (&none->queues, g_strfreev);
+  none->zones = 0;
+  g_clear_pointer (&none->message, g_free);
+  none->waiting_target = TD_UNKNOWN;
+  td_wall_settle (wall);
+
+  assert_comes_back (path, wall);
+  assert_comes_back (path, wall);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_null (strstr (text, ":gone]"));
+  g_assert_null (strstr (text, "[pages:DP-1]"));
+  g_assert_null (strstr (text, "[targets:DP-1]"));
+  read = td_wall_file_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (td_wall_get_n_screens (read), ==, 4);
+  g_assert_cmpint (td_wall_get_screen (read, 1)->waiting_target, ==, 10);
+  g_assert_cmpint (td_wall_get_screen (read, 2)->longest_target_ms, ==, 90000);
+  g_assert_cmpint (td_wall_get_screen (read, 3)->waiting_target, ==, TD_UNKNOWN);
+  g_assert_null (td_wall_get_screen (read, 3)->queues);
+  g_assert_cmpuint (td_wall_get_screen (read, 3)->n_pages, ==, 4);
+
+  /* What it has from the first changes with that. */
+  wall->waiting_target = 11;
+  td_wall_settle (wall);
+  g_assert_cmpint (td_wall_get_screen (wall, 1)->waiting_target, ==, 11);
+  g_assert_cmpint (td_wall_get_screen (wall, 2)->waiting_target, ==, 3);
+}
+
+/* Comments go with what they stand above, however often it is written. */
+static void
+test_comments_stay (void)
+{
+  static const char before[] = "# a room\n\n[wall]\n# who looks\nprofile=east\n# a style\nstyle=dark\nprivacy=none\n"
+                               "numbers=waiting;longest-wait;service-level;rate;calls-today;serving\n\n"
+                               "# the pages\n[pages]\n# first\nnow=30\n# then\nqueues=20\n\n"
+                               "# another\n[wall:DP-2]\n# of the hall\nqueues=c\n# the end\n";
+  g_autofree char  *path = td_wall_file_get_default_path ();
+  g_autofree char  *folder = g_path_get_dirname (path);
+  g_autofree char  *same = NULL;
+  g_autofree char  *after = NULL;
+  g_autoptr (TdWall) wall = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, before, -1, NULL));
+  wall = td_wall_file_load (path, &error);
+  g_assert_no_error (error);
+  assert_comes_back (path, wall);
+  g_assert_true (g_file_get_contents (path, &same, NULL, NULL));
+  g_assert_cmpstr (same, ==, before);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      TdWallPage first = wall->pages[0];
+
+      wall->pages[0] = wall->pages[1];
+      wall->pages[1] = first;
+      td_wall_settle (wall);
+      assert_comes_back (path, wall);
+    }
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+  g_clear_pointer (&after, g_free);
+
+  /* What is new does not come between the next group and what is told of it. */
+  wall->message = g_strdup ("Chào");
+  wall->waiting_target = 3;
+  g_assert_true (td_wall_file_save (path, wall, &error));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_nonnull (strstr (after, "serving\nmessage=Chào\n\n# the pages\n[pages]\n# first\nnow=30\n# then\nqueues=20\n"));
+  g_assert_nonnull (strstr (after, "\n\n[targets]\nwaiting=3\n"));
+}
+
+/* What cannot be read is not written over: somebody may want to mend it. */
+static void
+test_what_is_no_wall_is_left_alone (void)
+{
+  g_autofree char *path = td_wall_file_get_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  g_autoptr (TdWall) wall = td_wall_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[wall]\nprofile=east\nwhat a mess\n", -1, NULL));
+  g_assert_false (td_wall_file_save (path, wall, &error));
+  g_assert_error (error, TD_WALL_FILE_ERROR, TD_WALL_FILE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "what a mess"));
+}
+
+static void
+test_a_screen_has_a_name (void)
+{
+  static const char *const good[] = { "HDMI-A-2", "DELL U2720Q", "Màn hình 1", "a:b" };
+  static const char *const bad[] = { "", " DP-1", "DP-1 ", "a[b", "a]b", "a\nb", "\xff", "12345678901234567890123456789012345678901234567890123456789012345" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[wall:%s]\nqueues=a\n", good[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TdWall) wall = load (text, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (td_wall_file_is_screen_name (good[i]));
+      g_assert_cmpstr (td_wall_get_screen (wall, 1)->monitor, ==, good[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (td_wall_file_is_screen_name (bad[i]));
 }
 
 /* What the desk says comes back as it was said, and is gone when its time is over. */
@@ -484,6 +638,10 @@ main (int   argc,
   test_home_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
   test_home_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
   test_home_add_func ("/wall-file/what-is-written-is-read", test_what_is_written_is_read);
+  test_home_add_func ("/wall-file/another-screen-is-written", test_another_screen_is_written);
+  test_home_add_func ("/wall-file/comments-stay", test_comments_stay);
+  test_home_add_func ("/wall-file/what-is-no-wall-is-left-alone", test_what_is_no_wall_is_left_alone);
+  test_home_add_func ("/wall-file/a-screen-has-a-name", test_a_screen_has_a_name);
   test_home_add_func ("/wall-file/a-message-is-kept", test_a_message_is_kept);
   test_home_add_func ("/wall-file/a-bad-message-is-named", test_a_bad_message_is_named);
 
