@@ -20,9 +20,9 @@
 static const struct
 {
   const char *group;
-  const char *keys[10];
+  const char *keys[12];
 } known[] = {
-  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message" } },
+  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message", "desk", "desk-key-file" } },
   { TD_WALL_FILE_PAGES, { "now", "normal", "queues", "people", "message" } },
   { TD_WALL_FILE_TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
   { TD_WALL_FILE_NIGHT, { "from", "to", "brightness" } },
@@ -276,6 +276,49 @@ read_queues (TdWall            *self,
   td_key_reader_set_error (reader, group, "queues", error, _ ("more than %d queues"), TD_WALL_MAX_QUEUES);
 
   return FALSE;
+}
+
+/* Where a desk can be: nothing of it is a secret, which a foot might show. */
+static gboolean
+is_desk (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && (strcmp (g_uri_get_scheme (uri), "http") == 0 || strcmp (g_uri_get_scheme (uri), "https") == 0) &&
+         g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL &&
+         g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
+         (*g_uri_get_path (uri) == '\0' || strcmp (g_uri_get_path (uri), "/") == 0);
+}
+
+static gboolean
+read_desks (TdWall            *self,
+            const TdKeyReader *reader,
+            GError           **error)
+{
+  if (!read_list (reader, TD_WALL_FILE_WALL, "desk", &self->desks, error) ||
+      !td_key_reader_text (reader, TD_WALL_FILE_WALL, "desk-key-file", &self->desk_key_file, error))
+    return FALSE;
+
+  for (guint i = 0; self->desks != NULL && self->desks[i] != NULL; i++)
+    {
+      if (i >= TD_WALL_MAX_DESKS)
+        {
+          td_key_reader_set_error (reader, TD_WALL_FILE_WALL, "desk", error, _ ("more than %d desks"), TD_WALL_MAX_DESKS);
+          return FALSE;
+        }
+      if (!is_desk (self->desks[i]))
+        {
+          td_key_reader_set_error (reader, TD_WALL_FILE_WALL, "desk", error, _ ("not an address such as http://10.0.0.12:8710"));
+          return FALSE;
+        }
+      if (g_strv_contains ((const char *const *)&self->desks[i + 1], self->desks[i]))
+        {
+          td_key_reader_set_error (reader, TD_WALL_FILE_WALL, "desk", error, _ ("“%s” is there twice"), self->desks[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -545,6 +588,33 @@ td_wall_file_get_default_path (void)
 }
 
 /**
+ * td_wall_file_get_key_path:
+ * @path: of a wall file, whether or not it is there
+ * @wall: what it says
+ *
+ * Returns: (transfer full) (nullable): the file with the key of the desks: a whole
+ *   path, one from the home folder on (~/), or a name beside the wall's file
+ */
+char *
+td_wall_file_get_key_path (const char   *path,
+                           const TdWall *wall)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (wall != NULL, NULL);
+
+  if (wall->desk_key_file == NULL || *wall->desk_key_file == '\0')
+    return NULL;
+  if (g_str_has_prefix (wall->desk_key_file, "~/"))
+    return g_build_filename (g_get_home_dir (), wall->desk_key_file + 2, NULL);
+
+  folder = g_path_get_dirname (path);
+
+  return g_canonicalize_filename (wall->desk_key_file, folder);
+}
+
+/**
  * td_wall_file_load:
  * @path: of a wall file
  * @error: return location; %TD_WALL_FILE_ERROR that names the file, the group and the key
@@ -561,8 +631,8 @@ td_wall_file_load (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!td_key_reader_load (&reader, TD_WALL_FILE_MAX, error) || !check_keys (&reader, error) || !read_screen (self, &reader, NULL, error) || !read_night (self, &reader, error) ||
-      !read_screens (self, &reader, error))
+  if (!td_key_reader_load (&reader, TD_WALL_FILE_MAX, error) || !check_keys (&reader, error) || !read_screen (self, &reader, NULL, error) || !read_desks (self, &reader, error) ||
+      !read_night (self, &reader, error) || !read_screens (self, &reader, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -25,5 +25,7 @@ TdWall  *td_wall_file_load (const char *path,
 gboolean td_wall_file_save (const char   *path,
                             const TdWall *wall,
                             GError      **error);
+char    *td_wall_file_get_key_path (const char   *path,
+                                    const TdWall *wall);
 
 G_END_DECLS

@@ -157,10 +157,14 @@ set_night (const Screen *self)
 static void
 set_first (const Screen *self)
 {
+  g_autofree char *desks = self->wall->desks != NULL ? g_strjoinv (";", self->wall->desks) : NULL;
+
   set_word (self, "profile", self->wall->profile);
   set_word (self, "language", self->wall->language);
   set_word (self, "style", td_wall_style_words[self->wall->is_light]);
   set_word (self, "monitor", self->wall->monitor);
+  set_word (self, "desk", desks);
+  set_word (self, "desk-key-file", self->wall->desk_key_file);
   set_night (self);
 }
 

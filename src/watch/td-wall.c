@@ -49,6 +49,8 @@ td_wall_copy (const TdWall *self)
   copy->monitor = g_strdup (self->monitor);
   copy->queues = g_strdupv (self->queues);
   copy->message = g_strdup (self->message);
+  copy->desks = g_strdupv (self->desks);
+  copy->desk_key_file = g_strdup (self->desk_key_file);
   if (self->screens != NULL)
     {
       copy->screens = g_ptr_array_new_with_free_func ((GDestroyNotify)td_wall_free);
@@ -70,6 +72,8 @@ td_wall_free (TdWall *self)
   g_free (self->monitor);
   g_strfreev (self->queues);
   g_free (self->message);
+  g_strfreev (self->desks);
+  g_free (self->desk_key_file);
   g_clear_pointer (&self->screens, g_ptr_array_unref);
   g_free (self);
 }

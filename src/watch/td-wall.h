@@ -87,6 +87,7 @@ typedef enum {
 #define TD_WALL_MAX_SCREENS 8   /* beside the first */
 #define TD_WALL_MAX_MESSAGE 400 /* characters */
 #define TD_WALL_MAX_NAME 64     /* bytes of the name of a screen */
+#define TD_WALL_MAX_DESKS 4
 
 /**
  * TdWall:
@@ -102,6 +103,8 @@ typedef enum {
  * @numbers: of the page Now, in order
  * @n_numbers: how many, 1…%TD_N_WALL_NUMBERS
  * @message: (nullable): text of the page Message
+ * @desks: (nullable): addresses of the desks on other computers that are heard: "http://10.0.0.12:8710"
+ * @desk_key_file: (nullable): the file with the key they ask for, as the wall's file names it
  * @waiting_target: callers who may wait, or %TD_UNKNOWN for no target
  * @longest_target_ms: how long a caller may wait, or %TD_UNKNOWN for half the limit of the desk
  * @serving_target: agents who have to serve, or %TD_UNKNOWN for no target
@@ -128,6 +131,8 @@ typedef struct
   TdWallNumber numbers[TD_N_WALL_NUMBERS];
   guint        n_numbers;
   char        *message;
+  char       **desks;
+  char        *desk_key_file;
 
   gint64 waiting_target;
   gint64 longest_target_ms;

@@ -51,6 +51,7 @@ test_everything_is_read (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (TdWall) wall = load ("[wall]\nprofile=south\nlanguage=vi\nstyle=light\nprivacy=initials\nmonitor=HDMI-A-1\n"
                                   "queues= a ;b;;\nnumbers=serving;waiting\nmessage=Chào\n"
+                                  "desk=http://10.0.0.12:8710; https://[fd00::7]:8710/\ndesk-key-file=desk.key\n"
                                   "[pages]\nmessage=7\nqueues=3600\n"
                                   "[targets]\nwaiting=10\nlongest-wait-seconds=90\nserving=71\n"
                                   "[night]\nfrom=22:00\nto=06:00\nbrightness=40\n",
@@ -67,6 +68,9 @@ test_everything_is_read (void)
   g_assert_cmpuint (g_strv_length (copy->queues), ==, 2);
   g_assert_true (td_wall_has_queue (copy, "a"));
   g_assert_false (td_wall_has_queue (copy, "c"));
+  g_assert_cmpuint (g_strv_length (copy->desks), ==, 2);
+  g_assert_cmpstr (copy->desks[0], ==, "http://10.0.0.12:8710");
+  g_assert_cmpstr (copy->desk_key_file, ==, "desk.key");
   g_assert_cmpuint (copy->n_numbers, ==, 2);
   g_assert_cmpint (copy->numbers[0], ==, TD_WALL_NUMBER_SERVING);
   g_assert_cmpstr (copy->message, ==, "Chào");
@@ -201,6 +205,38 @@ test_a_message_gets_a_page (void)
   g_assert_cmpint (wall->pages[4].kind, ==, TD_WALL_PAGE_MESSAGE);
 }
 
+static void
+test_the_key_is_beside_the_file (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *path;
+  } cases[] = {
+    { "desk.key", "/etc/walls/desk.key" },
+    { "../keys/desk", "/etc/keys/desk" },
+    { "/run/key", "/run/key" },
+  };
+  g_autoptr (TdWall) wall = td_wall_new ();
+  g_autofree char *at_home = g_build_filename (g_get_home_dir (), "x", "desk.key", NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_null (td_wall_file_get_key_path ("/etc/walls/east.ini", wall));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = NULL;
+
+      g_free (wall->desk_key_file);
+      wall->desk_key_file = g_strdup (cases[i].text);
+      path = td_wall_file_get_key_path ("/etc/walls/east.ini", wall);
+      g_assert_cmpstr (path, ==, cases[i].path);
+    }
+  g_free (wall->desk_key_file);
+  wall->desk_key_file = g_strdup ("~/x/desk.key");
+  found = td_wall_file_get_key_path ("/etc/walls/east.ini", wall);
+  g_assert_cmpstr (found, ==, at_home);
+}
+
 /* Each error says where it is. */
 static void
 test_a_fault_is_named (void)
@@ -224,6 +260,15 @@ test_a_fault_is_named (void)
     { "[wall:]\nqueues=a\n", "[wall:]:" },
     { "[wall:A]\nstyle=light\n", "[wall:A] style:" },
     { "[wall:A]\nzones=moon\n", "[wall:A] zones:" },
+    { "[wall]\ndesk=10.0.0.12:8710\n", "[wall] desk:" },
+    { "[wall]\ndesk=ftp://10.0.0.12\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://mai:key@10.0.0.12:8710\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://10.0.0.12:8710/v1/room/x\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://10.0.0.12:8710?key=1\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://a;http://a\n", "[wall] desk:" },
+    { "[wall]\ndesk=http://a;http://b;http://c;http://d;http://e\n", "[wall] desk:" },
+    { "[wall:A]\ndesk=http://10.0.0.12:8710\n", "[wall:A] desk:" },
     { "[pages:A]\nnow=1\n", "[pages:A] now:" },
     { "[pages:A]\nmessage=20\n", "[pages:A] message:" },
     { "[wall]\nmessage=x\n[pages]\nmessage=20\n[wall:A]\nmessage=\n", "[pages:A]:" },
@@ -327,6 +372,10 @@ assert_same (const TdWall *a,
   g_assert_cmpint (a->queues != NULL, ==, b->queues != NULL);
   if (a->queues != NULL)
     g_assert_cmpstrv (a->queues, b->queues);
+  g_assert_cmpint (a->desks != NULL, ==, b->desks != NULL);
+  if (a->desks != NULL)
+    g_assert_cmpstrv (a->desks, b->desks);
+  g_assert_cmpstr (a->desk_key_file, ==, b->desk_key_file);
   g_assert_cmpuint (a->n_pages, ==, b->n_pages);
   for (guint i = 0; i < a->n_pages; i++)
     {
@@ -381,6 +430,8 @@ test_what_is_written_is_read (void)
   full->monitor = g_strdup ("HDMI-A-1");
   full->message = g_strdup ("Trạm 110 kV; dự kiến 15:30");
   full->queues = g_strsplit ("a;b", ";", -1);
+  full->desks = g_strsplit ("http://10.0.0.12:8710;http://10.0.0.13:8710", ";", -1);
+  full->desk_key_file = g_strdup ("~/desk.key");
   full->zones = 1u << TD_PLACE_OFFICE | 1u << TD_PLACE_PARTNER;
   full->pages[0] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 7 };
   full->pages[1] = (TdWallPage){ TD_WALL_PAGE_NOW, 3600 };
@@ -635,6 +686,7 @@ main (int   argc,
   test_home_add_func ("/wall-file/there-are-only-so-many-screens", test_there_are_only_so_many_screens);
   test_home_add_func ("/wall-file/each-screen-finds-its-monitor", test_each_screen_finds_its_monitor);
   test_home_add_func ("/wall-file/a-fault-is-named", test_a_fault_is_named);
+  test_home_add_func ("/wall-file/the-key-is-beside-the-file", test_the_key_is_beside_the_file);
   test_home_add_func ("/wall-file/what-is-too-much-is-refused", test_what_is_too_much_is_refused);
   test_home_add_func ("/wall-file/the-examples-can-be-read", test_the_examples_can_be_read);
   test_home_add_func ("/wall-file/what-is-written-is-read", test_what_is_written_is_read);
