@@ -150,11 +150,9 @@ draw_verdict (TdWallPaint           *paint,
 
       left = td_wall_paint_measure (paint, verdict.title, &title);
       right = td_wall_paint_measure (paint, verdict.detail, &detail);
-      if (left + right + 2 * gap > room)
-        right = MAX (MIN (right, room - left - 2 * gap), 0);
       /* A few letters of it help nobody. */
-      if (right < 6 * detail.size)
-        right = 0;
+      if (left + right + 2 * gap > room)
+        right = room - left - 2 * gap < 6 * detail.size ? 0 : room - left - 2 * gap;
       td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + mark + gap, rect->origin.y, room - right - (right > 0 ? gap : 0), rect->size.height), verdict.title, &title);
       if (right > 0)
         td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + rect->size.width - right, rect->origin.y, right + 1, rect->size.height), verdict.detail, &detail);
