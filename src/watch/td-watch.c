@@ -48,6 +48,7 @@ struct _TdWatch
   TdCentre        *centre;         /* (owned) */
   TdPoller        *poller;         /* (owned) */
   TdDay           *day;            /* (owned) */
+  TdTrail         *trail;          /* (owned) */
   TdAgentJudge    *judge;          /* (owned) */
   TdSupervisor    *supervisor;     /* (owned) */
   TdHistory       *history;        /* (owned) (nullable) */
@@ -403,6 +404,7 @@ heard_cb (TdWatch *self)
   gint64 at = td_centre_get_now (self->centre) - CERTAIN_US;
 
   td_day_observe (self->day, at);
+  td_trail_observe (self->trail, at);
   if (self->recorder != NULL)
     {
       td_recorder_observe (self->recorder, at);
@@ -440,6 +442,7 @@ td_watch_dispose (GObject *object)
   g_clear_object (&self->poller);
   g_clear_object (&self->judge);
   g_clear_object (&self->day);
+  g_clear_object (&self->trail);
   g_clear_object (&self->centre);
   g_clear_object (&self->backend);
 
@@ -483,6 +486,7 @@ td_watch_new (TdBackend  *backend,
   self->centre = td_centre_new ();
   self->poller = td_poller_new (backend, self->centre);
   self->day = td_day_new (self->centre);
+  self->trail = td_trail_new (self->centre);
   self->judge = td_agent_judge_new (self->centre);
   self->supervisor = td_supervisor_new (backend, self->poller, self->centre);
   if (history_path != NULL)
@@ -605,6 +609,20 @@ td_watch_get_day (TdWatch *self)
   g_return_val_if_fail (TD_IS_WATCH (self), NULL);
 
   return self->day;
+}
+
+/**
+ * td_watch_get_trail:
+ * @self: a watch
+ *
+ * Returns: (transfer none): who waited in the last hour
+ */
+TdTrail *
+td_watch_get_trail (TdWatch *self)
+{
+  g_return_val_if_fail (TD_IS_WATCH (self), NULL);
+
+  return self->trail;
 }
 
 /**

@@ -16,6 +16,7 @@
 #include "td-releases.h"
 #include "td-staffing-desk.h"
 #include "td-supervisor.h"
+#include "td-trail.h"
 #include "td-wait-check.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ TdBackend    *td_watch_get_backend (TdWatch *self);
 TdPoller     *td_watch_get_poller (TdWatch *self);
 TdCentre     *td_watch_get_centre (TdWatch *self);
 TdDay        *td_watch_get_day (TdWatch *self);
+TdTrail      *td_watch_get_trail (TdWatch *self);
 TdSupervisor *td_watch_get_supervisor (TdWatch *self);
 TdHistory    *td_watch_get_history (TdWatch *self);
 TdOutlook    *td_watch_get_outlook (TdWatch *self);
