@@ -81,18 +81,39 @@ comes_forward (const TdWallMoment *moment,
     }
 }
 
+/* Those that nobody has taken first, and of these the one that began last. */
+static int
+compare_urgency (gconstpointer a,
+                 gconstpointer b)
+{
+  TdIncident     *first = *(TdIncident *const *)a, *second = *(TdIncident *const *)b;
+  TdIncidentState state = td_incident_get_state (first), other = td_incident_get_state (second);
+  gint64          started = td_incident_get_started (first), other_started = td_incident_get_started (second);
+
+  if (state != other)
+    return state < other ? -1 : 1;
+
+  return started == other_started ? 0 : started > other_started ? -1
+                                                                : 1;
+}
+
 /**
  * td_wall_alert_find:
  * @moment: what is known; its @incident and @part are set where there is one
+ * @tick: monotonic time, µs
  *
  * Finds what has to stay in sight: an alarm that nobody has taken, or somebody
- * just has; one that nobody has taken before one that somebody has, and then
- * the one that began last.
+ * just has; one that nobody has taken before one that somebody has. Where there
+ * are several of them they take turns.
  */
 void
-td_wall_alert_find (TdWallMoment *moment)
+td_wall_alert_find (TdWallMoment *moment,
+                    gint64        tick)
 {
+  g_autoptr (GPtrArray) forward = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *incidents;
+  TdIncident *chosen;
+  guint       n = 0;
 
   g_return_if_fail (moment != NULL);
 
@@ -102,20 +123,20 @@ td_wall_alert_find (TdWallMoment *moment)
       g_autoptr (TdIncident) incident = g_list_model_get_item (incidents, i);
       TdAlert *part = find_part (moment, incident);
 
-      if (part == NULL || !comes_forward (moment, incident, part))
-        continue;
-      if (moment->incident != NULL)
-        {
-          TdIncidentState best = td_incident_get_state (moment->incident), state = td_incident_get_state (incident);
-
-          if (state > best || (state == best && td_incident_get_started (incident) <= td_incident_get_started (moment->incident)))
-            continue;
-          g_object_unref (moment->incident);
-          td_alert_unref (moment->part);
-        }
-      moment->incident = g_steal_pointer (&incident);
-      moment->part = td_alert_ref (part);
+      if (part != NULL && comes_forward (moment, incident, part))
+        g_ptr_array_add (forward, g_steal_pointer (&incident));
     }
+  if (forward->len == 0)
+    return;
+
+  g_ptr_array_sort (forward, compare_urgency);
+  while (n < forward->len && td_incident_get_state (forward->pdata[n]) == td_incident_get_state (forward->pdata[0]))
+    n++;
+  moment->n_incidents = n;
+  moment->incident_number = 1 + (guint)((guint64)tick / TD_WALL_ALERT_TURN_US % n);
+  chosen = forward->pdata[moment->incident_number - 1];
+  moment->incident = g_object_ref (chosen);
+  moment->part = td_alert_ref (find_part (moment, chosen));
 }
 
 /* Whether somebody has taken or put off what is told of an unusual number of calls. */

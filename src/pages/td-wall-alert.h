@@ -16,7 +16,11 @@ G_BEGIN_DECLS
  * pages take turns, and the verdict of Now goes on telling it. */
 #define TD_WALL_ALERT_UNHEARD_US (10 * G_TIME_SPAN_MINUTE)
 
-void     td_wall_alert_find (TdWallMoment *moment);
+/* Several alarms take turns. */
+#define TD_WALL_ALERT_TURN_US (10 * G_TIME_SPAN_SECOND)
+
+void     td_wall_alert_find (TdWallMoment *moment,
+                             gint64        tick);
 gboolean td_wall_alert_stays_in_sight (const TdWallMoment *moment);
 char    *td_wall_alert_describe_owner (const TdWallMoment *moment);
 

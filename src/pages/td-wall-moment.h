@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @knows_owners: alerts are taken in this program, so that what nobody has taken here nobody has taken
  * @incident: (nullable) (owned): what comes forward, see td_wall_alert_find()
  * @part: (nullable) (owned): the part of it that is told
+ * @n_incidents: how many come forward, and take turns
+ * @incident_number: which of these it is, from 1 on
  * @age: (nullable) (owned): how old all this is, where it is stale
  * @faces: (owned): every number as a tile shows it
  * @calm_since: since when all that the wall shows is as it should be, µs since 1970, or %TD_UNKNOWN
@@ -45,6 +47,8 @@ typedef struct
   gboolean         knows_owners;
   TdIncident      *incident;
   TdAlert         *part;
+  guint            n_incidents;
+  guint            incident_number;
   char            *age;
   TdWallFace      *faces[TD_N_WALL_NUMBERS];
   gint64           calm_since;

@@ -11,11 +11,19 @@
 #include "td-format.h"
 #include "td-outlook-view.h"
 #include "td-wall-alert.h"
+#include "td-wall-curve.h"
 #include "td-wall-page.h"
 
 #define MESSAGE 0.104
 #define BANNER 0.24
+#define TALL_BANNER 0.21
 #define OWNER 0.06
+
+/* Of the words beside the curve: their part of the width; over it, of the
+ * screen's height. A lower curve than that would say nothing. */
+#define WORDS_WIDTH 0.42
+#define WORDS_HEIGHT 0.12
+#define LEAST_CURVE 0.16
 
 /* The numbers below a message and beside an alarm: what a room acts on. How
  * long they wait gives way where the words need its room. */
@@ -127,7 +135,7 @@ draw_evidence (TdWallPaint           *paint,
                const Words           *words)
 {
   double      unit = td_wall_paint_get_height (paint);
-  double      pad = round (0.04 * unit), owner_height = words->owner != NULL ? round (OWNER * 1.4 * unit) : 0;
+  double      pad = round (0.03 * unit), owner_height = words->owner != NULL ? round (OWNER * 1.4 * unit) : 0;
   gboolean    is_open = moment->incident != NULL && td_incident_get_state (moment->incident) == TD_INCIDENT_OPEN;
   TdWallStyle said = { round (0.06 * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
   TdWallStyle owner = { round (OWNER * unit), TRUE, FALSE, TD_WALL_ALIGN_START, is_open ? "td_wall_amber" : "td_wall_number" };
@@ -138,6 +146,50 @@ draw_evidence (TdWallPaint           *paint,
   if (words->owner != NULL)
     td_wall_paint_text (paint, &TD_WALL_RECT (body->origin.x + pad, body->origin.y + body->size.height - owner_height - pad / 4, body->size.width - 2 * pad, owner_height),
                         words->owner, &owner);
+}
+
+/* How it came to it: beside the words, on a tall screen below them; what is
+ * left for the words is in @body. */
+static void
+draw_curve (TdWallPaint        *paint,
+            graphene_rect_t    *body,
+            const TdWallMoment *moment,
+            gboolean            is_tall,
+            gboolean            has_owner)
+{
+  double           unit = td_wall_paint_get_height (paint);
+  double           gap = round (TD_WALL_GAP * unit), pad = round (0.02 * unit);
+  g_autofree char *key = NULL;
+  graphene_rect_t  rect = *body;
+  TdWallCurve      curve;
+
+  if (!td_wall_curve_read (&curve, moment))
+    return;
+  if (is_tall)
+    {
+      double words = round ((WORDS_HEIGHT + (has_owner ? 1.4 * OWNER : 0)) * unit);
+
+      if (body->size.height - words - gap < LEAST_CURVE * unit)
+        return;
+      rect = TD_WALL_RECT (body->origin.x, body->origin.y + words + gap, body->size.width, body->size.height - words - gap);
+      *body = TD_WALL_RECT (body->origin.x, body->origin.y, body->size.width, words);
+    }
+  else
+    {
+      double words = round (WORDS_WIDTH * body->size.width);
+
+      rect = TD_WALL_RECT (body->origin.x + words + gap, body->origin.y, body->size.width - words - gap, body->size.height);
+      *body = TD_WALL_RECT (body->origin.x, body->origin.y, words, body->size.height);
+    }
+
+  key = td_wall_curve_create_key (&curve);
+  if (td_wall_paint_begin_part (paint, key))
+    {
+      td_wall_tile_draw_ground (paint, &rect, TD_SEVERITY_NORMAL, FALSE);
+      td_wall_curve_draw (paint, &TD_WALL_RECT (rect.origin.x + pad, rect.origin.y + pad / 2, rect.size.width - 2 * pad, rect.size.height - pad / 2),
+                          &curve, td_centre_get_timezone (td_watch_get_centre (moment->watch)));
+      td_wall_paint_end_part (paint);
+    }
 }
 
 /**
@@ -159,7 +211,7 @@ td_wall_page_draw_alert (TdWallPaint           *paint,
   double            unit = td_wall_paint_get_height (paint);
   double            margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit);
   double            strip = td_wall_page_get_strip_height (area, unit, n);
-  graphene_rect_t   banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round (BANNER * unit));
+  graphene_rect_t   banner = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, round ((is_tall ? TALL_BANNER : BANNER) * unit));
   graphene_rect_t   body = TD_WALL_RECT (banner.origin.x, banner.origin.y + banner.size.height + gap, banner.size.width,
                                          area->size.height - strip - margin - banner.size.height - 3 * gap);
   double            mark = round (MIN (0.145 * unit, banner.size.width * (is_tall ? 0.1 : 0.13))), pad = round ((is_tall ? 0.016 : 0.04) * unit);
@@ -171,7 +223,8 @@ td_wall_page_draw_alert (TdWallPaint           *paint,
   Words             words;
 
   read_words (moment, &words);
-  key = g_strdup_printf ("alert %s|%s|%s|%s|%d", words.title, words.since, words.evidence, words.owner, is_stale);
+  draw_curve (paint, &body, moment, is_tall, words.owner != NULL);
+  key = g_strdup_printf ("alert %s|%s|%s|%s|%d|%g|%g", words.title, words.since, words.evidence, words.owner, is_stale, body.size.width, body.size.height);
   if (td_wall_paint_begin_part (paint, key))
     {
       td_wall_tile_draw_ground (paint, &banner, TD_SEVERITY_RED, is_stale);

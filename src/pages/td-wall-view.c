@@ -252,10 +252,11 @@ wander (TdWallView *self)
 void
 td_wall_view_refresh (TdWallView *self)
 {
-  graphene_rect_t area, foot;
-  const char     *hold = NULL;
-  gboolean        had_chart, calls_out;
-  gint64          now = g_get_monotonic_time ();
+  graphene_rect_t  area, foot;
+  const char      *hold = NULL;
+  g_autofree char *which = NULL;
+  gboolean         had_chart, calls_out;
+  gint64           now = g_get_monotonic_time ();
 
   g_return_if_fail (TD_IS_WALL_VIEW (self));
 
@@ -274,10 +275,13 @@ td_wall_view_refresh (TdWallView *self)
 
       td_wall_moment_read (&moment, self->watch, self->wall);
       moment.knows_owners = self->knows_owners;
-      td_wall_alert_find (&moment);
+      td_wall_alert_find (&moment, now);
       calls_out = td_wall_alert_stays_in_sight (&moment);
       td_wall_rotation_step (&self->rotation, now, calls_out);
-      if (calls_out)
+      if (moment.n_incidents > 1)
+        /* Translators: the wall does not change its page; which alert of how many is shown. */
+        hold = which = g_strdup_printf (_ ("Rotation stopped · alert %u/%u"), moment.incident_number, moment.n_incidents);
+      else if (calls_out)
         /* Translators: the wall does not change its page. */
         hold = _ ("Rotation stopped · alert");
       if (td_wall_moment_get_severity (&moment) != TD_SEVERITY_NORMAL)

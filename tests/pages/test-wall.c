@@ -102,7 +102,27 @@ create_named (void)
   return td_snapshot_builder_end (builder);
 }
 
-/* One rule that holds for what is shown, at once and at any hour; none without an id. */
+/* A rule that holds for what is shown, at once and at any hour. */
+static TdAlertRule *
+create_rule (const char  *id,
+             TdAlertKind  kind,
+             TdAlertLevel level,
+             TdAlertScope scope)
+{
+  TdAlertRule *rule = td_alert_rule_new (id, kind);
+
+  rule->level = level;
+  rule->scope = scope;
+  rule->raise = 1;
+  rule->clear = 0;
+  rule->for_s = 0;
+  rule->from = 0;
+  rule->to = TD_ALERT_DAY_MINUTES;
+
+  return rule;
+}
+
+/* Of those who wait; none without an id. */
 static void
 set_rule (TdWatch     *watch,
           const char  *id,
@@ -112,18 +132,7 @@ set_rule (TdWatch     *watch,
   g_autoptr (GPtrArray) rules = td_alert_rules_new ();
 
   if (id != NULL)
-    {
-      TdAlertRule *rule = td_alert_rule_new (id, TD_ALERT_WAITING);
-
-      rule->level = level;
-      rule->scope = scope;
-      rule->raise = 1;
-      rule->clear = 0;
-      rule->for_s = 0;
-      rule->from = 0;
-      rule->to = TD_ALERT_DAY_MINUTES;
-      g_ptr_array_add (rules, rule);
-    }
+    g_ptr_array_add (rules, create_rule (id, TD_ALERT_WAITING, level, scope));
   td_alert_desk_set_rules (td_watch_get_alerts (watch), rules);
 }
 
@@ -683,6 +692,59 @@ test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
   g_assert_cmpuint (n_cut, ==, 0);
 }
 
+/* How it came to an alarm is drawn as soon as there is more than a moment of it. */
+static void
+test_an_alarm_has_its_curve (Fixture      *fixture,
+                             gconstpointer data)
+{
+  TdCentre *centre = td_watch_get_centre (fixture->watch);
+  gint64    from = td_centre_get_at (centre) + G_TIME_SPAN_HOUR;
+  guint     n_faults = 0, n_curves = 0;
+
+  resize (fixture, 1920, 1080);
+  raise_alert (fixture, TD_ALERT_ALARM);
+  g_assert_false (says (fixture, "Waiting until now"));
+  for (int i = 0; i < 100; i++)
+    td_trail_observe (td_watch_get_trail (fixture->watch), from + i * TD_TRAIL_STEP_US);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      n_curves += says (fixture, "Waiting until now") && says (fixture, "alarm from 1") ? 1 : 0;
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "curve");
+    }
+  g_assert_cmpuint (n_curves, ==, G_N_ELEMENTS (sizes));
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+/* Of two alarms that nobody has taken neither hides the other. */
+static void
+test_alarms_take_turns (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+  g_autofree char *first = NULL;
+  TdWallMoment     moment;
+
+  g_ptr_array_add (rules, create_rule ("w", TD_ALERT_WAITING, TD_ALERT_ALARM, TD_ALERT_SCOPE_CENTRE));
+  g_ptr_array_add (rules, create_rule ("u", TD_ALERT_UNREACHABLE, TD_ALERT_ALARM, TD_ALERT_SCOPE_CENTRE));
+  td_alert_desk_set_rules (td_watch_get_alerts (fixture->watch), rules);
+  fake_run_until (g_list_model_get_n_items (get_incidents (fixture)) > 1);
+  td_wall_moment_read (&moment, fixture->watch, fixture->wall);
+  td_wall_alert_find (&moment, 0);
+  g_assert_cmpuint (moment.n_incidents, ==, g_list_model_get_n_items (get_incidents (fixture)));
+  g_assert_cmpuint (moment.incident_number, ==, 1);
+  first = g_strdup (moment.part->title);
+  td_wall_moment_clear (&moment);
+  td_wall_moment_read (&moment, fixture->watch, fixture->wall);
+  td_wall_alert_find (&moment, TD_WALL_ALERT_TURN_US);
+  g_assert_cmpuint (moment.incident_number, ==, 2);
+  g_assert_cmpstr (moment.part->title, !=, first);
+  td_wall_moment_clear (&moment);
+  resize (fixture, 1920, 1080);
+  g_assert_true (says (fixture, "Rotation stopped · alert "));
+}
+
 /* How much of the light is taken away, 0…1. */
 static double
 get_darkness (Fixture *fixture)
@@ -866,6 +928,8 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
   g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
   g_test_add ("/wall/what-speaks-for-an-alarm-is-told-whole", Fixture, NULL, set_up, test_what_speaks_for_an_alarm_is_told_whole, tear_down);
+  g_test_add ("/wall/an-alarm-has-its-curve", Fixture, NULL, set_up, test_an_alarm_has_its_curve, tear_down);
+  g_test_add ("/wall/alarms-take-turns", Fixture, NULL, set_up, test_alarms_take_turns, tear_down);
   g_test_add ("/wall/an-alarm-is-as-bright-by-night", Fixture, NULL, set_up, test_an_alarm_is_as_bright_by_night, tear_down);
   g_test_add ("/wall/the-pages-take-turns-again-in-a-long-surge", Fixture, NULL, set_up, test_the_pages_take_turns_again_in_a_long_surge, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
