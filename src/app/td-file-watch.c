@@ -124,6 +124,18 @@ td_file_watch_init (TdFileWatch *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static TdFileWatch *
+create (const char *path)
+{
+  TdFileWatch *self = g_object_new (TD_TYPE_FILE_WATCH, NULL);
+
+  self->path = g_strdup (path);
+  self->file = g_file_new_for_path (path);
+  self->source = g_timeout_add_seconds (LOOK_S, look_cb, self);
+
+  return self;
+}
+
 /**
  * td_file_watch_new:
  * @path: of a file, whether or not it is there
@@ -140,12 +152,31 @@ td_file_watch_new (const char *path)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_object_new (TD_TYPE_FILE_WATCH, NULL);
-  self->path = g_strdup (path);
-  self->file = g_file_new_for_path (path);
+  self = create (path);
   info = g_file_query_info (self->file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL, NULL);
   self->print = take_print (info);
-  self->source = g_timeout_add_seconds (LOOK_S, look_cb, self);
+
+  return self;
+}
+
+/**
+ * td_file_watch_new_unread:
+ * @path: of a file, whether or not it is there
+ *
+ * For who has not read it: the first look, which is soon and waits for
+ * nothing, tells a change.
+ *
+ * Returns: (transfer full): a watch; it ends with its last owner
+ */
+TdFileWatch *
+td_file_watch_new_unread (const char *path)
+{
+  TdFileWatch *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = create (path);
+  look_cb (self);
 
   return self;
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TdFileWatch, td_file_watch, TD, FILE_WATCH, GObject)
 
 TdFileWatch *td_file_watch_new (const char *path);
+TdFileWatch *td_file_watch_new_unread (const char *path);
 const char  *td_file_watch_get_path (TdFileWatch *self);
 
 G_END_DECLS

@@ -224,6 +224,7 @@ deleted_cb (gpointer user_data)
   g_autofree char *rules = td_alert_rules_file_get_path (self->profile->name);
   g_autofree char *message = td_wall_message_get_path (self->profile->name);
   g_autofree char *deeds = td_alert_deeds_get_path (self->profile->name);
+  g_autofree char *lock = td_alert_deeds_get_lock_path (deeds);
 
   if (self->delete_history)
     {
@@ -235,6 +236,7 @@ deleted_cb (gpointer user_data)
   g_remove (rules);
   g_remove (message);
   g_remove (deeds);
+  g_remove (lock);
   gtk_window_destroy (GTK_WINDOW (self));
   g_signal_emit (self, signals[DELETED], 0);
   td_alert_sender_forget (self->profile->name);

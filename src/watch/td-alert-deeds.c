@@ -11,11 +11,15 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "td-file-lock.h"
 #include "td-file.h"
 #include "td-types.h"
 
 #define MAX_FILE (512 * 1024)
-#define MAX_PARTS 50
+#define MAX_PARTS TD_ALERT_DEED_MAX_PARTS
+
+/* Somebody who writes it needs milliseconds; on a folder of another machine, more. */
+#define LOCK_MS 5000
 
 /* Two programs see a situation begin at about the same time. One that was
  * started later takes it for younger. */
@@ -77,6 +81,51 @@ td_alert_deed_free (TdAlertDeed *self)
   g_strfreev (self->parts);
   g_clear_pointer (&self->action, td_incident_action_free);
   g_free (self);
+}
+
+TdAlertDeed *
+td_alert_deed_copy (const TdAlertDeed *self)
+{
+  TdAlertDeed *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->desk = g_strdup (self->desk);
+  copy->parts = g_strdupv (self->parts);
+  copy->action = td_incident_action_copy (self->action);
+
+  return copy;
+}
+
+const char *
+td_alert_deed_get_word (const TdAlertDeed *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return words[self->action->event];
+}
+
+/**
+ * td_alert_deed_find_event:
+ * @word: (nullable): from td_alert_deed_get_word(), or from outside
+ * @event: (out): what it means
+ *
+ * Returns: whether it is a deed of a person that this version knows
+ */
+gboolean
+td_alert_deed_find_event (const char      *word,
+                          TdIncidentEvent *event)
+{
+  for (guint i = 0; word != NULL && i < TD_N_INCIDENT_EVENTS; i++)
+    {
+      if (words[i] == NULL || !g_str_equal (word, words[i]))
+        continue;
+      *event = (TdIncidentEvent)i;
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
@@ -159,6 +208,35 @@ td_alert_deeds_get_path (const char *profile)
   return g_build_filename (g_get_user_config_dir (), "tongdai", "messages", name, NULL);
 }
 
+/**
+ * td_alert_deeds_get_lock_path:
+ * @path: from td_alert_deeds_get_path()
+ *
+ * Returns: (transfer full): the file that is locked while somebody writes it
+ */
+char *
+td_alert_deeds_get_lock_path (const char *path)
+{
+  return g_strconcat (path, ".lock", NULL);
+}
+
+GPtrArray *
+td_alert_deeds_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)td_alert_deed_free);
+}
+
+GPtrArray *
+td_alert_deeds_copy (GPtrArray *deeds)
+{
+  GPtrArray *copy = td_alert_deeds_new ();
+
+  for (guint i = 0; i < deeds->len; i++)
+    g_ptr_array_add (copy, td_alert_deed_copy (deeds->pdata[i]));
+
+  return copy;
+}
+
 static char *
 read_text (GKeyFile   *file,
            const char *group,
@@ -170,24 +248,6 @@ read_text (GKeyFile   *file,
   return text != NULL && *text != '\0' && strlen (text) <= most ? g_steal_pointer (&text) : NULL;
 }
 
-static gboolean
-read_event (GKeyFile        *file,
-            const char      *group,
-            TdIncidentEvent *event)
-{
-  g_autofree char *word = g_key_file_get_string (file, group, "what", NULL);
-
-  for (guint i = 0; i < TD_N_INCIDENT_EVENTS; i++)
-    {
-      if (words[i] == NULL || g_strcmp0 (word, words[i]) != 0)
-        continue;
-      *event = (TdIncidentEvent)i;
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Returns: (nullable): what a newer version wrote, or nobody, is left out. */
 static TdAlertDeed *
 read_deed (GKeyFile   *file,
@@ -195,6 +255,7 @@ read_deed (GKeyFile   *file,
 {
   g_autoptr (TdAlertDeed) self = g_new0 (TdAlertDeed, 1);
   TdIncidentAction *action = self->action = g_new0 (TdIncidentAction, 1);
+  g_autofree char  *word = g_key_file_get_string (file, group, "what", NULL);
   gsize             n_parts = 0;
 
   self->desk = read_text (file, group, "desk", TD_INCIDENT_MAX_WHO);
@@ -207,7 +268,7 @@ read_deed (GKeyFile   *file,
   action->text = read_text (file, group, "text", TD_INCIDENT_MAX_TEXT);
   action->until = g_key_file_has_key (file, group, "until", NULL) ? g_key_file_get_int64 (file, group, "until", NULL) : TD_UNKNOWN;
 
-  if (!read_event (file, group, &action->event) || self->desk == NULL || action->who == NULL || n_parts == 0 || n_parts > MAX_PARTS ||
+  if (!td_alert_deed_find_event (word, &action->event) || self->desk == NULL || action->who == NULL || n_parts == 0 || n_parts > MAX_PARTS ||
       self->started <= 0 || self->started > MAX_TIME || action->at <= 0 || action->at > MAX_TIME)
     return NULL;
 
@@ -226,7 +287,7 @@ GPtrArray *
 td_alert_deeds_load (const char *path,
                      GError    **error)
 {
-  g_autoptr (GPtrArray) deeds = g_ptr_array_new_with_free_func ((GDestroyNotify)td_alert_deed_free);
+  g_autoptr (GPtrArray) deeds = td_alert_deeds_new ();
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) groups = NULL;
   GStatBuf status;
@@ -303,7 +364,7 @@ td_alert_deeds_save (const char *path,
       const TdAlertDeed *deed = g_ptr_array_index (deeds, i);
       g_autofree char   *group = g_strdup_printf ("%u", i + 1);
 
-      g_key_file_set_string (file, group, "what", words[deed->action->event]);
+      g_key_file_set_string (file, group, "what", td_alert_deed_get_word (deed));
       g_key_file_set_string (file, group, "desk", deed->desk);
       g_key_file_set_int64 (file, group, "incident", deed->incident);
       g_key_file_set_int64 (file, group, "started", deed->started);
@@ -318,6 +379,95 @@ td_alert_deeds_save (const char *path,
   data = g_key_file_to_data (file, &length, NULL);
 
   return td_file_save (path, data, (gssize)length, error);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = (*(TdAlertDeed *const *)a)->action->at, y = (*(TdAlertDeed *const *)b)->action->at;
+
+  return x < y ? -1 : x > y;
+}
+
+/* In the order of their times, without what is old or more than there is room for. */
+static void
+tidy (GPtrArray *deeds)
+{
+  gint64 newest;
+
+  if (deeds->len == 0)
+    return;
+
+  g_ptr_array_sort (deeds, compare_times);
+  newest = ((TdAlertDeed *)deeds->pdata[deeds->len - 1])->action->at;
+  while (newest - ((TdAlertDeed *)deeds->pdata[0])->action->at > TD_ALERT_DEEDS_KEPT_US || deeds->len > TD_ALERT_DEEDS_MAX)
+    g_ptr_array_remove_index (deeds, 0);
+}
+
+/* What cannot be read for what it says is written anew; what cannot be read at
+ * all may hold what others told. */
+static gboolean
+is_rubbish (const GError *error)
+{
+  return error->domain == G_KEY_FILE_ERROR || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+}
+
+/**
+ * td_alert_deeds_tell:
+ * @path: from td_alert_deeds_get_path()
+ * @desk: the program that tells
+ * @own: (element-type TdAlertDeed): all that it has to tell
+ * @error: return location
+ *
+ * Puts @own in the place of what @desk told before, and leaves what others
+ * told as it is, whoever else writes at the same time. Not for the main thread:
+ * it waits for them, and for the disk.
+ *
+ * Returns: (transfer full) (element-type TdAlertDeed) (nullable): what all of them told
+ */
+GPtrArray *
+td_alert_deeds_tell (const char *path,
+                     const char *desk,
+                     GPtrArray  *own,
+                     GError    **error)
+{
+  g_autofree char *lock_path = td_alert_deeds_get_lock_path (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) deeds = NULL;
+  g_autoptr (GError) reason = NULL;
+  int      lock;
+  gboolean is_written = FALSE;
+
+  g_return_val_if_fail (desk != NULL, NULL);
+  g_return_val_if_fail (own != NULL, NULL);
+
+  /* That it cannot be made is told by the lock, with its path. */
+  g_mkdir_with_parents (folder, 0700);
+  lock = td_file_lock (lock_path, LOCK_MS, error);
+  if (lock < 0)
+    return NULL;
+
+  deeds = td_alert_deeds_load (path, &reason);
+  if (deeds == NULL && is_rubbish (reason))
+    deeds = td_alert_deeds_new ();
+  if (deeds != NULL)
+    {
+      for (guint i = deeds->len; i > 0; i--)
+        {
+          if (g_str_equal (((TdAlertDeed *)deeds->pdata[i - 1])->desk, desk))
+            g_ptr_array_remove_index (deeds, i - 1);
+        }
+      for (guint i = 0; i < own->len; i++)
+        g_ptr_array_add (deeds, td_alert_deed_copy (own->pdata[i]));
+      tidy (deeds);
+      is_written = td_alert_deeds_save (path, deeds, error);
+    }
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  td_file_unlock (lock);
+
+  return is_written ? g_steal_pointer (&deeds) : NULL;
 }
 
 /**

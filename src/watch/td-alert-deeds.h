@@ -15,6 +15,12 @@ G_BEGIN_DECLS
 /* A file holds no more of them. */
 #define TD_ALERT_DEEDS_MAX 100
 
+/* A deed names no more of what it is of. */
+#define TD_ALERT_DEED_MAX_PARTS 50
+
+/* Who did it and why, where that is not told: a deed has both. */
+#define TD_ALERT_DEED_UNNAMED "…"
+
 /**
  * TdAlertDeed:
  * @desk: which program tells it; each has a name of its own
@@ -39,6 +45,7 @@ typedef struct
 TdAlertDeed *td_alert_deed_new (const char             *desk,
                                 TdIncident             *incident,
                                 const TdIncidentAction *action);
+TdAlertDeed *td_alert_deed_copy (const TdAlertDeed *self);
 void         td_alert_deed_free (TdAlertDeed *self);
 gboolean     td_alert_deed_is_of (const TdAlertDeed *self,
                                   TdIncident        *incident);
@@ -46,11 +53,23 @@ gboolean     td_alert_deed_repeat (const TdAlertDeed *self,
                                    TdAlertBoard      *board,
                                    TdIncident        *incident);
 
+/* How a deed is called in files and on the way. */
+const char *td_alert_deed_get_word (const TdAlertDeed *self);
+gboolean    td_alert_deed_find_event (const char      *word,
+                                      TdIncidentEvent *event);
+
 char      *td_alert_deeds_get_path (const char *profile);
+char      *td_alert_deeds_get_lock_path (const char *path);
+GPtrArray *td_alert_deeds_new (void);
+GPtrArray *td_alert_deeds_copy (GPtrArray *deeds);
 GPtrArray *td_alert_deeds_load (const char *path,
                                 GError    **error);
 gboolean   td_alert_deeds_save (const char *path,
                                 GPtrArray  *deeds,
+                                GError    **error);
+GPtrArray *td_alert_deeds_tell (const char *path,
+                                const char *desk,
+                                GPtrArray  *own,
                                 GError    **error);
 gboolean   td_alert_deeds_drop (GPtrArray  *deeds,
                                 const char *desk,

@@ -6,15 +6,20 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "td-alert-deeds.h"
 #include "td-alert-rules.h"
 #include "td-alert-share.h"
+#include "td-file-lock.h"
 #include "td-test-home.h"
 
 #define S G_TIME_SPAN_SECOND
 #define START (1000 * G_TIME_SPAN_DAY)
 #define PROFILE "centre"
+
+static const char *program;
 
 /* A program that watches the centre. */
 typedef struct
@@ -131,10 +136,47 @@ clear (void)
   g_unlink (path);
 }
 
+/* Until the file says so many deeds. */
+static GPtrArray *
+wait_for_deeds (guint n)
+{
+  g_autofree char *path = td_alert_deeds_get_path (PROFILE);
+  guint            timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      GPtrArray *deeds = td_alert_deeds_load (path, &error);
+
+      g_assert_no_error (error);
+      if (deeds->len == n)
+        {
+          g_source_remove (timeout);
+          return deeds;
+        }
+      g_ptr_array_unref (deeds);
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+static const TdAlertDeed *
+find_deed (GPtrArray      *deeds,
+           TdIncidentEvent event)
+{
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      if (((TdAlertDeed *)deeds->pdata[i])->action->event == event)
+        return deeds->pdata[i];
+    }
+  g_assert_not_reached ();
+}
+
 static void
 test_a_wall_hears_who_takes_it (void)
 {
   g_autofree char *path = td_alert_deeds_get_path (PROFILE);
+  g_autofree char *lock = td_alert_deeds_get_lock_path (path);
   Desk             desk, wall, late;
   GStatBuf         status;
 
@@ -149,6 +191,8 @@ test_a_wall_hears_who_takes_it (void)
   wait_for_owner (&wall, "Lê Thị Mai");
   g_assert_cmpint (td_incident_get_state (get_incident (&wall)), ==, TD_INCIDENT_TAKEN);
   g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (g_stat (lock, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 
   /* One that is started later, and sees the same for younger, knows it too. */
@@ -173,9 +217,7 @@ test_a_wall_hears_who_takes_it (void)
 static void
 test_what_begins_after_it_is_another (void)
 {
-  g_autofree char *path = td_alert_deeds_get_path (PROFILE);
   g_autoptr (GPtrArray) deeds = NULL;
-  g_autoptr (GError) error = NULL;
   Desk desk, other, wall;
 
   clear ();
@@ -185,26 +227,24 @@ test_what_begins_after_it_is_another (void)
   feed (&other, "q2", 20);
   act (&desk, TD_INCIDENT_EVENT_TAKEN, "Mai", NULL);
   act (&other, TD_INCIDENT_EVENT_CLOSED, "Đức", NULL);
-  deeds = td_alert_deeds_load (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (deeds->len, ==, 2);
+  deeds = wait_for_deeds (2);
 
   /* Of another queue; of the one that was closed, an hour later; of the one that was taken, a day later. */
   begin (&wall, START + 60 * S);
   feed (&wall, "q3", 20);
-  g_assert_false (td_alert_deed_is_of (deeds->pdata[0], get_incident (&wall)));
+  g_assert_false (td_alert_deed_is_of (find_deed (deeds, TD_INCIDENT_EVENT_TAKEN), get_incident (&wall)));
   end (&wall);
   begin (&wall, START + 3600 * S);
   feed (&wall, "q2", 20);
-  g_assert_false (td_alert_deed_is_of (deeds->pdata[1], get_incident (&wall)));
+  g_assert_false (td_alert_deed_is_of (find_deed (deeds, TD_INCIDENT_EVENT_CLOSED), get_incident (&wall)));
   end (&wall);
   begin (&wall, START + 60 * S);
   feed (&wall, "q2", 20);
-  g_assert_true (td_alert_deed_is_of (deeds->pdata[1], get_incident (&wall)));
+  g_assert_true (td_alert_deed_is_of (find_deed (deeds, TD_INCIDENT_EVENT_CLOSED), get_incident (&wall)));
   end (&wall);
   begin (&wall, START + 86400 * S);
   feed (&wall, "q1", 20);
-  g_assert_false (td_alert_deed_is_of (deeds->pdata[0], get_incident (&wall)));
+  g_assert_false (td_alert_deed_is_of (find_deed (deeds, TD_INCIDENT_EVENT_TAKEN), get_incident (&wall)));
   end (&wall);
 
   /* What is over at the desk by itself is forgotten. */
@@ -213,9 +253,7 @@ test_what_begins_after_it_is_another (void)
   td_alert_board_update (desk.board, desk.now);
   g_assert_null (get_incident (&desk));
   g_clear_pointer (&deeds, g_ptr_array_unref);
-  deeds = td_alert_deeds_load (path, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (deeds->len, ==, 1);
+  deeds = wait_for_deeds (1);
   g_assert_cmpint (((TdAlertDeed *)deeds->pdata[0])->action->event, ==, TD_INCIDENT_EVENT_CLOSED);
   end (&other);
   end (&desk);
@@ -298,10 +336,179 @@ test_no_more_are_kept_than_there_is_room (void)
   end (&desk);
 }
 
+/* What two of them do in one moment, and one of them does before it ends, is all there. */
+static void
+test_what_is_done_last_is_not_lost (void)
+{
+  g_autoptr (GPtrArray) deeds = NULL;
+  Desk desk, other;
+
+  clear ();
+  begin (&desk, START);
+  begin (&other, START);
+  feed (&desk, "q1", 20);
+  feed (&other, "q2", 20);
+  act (&desk, TD_INCIDENT_EVENT_TAKEN, "Mai", NULL);
+  act (&other, TD_INCIDENT_EVENT_TAKEN, "Đức", NULL);
+  act (&desk, TD_INCIDENT_EVENT_HANDED_OVER, "Mai", "Trần Văn Đức");
+  end (&desk);
+  end (&other);
+  deeds = wait_for_deeds (2);
+  g_assert_cmpstr (find_deed (deeds, TD_INCIDENT_EVENT_TAKEN)->action->who, ==, "Đức");
+  g_assert_cmpstr (find_deed (deeds, TD_INCIDENT_EVENT_HANDED_OVER)->action->to, ==, "Trần Văn Đức");
+}
+
+/* What is heard over the network: the newest of what is known of it, and names where there are some. */
+static void
+test_what_is_heard_elsewhere_is_done_here (void)
+{
+  g_autoptr (GPtrArray) deeds = td_alert_deeds_new ();
+  g_autoptr (GPtrArray) told = NULL;
+  Desk         desk, wall;
+  TdAlertDeed *deed;
+
+  clear ();
+  begin (&desk, START);
+  begin (&wall, START);
+  feed (&desk, "q1", 20);
+  feed (&wall, "q1", 20);
+  act (&desk, TD_INCIDENT_EVENT_TAKEN, "Mai", NULL);
+  told = td_alert_share_list (desk.share);
+  g_assert_cmpuint (told->len, ==, 1);
+  deed = td_alert_deed_copy (told->pdata[0]);
+  g_free (deed->action->who);
+  deed->action->who = g_strdup (TD_ALERT_DEED_UNNAMED);
+  g_ptr_array_add (deeds, deed);
+
+  td_alert_share_hear (wall.share, "http://desk", deeds);
+  g_assert_cmpstr (td_incident_get_owner (get_incident (&wall)), ==, TD_ALERT_DEED_UNNAMED);
+  wait_for_owner (&wall, "Mai");
+  /* The same again changes nothing, and is not told on. */
+  td_alert_share_hear (wall.share, "http://desk", deeds);
+  g_assert_cmpstr (td_incident_get_owner (get_incident (&wall)), ==, "Mai");
+
+  deed->action->at += S;
+  deed->action->event = TD_INCIDENT_EVENT_CLOSED;
+  td_alert_share_hear (wall.share, "http://desk", deeds);
+  g_assert_null (get_incident (&wall));
+  g_ptr_array_unref (told);
+  told = td_alert_share_list (wall.share);
+  g_assert_cmpuint (told->len, ==, 1);
+  end (&wall);
+  end (&desk);
+}
+
+/* Nobody can write there; nothing stands still, and it is written when it can be. */
+static void
+test_a_file_that_is_kept_locked_holds_nobody_up (void)
+{
+  g_autofree char *path = td_alert_deeds_get_path (PROFILE);
+  g_autofree char *lock_path = td_alert_deeds_get_lock_path (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) deeds = NULL;
+  g_autoptr (GError) error = NULL;
+  Desk   desk;
+  int    lock;
+  gint64 before;
+
+  clear ();
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  lock = td_file_lock (lock_path, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (td_file_lock (lock_path, 20, &error), <, 0);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN);
+  g_assert_nonnull (strstr (error->message, lock_path));
+
+  begin (&desk, START);
+  feed (&desk, "q1", 20);
+  before = g_get_monotonic_time ();
+  act (&desk, TD_INCIDENT_EVENT_TAKEN, "Mai", NULL);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, S);
+  /* Others hear of it in other ways all the same. */
+  deeds = td_alert_share_list (desk.share);
+  g_assert_cmpuint (deeds->len, ==, 1);
+  g_ptr_array_unref (g_steal_pointer (&deeds));
+  td_file_unlock (lock);
+  deeds = wait_for_deeds (1);
+  end (&desk);
+}
+
+/* --- many programs that write at once --------------------------------------- */
+
+#define WRITERS 6
+#define DEEDS 15
+
+/* One of them: its deeds one by one, each with all before it. */
+static int
+write_deeds (const char *path,
+             const char *desk)
+{
+  g_autoptr (GPtrArray) own = td_alert_deeds_new ();
+
+  for (guint i = 0; i < DEEDS; i++)
+    {
+      const char *const parts[] = { "waiting queue q1", NULL };
+      TdIncidentAction  action = { START + i, TD_INCIDENT_EVENT_TAKEN, (char *)"Lê Thị Mai", NULL, NULL, TD_UNKNOWN };
+      TdAlertDeed       deed = { (char *)desk, i, START, (char **)parts, &action };
+      g_autoptr (GPtrArray) all = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (own, td_alert_deed_copy (&deed));
+      all = td_alert_deeds_tell (path, desk, own, &error);
+      if (all == NULL)
+        {
+          g_printerr ("%s\n", error->message);
+          return 1;
+        }
+    }
+
+  return 0;
+}
+
+static void
+test_none_is_lost_when_many_write_at_once (void)
+{
+  g_autofree char *path = td_alert_deeds_get_path (PROFILE);
+  g_autoptr (GPtrArray) deeds = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *writers[WRITERS];
+  guint        counts[WRITERS] = { 0 };
+
+  clear ();
+  for (guint i = 0; i < WRITERS; i++)
+    {
+      g_autofree char *desk = g_strdup_printf ("%u", i);
+
+      writers[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--write", path, desk, NULL);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < WRITERS; i++)
+    {
+      g_assert_true (g_subprocess_wait_check (writers[i], NULL, &error));
+      g_object_unref (writers[i]);
+    }
+
+  deeds = td_alert_deeds_load (path, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      const TdAlertDeed *deed = deeds->pdata[i];
+
+      g_assert_cmpstr (deed->action->who, ==, "Lê Thị Mai");
+      counts[atoi (deed->desk)]++;
+    }
+  for (guint i = 0; i < WRITERS; i++)
+    g_assert_cmpuint (counts[i], ==, DEEDS);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  if (argc == 4 && g_str_equal (argv[1], "--write"))
+    return write_deeds (argv[2], argv[3]);
+
+  program = argv[0];
   g_test_init (&argc, &argv, NULL);
   test_home_init ();
 
@@ -309,6 +516,11 @@ main (int   argc,
   test_home_add_func ("/alert-share/what-begins-after-it-is-another", test_what_begins_after_it_is_another);
   test_home_add_func ("/alert-share/a-file-of-others-is-not-trusted", test_a_file_of_others_is_not_trusted);
   test_home_add_func ("/alert-share/no-more-are-kept-than-there-is-room", test_no_more_are_kept_than_there_is_room);
+
+  test_home_add_func ("/alert-share/what-is-done-last-is-not-lost", test_what_is_done_last_is_not_lost);
+  test_home_add_func ("/alert-share/what-is-heard-elsewhere-is-done-here", test_what_is_heard_elsewhere_is_done_here);
+  test_home_add_func ("/alert-share/a-file-that-is-kept-locked-holds-nobody-up", test_a_file_that_is_kept_locked_holds_nobody_up);
+  test_home_add_func ("/alert-share/none-is-lost-when-many-write-at-once", test_none_is_lost_when_many_write_at_once);
 
   return test_home_run ();
 }
