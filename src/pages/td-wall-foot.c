@@ -48,16 +48,21 @@ draw_rotation (TdWallPaint           *paint,
   const char           *told = foot->hold != NULL ? foot->hold : foot->notice;
   double                unit = td_wall_paint_get_height (paint);
   double                mark = round (0.022 * unit), gap = round (0.016 * unit), width, x;
+  double                dashes = rotation->wall->n_pages * 0.031 * unit + 0.055 * unit;
   TdWallStyle           style = { round (TEXT * unit), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
   g_autofree char      *key = NULL;
   g_autofree char      *text = NULL;
 
   if (told != NULL)
     text = g_strdup (told);
-  else if (is_short)
-    text = g_strdup_printf ("%u/%u", rotation->index + 1, rotation->wall->n_pages);
-  else
+  else if (!is_short)
     text = g_strdup_printf ("%u/%u %s", rotation->index + 1, rotation->wall->n_pages, td_wall_page_get_title (td_wall_rotation_get_page (rotation)->kind));
+  /* Half a title is none. */
+  if (text == NULL || (told == NULL && td_wall_paint_measure (paint, text, &style) + dashes + gap > rect->size.width))
+    {
+      g_free (text);
+      text = g_strdup_printf ("%u/%u", rotation->index + 1, rotation->wall->n_pages);
+    }
   key = g_strdup_printf ("rotation %s %u %.2f %d", text, rotation->index, told == NULL ? foot->part : 0, told == NULL ? 0 : foot->hold != NULL ? 1
                                                                                                                                                : 2);
   if (!td_wall_paint_begin_part (paint, key))
@@ -73,8 +78,6 @@ draw_rotation (TdWallPaint           *paint,
     }
   else
     {
-      double dashes = rotation->wall->n_pages * 0.031 * unit + 0.055 * unit;
-
       x = rect->origin.x + (is_short ? 0 : MAX ((rect->size.width - width - dashes - gap) / 2, 0));
       x += draw_dashes (paint, &TD_WALL_RECT (x, rect->origin.y, dashes, rect->size.height), foot);
     }

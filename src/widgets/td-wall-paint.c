@@ -387,10 +387,13 @@ td_wall_paint_text (TdWallPaint           *self,
   if (style->is_number)
     {
       g_autoptr (PangoLayout) digit = create_layout (self, "0", style, size);
-      PangoRectangle ink;
+      PangoRectangle ink, whole;
 
       pango_layout_get_pixel_extents (digit, &ink, NULL);
+      pango_layout_get_pixel_extents (layout, &whole, NULL);
       y = rect->origin.y + (rect->size.height - ink.height) / 2 - ink.y;
+      /* A comma hangs below them. */
+      y = MIN (y, floor (rect->origin.y + rect->size.height) - whole.y - whole.height);
     }
   x = rect->origin.x;
   if (style->align == TD_WALL_ALIGN_CENTRE)

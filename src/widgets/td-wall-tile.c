@@ -369,7 +369,7 @@ draw_row (TdWallPaint           *paint,
   double      unit = td_wall_paint_get_height (paint);
   gboolean    is_stale = face->age != NULL;
   const char *third = is_stale ? face->age : face->deviation;
-  double      side = round (0.014 * unit), mark = round (0.026 * unit), indent = round (1.25 * mark);
+  double      side = round (0.014 * unit), mark = round (0.026 * unit), indent = round (1.25 * mark), edge = round (0.004 * unit);
   double      inner = rect->size.width - 2 * side, line = rect->size.height * 0.26, left, words;
   double      x = rect->origin.x + side, y = rect->origin.y + rect->size.height * 0.11;
   TdWallStyle number = { round (0.18 * unit), TRUE, TRUE, TD_WALL_ALIGN_END, td_wall_tile_get_number_colour (face->severity, is_stale) };
@@ -406,7 +406,7 @@ draw_row (TdWallPaint           *paint,
   td_wall_paint_text (paint, &RECT (x + (1 - sign_line) * indent, y, left - (1 - sign_line) * indent, line), title, &label);
   td_wall_paint_text (paint, &RECT (x + sign_line * indent, y + line, left - sign_line * indent, line), aim, &target);
   td_wall_paint_text (paint, &RECT (x, y + 2 * line, left, line), third, &deviation);
-  td_wall_paint_text (paint, &RECT (x + left, rect->origin.y, inner - suffix_width - left, rect->size.height), value, &number);
+  td_wall_paint_text (paint, &RECT (x + left, rect->origin.y + edge, inner - suffix_width - left, rect->size.height - 2 * edge), value, &number);
   if (suffix_width > 0)
     td_wall_paint_text (paint, &RECT (x + inner - suffix_width, rect->origin.y + 0.45 * rect->size.height, suffix_width, 0.5 * rect->size.height),
                         face->suffix, &suffix);

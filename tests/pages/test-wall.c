@@ -692,6 +692,42 @@ test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
   g_assert_cmpuint (n_cut, ==, 0);
 }
 
+/* A comma, too, stays within its tile. */
+static void
+test_numbers_stay_within_their_tiles (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  static const char *const values[] = { "×3,4", "87", "1:02:03", "10.114", "−8" };
+  const graphene_rect_t    rects[] = { GRAPHENE_RECT_INIT (24, 100, 1030, 269), GRAPHENE_RECT_INIT (24, 400, 560, 530) };
+  guint                    n_faults = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (rects); k++)
+      {
+        g_autoptr (TdWallPaint) paint = td_wall_paint_new (fixture->view);
+        g_autoptr (TdWallFace) face = td_wall_face_new ("Nhịp gọi 15 phút");
+        g_autoptr (GPtrArray) drawn = NULL;
+
+        face->value = g_strdup (values[i]);
+        face->target = g_strdup ("thường 172");
+        face->deviation = g_strdup ("nay 541");
+        td_wall_paint_begin (paint, 1080, 1920);
+        td_wall_tile_draw (paint, &rects[k], face);
+        drawn = td_wall_paint_get_drawn (paint);
+        g_assert_cmpuint (drawn->len, >, 3);
+        for (guint j = 0; j < drawn->len; j++)
+          {
+            const TdWallDrawn *item = drawn->pdata[j];
+
+            if (!graphene_rect_contains_rect (&rects[k], &item->ink))
+              n_faults++, g_test_message ("“%s” of %g px: %g %g %g %g", item->text, item->size, item->ink.origin.x, item->ink.origin.y,
+                                          item->ink.size.width, item->ink.size.height);
+          }
+        td_wall_paint_end (paint, NULL);
+      }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
 /* How it came to an alarm is drawn as soon as there is more than a moment of it. */
 static void
 test_an_alarm_has_its_curve (Fixture      *fixture,
@@ -928,6 +964,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
   g_test_add ("/wall/a-warning-leaves-the-pages-their-turns", Fixture, NULL, set_up, test_a_warning_leaves_the_pages_their_turns, tear_down);
   g_test_add ("/wall/what-speaks-for-an-alarm-is-told-whole", Fixture, NULL, set_up, test_what_speaks_for_an_alarm_is_told_whole, tear_down);
+  g_test_add ("/wall/numbers-stay-within-their-tiles", Fixture, NULL, set_up, test_numbers_stay_within_their_tiles, tear_down);
   g_test_add ("/wall/an-alarm-has-its-curve", Fixture, NULL, set_up, test_an_alarm_has_its_curve, tear_down);
   g_test_add ("/wall/alarms-take-turns", Fixture, NULL, set_up, test_alarms_take_turns, tear_down);
   g_test_add ("/wall/an-alarm-is-as-bright-by-night", Fixture, NULL, set_up, test_an_alarm_is_as_bright_by_night, tear_down);
