@@ -20,20 +20,21 @@
 static const struct
 {
   const char *group;
-  const char *keys[12];
+  const char *keys[14];
 } known[] = {
-  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "numbers", "message", "desk", "desk-key-file" } },
+  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "arrange", "teams", "numbers", "message", "desk", "desk-key-file" } },
   { TD_WALL_FILE_PAGES, { "now", "normal", "queues", "people", "message" } },
   { TD_WALL_FILE_TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
   { TD_WALL_FILE_NIGHT, { "from", "to", "brightness" } },
 };
 
 /* What another screen may have of its own; a style and a language are the program's. */
-static const char *const screen_keys[] = { "privacy", "queues", "zones", "numbers", "message", NULL };
+static const char *const screen_keys[] = { "privacy", "queues", "zones", "arrange", "teams", "numbers", "message", NULL };
 
 const char *const td_wall_page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
 const char *const td_wall_number_words[TD_N_WALL_NUMBERS + 1] = { "waiting", "longest-wait", "service-level", "rate", "calls-today", "serving" };
 const char *const td_wall_privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initials", "names" };
+const char *const td_wall_arrange_words[TD_N_WALL_ARRANGES] = { "place", "team", "queue" };
 const char *const td_wall_style_words[2] = { "dark", "light" };
 
 G_DEFINE_QUARK (td - wall - file - error, td_wall_file_error)
@@ -349,12 +350,27 @@ read_zones (TdWall            *self,
 }
 
 static gboolean
+read_teams (TdWall            *self,
+            const TdKeyReader *reader,
+            const char        *group,
+            GError           **error)
+{
+  if (!read_list (reader, group, "teams", &self->teams, error))
+    return FALSE;
+  if (self->teams == NULL || g_strv_length (self->teams) <= TD_WALL_MAX_TEAMS)
+    return TRUE;
+  td_key_reader_set_error (reader, group, "teams", error, _ ("more than %d teams"), TD_WALL_MAX_TEAMS);
+
+  return FALSE;
+}
+
+static gboolean
 read_wall (TdWall            *self,
            const TdKeyReader *reader,
            const char        *group,
            GError           **error)
 {
-  guint style = 0, privacy = self->privacy;
+  guint style = 0, privacy = self->privacy, arrange = self->arrange;
 
   if (!td_key_reader_text (reader, group, "profile", &self->profile, error) ||
       !td_key_reader_text (reader, group, "language", &self->language, error) ||
@@ -364,11 +380,14 @@ read_wall (TdWall            *self,
       !td_key_reader_text (reader, group, "message", &self->message, error) ||
       !read_queues (self, reader, group, error) ||
       !read_zones (self, reader, group, error) ||
+      !td_key_reader_word (reader, group, "arrange", td_wall_arrange_words, G_N_ELEMENTS (td_wall_arrange_words), &arrange, error) ||
+      !read_teams (self, reader, group, error) ||
       !read_numbers (self, reader, group, error))
     return FALSE;
 
   self->is_light = style == 1;
   self->privacy = (TdWallPrivacy)privacy;
+  self->arrange = (TdWallArrange)arrange;
   if (self->profile != NULL && !td_profile_is_name (self->profile))
     td_key_reader_set_error (reader, group, "profile", error, _ ("“%s” is no name of a profile"), self->profile);
   else if (self->language != NULL && strspn (self->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@") != strlen (self->language))
@@ -453,6 +472,8 @@ find_own (GKeyFile   *file,
     { wall, "message", TD_WALL_PART_MESSAGE },
     { wall, "queues", TD_WALL_PART_QUEUES },
     { wall, "zones", TD_WALL_PART_ZONES },
+    { wall, "arrange", TD_WALL_PART_ARRANGE },
+    { wall, "teams", TD_WALL_PART_TEAMS },
     { wall, "privacy", TD_WALL_PART_PRIVACY },
     { targets, "waiting", TD_WALL_PART_WAITING },
     { targets, "longest-wait-seconds", TD_WALL_PART_LONGEST },
@@ -486,6 +507,8 @@ read_screen (TdWall            *self,
       /* Lists are read anew as a whole. */
       if (td_wall_is_own (self, TD_WALL_PART_QUEUES))
         g_clear_pointer (&self->queues, g_strfreev);
+      if (td_wall_is_own (self, TD_WALL_PART_TEAMS))
+        g_clear_pointer (&self->teams, g_strfreev);
       if (td_wall_is_own (self, TD_WALL_PART_ZONES))
         self->zones = 0;
     }

@@ -178,6 +178,7 @@ set_screen (TdKeyText    *text,
   g_autofree char *pages = td_wall_file_make_group (TD_WALL_FILE_PAGES, name);
   g_autofree char *targets = td_wall_file_make_group (TD_WALL_FILE_TARGETS, name);
   g_autofree char *queues = wall->queues != NULL ? g_strjoinv (";", wall->queues) : NULL;
+  g_autofree char *teams = wall->teams != NULL ? g_strjoinv (";", wall->teams) : NULL;
   const Screen     screen = { text, wall, is_first, group, pages, targets };
 
   /* A screen that says nothing of its own is there all the same. */
@@ -188,6 +189,8 @@ set_screen (TdKeyText    *text,
   set_text (&screen, "queues", TD_WALL_PART_QUEUES, queues);
   set_text (&screen, "message", TD_WALL_PART_MESSAGE, wall->message);
   set_zones (&screen);
+  set_text (&screen, "arrange", TD_WALL_PART_ARRANGE, td_wall_arrange_words[wall->arrange]);
+  set_text (&screen, "teams", TD_WALL_PART_TEAMS, teams);
   set_numbers (&screen);
   set_pages (&screen);
   set_target (&screen, "waiting", TD_WALL_PART_WAITING, wall->waiting_target);

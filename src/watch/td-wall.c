@@ -48,6 +48,7 @@ td_wall_copy (const TdWall *self)
   copy->language = g_strdup (self->language);
   copy->monitor = g_strdup (self->monitor);
   copy->queues = g_strdupv (self->queues);
+  copy->teams = g_strdupv (self->teams);
   copy->message = g_strdup (self->message);
   copy->desks = g_strdupv (self->desks);
   copy->desk_key_file = g_strdup (self->desk_key_file);
@@ -71,6 +72,7 @@ td_wall_free (TdWall *self)
   g_free (self->language);
   g_free (self->monitor);
   g_strfreev (self->queues);
+  g_strfreev (self->teams);
   g_free (self->message);
   g_strfreev (self->desks);
   g_free (self->desk_key_file);
@@ -108,6 +110,22 @@ td_wall_has_zone (const TdWall *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->zones == 0 || (self->zones & 1u << place) != 0;
+}
+
+/**
+ * td_wall_has_team:
+ * @self: a wall
+ * @team: (nullable): name of a team, or %NULL for none
+ *
+ * Returns: whether the wall shows the people of that team
+ */
+gboolean
+td_wall_has_team (const TdWall *self,
+                  const char   *team)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->teams == NULL || (team != NULL && g_strv_contains ((const char *const *)self->teams, team));
 }
 
 /**
@@ -207,6 +225,13 @@ td_wall_copy_part (TdWall       *self,
       break;
     case TD_WALL_PART_ZONES:
       self->zones = from->zones;
+      break;
+    case TD_WALL_PART_ARRANGE:
+      self->arrange = from->arrange;
+      break;
+    case TD_WALL_PART_TEAMS:
+      g_strfreev (self->teams);
+      self->teams = g_strdupv (from->teams);
       break;
     case TD_WALL_PART_PRIVACY:
       self->privacy = from->privacy;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @TD_WALL_PAGE_NOW: at most six numbers, each with its target
  * @TD_WALL_PAGE_NORMAL: the day's rate over what is normal
  * @TD_WALL_PAGE_QUEUES: the queues, worst first
- * @TD_WALL_PAGE_PEOPLE: the agents' states by place
+ * @TD_WALL_PAGE_PEOPLE: the agents' states by place, team or queue
  * @TD_WALL_PAGE_MESSAGE: a text for the room
  *
  * What a wall shows in turn.
@@ -63,6 +63,21 @@ typedef enum {
 } TdWallPrivacy;
 
 /**
+ * TdWallArrange:
+ * @TD_WALL_ARRANGE_PLACE: by where they work
+ * @TD_WALL_ARRANGE_TEAM: by their team
+ * @TD_WALL_ARRANGE_QUEUE: by the queues they serve, so that one may be there more than once
+ *
+ * Which zones the people of the page People are shown in.
+ */
+typedef enum {
+  TD_WALL_ARRANGE_PLACE,
+  TD_WALL_ARRANGE_TEAM,
+  TD_WALL_ARRANGE_QUEUE,
+  TD_N_WALL_ARRANGES
+} TdWallArrange;
+
+/**
  * TdWallPart:
  *
  * What another screen may have of its own, and else has from the first; each
@@ -74,6 +89,8 @@ typedef enum {
   TD_WALL_PART_MESSAGE,
   TD_WALL_PART_QUEUES,
   TD_WALL_PART_ZONES,
+  TD_WALL_PART_ARRANGE,
+  TD_WALL_PART_TEAMS,
   TD_WALL_PART_PRIVACY,
   TD_WALL_PART_WAITING,
   TD_WALL_PART_LONGEST,
@@ -84,6 +101,7 @@ typedef enum {
 #define TD_WALL_MIN_SECONDS 5
 #define TD_WALL_MAX_SECONDS 3600
 #define TD_WALL_MAX_QUEUES 200
+#define TD_WALL_MAX_TEAMS 200
 #define TD_WALL_MAX_SCREENS 8   /* beside the first */
 #define TD_WALL_MAX_MESSAGE 400 /* characters */
 #define TD_WALL_MAX_NAME 64     /* bytes of the name of a screen */
@@ -99,7 +117,9 @@ typedef enum {
  * @pages: what is shown, in order
  * @n_pages: how many, 1…%TD_N_WALL_PAGES
  * @queues: (nullable): ids of the queues that are shown and counted; %NULL for all
- * @zones: bits 1 << #TdPlace of the zones of the page People; 0 for all
+ * @zones: bits 1 << #TdPlace of the places of those on the page People; 0 for all
+ * @arrange: which zones they are shown in
+ * @teams: (nullable): their teams; %NULL for all, and those of none
  * @numbers: of the page Now, in order
  * @n_numbers: how many, 1…%TD_N_WALL_NUMBERS
  * @message: (nullable): text of the page Message
@@ -124,15 +144,17 @@ typedef struct
   TdWallPrivacy privacy;
   char         *monitor;
 
-  TdWallPage   pages[TD_N_WALL_PAGES];
-  guint        n_pages;
-  char       **queues;
-  guint        zones;
-  TdWallNumber numbers[TD_N_WALL_NUMBERS];
-  guint        n_numbers;
-  char        *message;
-  char       **desks;
-  char        *desk_key_file;
+  TdWallPage    pages[TD_N_WALL_PAGES];
+  guint         n_pages;
+  char        **queues;
+  guint         zones;
+  TdWallArrange arrange;
+  char        **teams;
+  TdWallNumber  numbers[TD_N_WALL_NUMBERS];
+  guint         n_numbers;
+  char         *message;
+  char        **desks;
+  char         *desk_key_file;
 
   gint64 waiting_target;
   gint64 longest_target_ms;
@@ -166,6 +188,8 @@ gboolean td_wall_has_queue (const TdWall *self,
                             const char   *id);
 gboolean td_wall_has_zone (const TdWall *self,
                            TdPlace       place);
+gboolean td_wall_has_team (const TdWall *self,
+                           const char   *team);
 double   td_wall_get_brightness (const TdWall *self,
                                  guint         minute);
 guint    td_wall_get_n_screens (const TdWall *self);

@@ -87,6 +87,27 @@ test_everything_is_read (void)
 }
 
 static void
+test_people_may_be_arranged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) plain = load ("", &error);
+  g_autoptr (TdWall) wall = load ("[wall]\narrange=team\nteams= Đội 1 ; Đội 2\n[wall:TV]\n[wall:DP-1]\narrange=queue\nteams=\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (plain->arrange, ==, TD_WALL_ARRANGE_PLACE);
+  g_assert_true (td_wall_has_team (plain, NULL));
+  g_assert_true (td_wall_has_team (plain, "Đội 1"));
+  g_assert_cmpint (wall->arrange, ==, TD_WALL_ARRANGE_TEAM);
+  g_assert_true (td_wall_has_team (wall, "Đội 2"));
+  g_assert_false (td_wall_has_team (wall, "Đội 3"));
+  g_assert_false (td_wall_has_team (wall, NULL));
+  g_assert_cmpint (td_wall_get_screen (wall, 1)->arrange, ==, TD_WALL_ARRANGE_TEAM);
+  g_assert_false (td_wall_has_team (td_wall_get_screen (wall, 1), "Đội 3"));
+  g_assert_cmpint (td_wall_get_screen (wall, 2)->arrange, ==, TD_WALL_ARRANGE_QUEUE);
+  g_assert_true (td_wall_has_team (td_wall_get_screen (wall, 2), "Đội 3"));
+}
+
+static void
 test_a_zone_may_be_left_out (void)
 {
   g_autoptr (GError) error = NULL;
@@ -257,6 +278,7 @@ test_a_fault_is_named (void)
     { "[wall]\nqueue=a\n", "[wall] queue:" },
     { "[walls]\nqueues=a\n", "[walls]:" },
     { "[wall]\nzones=office;moon\n", "[wall] zones:" },
+    { "[wall]\narrange=moon\n", "[wall] arrange:" },
     { "[wall:]\nqueues=a\n", "[wall:]:" },
     { "[wall:A]\nstyle=light\n", "[wall:A] style:" },
     { "[wall:A]\nzones=moon\n", "[wall:A] zones:" },
@@ -390,6 +412,9 @@ assert_same (const TdWall *a,
   g_assert_cmpuint (a->night_from, ==, b->night_from);
   g_assert_cmpuint (a->night_to, ==, b->night_to);
   g_assert_cmpuint (a->zones, ==, b->zones);
+  g_assert_cmpint (a->arrange, ==, b->arrange);
+  g_assert_cmpuint (a->teams != NULL, ==, b->teams != NULL);
+  g_assert_true (a->teams == NULL || g_strv_equal ((const char *const *)a->teams, (const char *const *)b->teams));
   g_assert_cmpfloat_with_epsilon (a->night_brightness, b->night_brightness, 1e-9);
   g_assert_cmpuint (a->own, ==, b->own);
   g_assert_cmpuint (td_wall_get_n_screens (a), ==, td_wall_get_n_screens (b));
@@ -433,6 +458,8 @@ test_what_is_written_is_read (void)
   full->desks = g_strsplit ("http://10.0.0.12:8710;http://10.0.0.13:8710", ";", -1);
   full->desk_key_file = g_strdup ("~/desk.key");
   full->zones = 1u << TD_PLACE_OFFICE | 1u << TD_PLACE_PARTNER;
+  full->arrange = TD_WALL_ARRANGE_TEAM;
+  full->teams = g_strsplit ("Đội 1;Đội 2", ";", -1);
   full->pages[0] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 7 };
   full->pages[1] = (TdWallPage){ TD_WALL_PAGE_NOW, 3600 };
   full->n_pages = 2;
@@ -487,6 +514,8 @@ test_another_screen_is_written (void)
   g_strfreev (own->queues);
   own->queues = g_strsplit ("c", ";", -1);
   own->zones = 1u << TD_PLACE_OFFICE;
+  own->arrange = TD_WALL_ARRANGE_QUEUE;
+  own->teams = g_strsplit ("Đội 3", ";", -1);
   own->waiting_target = 3;
   own->serving_target = 4;
   g_clear_pointer (&own->message, g_free);
@@ -681,6 +710,7 @@ main (int   argc,
   test_home_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
   test_home_add_func ("/wall-file/everything-is-read", test_everything_is_read);
   test_home_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
+  test_home_add_func ("/wall-file/people-may-be-arranged", test_people_may_be_arranged);
   test_home_add_func ("/wall-file/a-zone-may-be-left-out", test_a_zone_may_be_left_out);
   test_home_add_func ("/wall-file/a-screen-has-what-the-first-has", test_a_screen_has_what_the_first_has);
   test_home_add_func ("/wall-file/there-are-only-so-many-screens", test_there_are_only_so_many_screens);
