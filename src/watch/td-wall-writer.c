@@ -189,7 +189,8 @@ set_screen (TdKeyText    *text,
   set_text (&screen, "queues", TD_WALL_PART_QUEUES, queues);
   set_text (&screen, "message", TD_WALL_PART_MESSAGE, wall->message);
   set_zones (&screen);
-  set_text (&screen, "arrange", TD_WALL_PART_ARRANGE, td_wall_arrange_words[wall->arrange]);
+  /* The usual need not be said. */
+  set_text (&screen, "arrange", TD_WALL_PART_ARRANGE, is_first && wall->arrange == TD_WALL_ARRANGE_PLACE ? NULL : td_wall_arrange_words[wall->arrange]);
   set_text (&screen, "teams", TD_WALL_PART_TEAMS, teams);
   set_numbers (&screen);
   set_pages (&screen);
