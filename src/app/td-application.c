@@ -184,6 +184,7 @@ open_profile (TdApplication *self,
   g_autoptr (TdSession) session = NULL;
   g_autoptr (GError) error = NULL;
 
+  td_wall_host_follow (self->wall, name);
   profile = td_profile_load (name, &error);
   if (profile == NULL)
     {
@@ -201,12 +202,14 @@ open_profile (TdApplication *self,
       return;
     }
 
-  /* The secret of the command line is that of the profile it names. */
-  if (self->options != NULL && g_strcmp0 (self->options->profile, name) == 0)
+  /* The secret of the command line is that of the profile it names, or its wall's file does. */
+  if (self->options != NULL &&
+      g_strcmp0 (self->options->profile != NULL ? self->options->profile : td_wall_host_get_profile (self->wall), name) == 0)
     secret = self->options->secret;
   session = td_session_new (profile, secret);
   use_session (self, session);
-  if (self->settings != NULL)
+  /* What a wall shows is not what the desk of the same person opens next. */
+  if (self->settings != NULL && !td_wall_host_is_program (self->wall))
     g_settings_set_string (self->settings, "profile", name);
 }
 
@@ -446,7 +449,8 @@ static const GActionEntry actions[] = {
 };
 
 static void
-set_accels (GtkApplication *app)
+set_accels (GtkApplication *app,
+            gboolean        is_wall)
 {
   static const struct
   {
@@ -476,7 +480,11 @@ set_accels (GtkApplication *app)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_application_set_accels_for_action (app, table[i].action, table[i].accels);
+    {
+      /* A wall opens nothing, whoever leans on a keyboard; it can be ended, or asked to look again. */
+      if (!is_wall || g_str_equal (table[i].action, "app.quit") || g_str_equal (table[i].action, "app.try-now"))
+        gtk_application_set_accels_for_action (app, table[i].action, table[i].accels);
+    }
 }
 
 static void
@@ -490,7 +498,7 @@ td_application_startup (GApplication *app)
   td_display_loss_tell ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_accels (GTK_APPLICATION (self));
+  set_accels (GTK_APPLICATION (self), td_wall_host_is_program (self->wall));
   if (self->options != NULL && (self->options->dark || self->options->light))
     adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
                                         self->options->dark ? ADW_COLOR_SCHEME_FORCE_DARK

@@ -9,6 +9,9 @@
 
 #include <locale.h>
 
+#include "td-file-watch.h"
+#include "td-profile.h"
+#include "td-secrets.h"
 #include "td-wall-file.h"
 #include "td-wall-window.h"
 #include "td-watchdog.h"
@@ -28,7 +31,11 @@ struct _TdWallHost
   char         *error;    /* (owned) (nullable): why its file is not it */
   TdWallWindow *window;   /* (unowned) (nullable) */
   TdWatchdog   *watchdog; /* (owned) (nullable) */
+  char         *profile;  /* (owned) (nullable): that is followed */
+  TdFileWatch  *settings; /* (owned) (nullable): of its file */
+  TdFileWatch  *secret;   /* (owned) (nullable): of the file with its secret */
   guint         retry_source;
+  gboolean      is_watching;
 };
 
 G_DEFINE_FINAL_TYPE (TdWallHost, td_wall_host, G_TYPE_OBJECT)
@@ -196,7 +203,7 @@ td_wall_host_toggle (TdWallHost     *self,
   td_wall_window_set_session (self->window, session);
   td_wall_window_set_file (self->window, path);
   if (error != NULL)
-    td_wall_window_set_trouble (self->window, error->message);
+    td_wall_window_refuse_file (self->window, path, error->message);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
@@ -211,8 +218,63 @@ td_wall_host_set_session (TdWallHost *self,
 {
   g_return_if_fail (TD_IS_WALL_HOST (self));
 
+  self->is_watching = TRUE;
   if (self->window != NULL)
     td_wall_window_set_session (self->window, session);
+}
+
+/* Somebody mended it, or changed what is good; what is broken now leaves the numbers that there are. */
+static void
+profile_changed_cb (TdWallHost *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TdProfile) profile = td_profile_load (self->profile, &error);
+
+  if (self->window == NULL)
+    return;
+  if (profile == NULL && self->is_watching)
+    {
+      g_printerr ("tongdai: %s\n", error->message);
+      td_wall_window_refuse_file (self->window, td_file_watch_get_path (self->settings), error->message);
+      return;
+    }
+
+  td_wall_window_refuse_file (self->window, NULL, NULL);
+  g_signal_emit (self, signals[BEGIN], 0);
+}
+
+/**
+ * td_wall_host_follow:
+ * @self: a host
+ * @profile: the name of what is watched from now on
+ *
+ * Where the program is a wall, begins anew as soon as the profile's file or the
+ * file of its secret is another: nobody is there to choose it again.
+ */
+void
+td_wall_host_follow (TdWallHost *self,
+                     const char *profile)
+{
+  g_autofree char *settings = NULL;
+  g_autofree char *secret = NULL;
+  char            *name;
+
+  g_return_if_fail (TD_IS_WALL_HOST (self));
+
+  if (self->wall == NULL || g_strcmp0 (self->profile, profile) == 0)
+    return;
+
+  name = g_strdup (profile);
+  g_free (self->profile);
+  self->profile = name;
+  settings = td_profile_get_path (profile);
+  secret = td_secrets_get_file_path (profile);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secret);
+  self->settings = td_file_watch_new (settings);
+  self->secret = td_file_watch_new (secret);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->secret, "changed", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -243,6 +305,7 @@ td_wall_host_tell (TdWallHost *self,
   if (self->wall == NULL || self->window == NULL)
     return;
 
+  self->is_watching = FALSE;
   td_wall_window_set_session (self->window, NULL);
   td_wall_window_set_trouble (self->window, trouble);
   if (self->retry_source == 0)
@@ -257,6 +320,9 @@ td_wall_host_finalize (GObject *object)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->watchdog, td_watchdog_stop);
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secret);
+  g_clear_pointer (&self->profile, g_free);
   g_clear_pointer (&self->wall, td_wall_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->error, g_free);

@@ -42,6 +42,8 @@ void        td_wall_host_toggle (TdWallHost     *self,
                                  TdSession      *session);
 void        td_wall_host_set_session (TdWallHost *self,
                                       TdSession  *session);
+void        td_wall_host_follow (TdWallHost *self,
+                                 const char *profile);
 void        td_wall_host_tell (TdWallHost *self,
                                const char *trouble);
 

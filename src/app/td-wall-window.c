@@ -262,14 +262,8 @@ file_changed_cb (TdWallWindow *self)
 
   if (wall == NULL)
     {
-      g_autofree char *folder = g_path_get_dirname (path);
-      const char      *reason = error->message;
-
       g_printerr ("tongdai: %s\n", error->message);
-      /* A foot has room for the file and the key, not for its folder. */
-      if (g_str_has_prefix (reason, folder))
-        reason += strlen (folder) + 1;
-      set_notice (self, reason);
+      td_wall_window_refuse_file (self, path, error->message);
       return;
     }
 
@@ -343,6 +337,14 @@ td_wall_window_realize (GtkWidget *widget)
                                                 _ ("The wall has to stay in sight"));
 }
 
+/* The toolkit's inspector is a window beside it, and asks first. */
+static gboolean
+td_wall_window_enable_debugging (GtkWindow *window,
+                                 gboolean   toggle)
+{
+  return FALSE;
+}
+
 /* The others stand beside one that is there. */
 static void
 td_wall_window_map (GtkWidget *widget)
@@ -408,6 +410,7 @@ td_wall_window_class_init (TdWallWindowClass *klass)
   object_class->finalize = td_wall_window_finalize;
   widget_class->realize = td_wall_window_realize;
   widget_class->map = td_wall_window_map;
+  GTK_WINDOW_CLASS (klass)->enable_debugging = td_wall_window_enable_debugging;
 
   signals[WALL] = g_signal_new ("wall", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -541,6 +544,32 @@ td_wall_window_set_trouble (TdWallWindow *self,
       if (self->others->pdata[i] != NULL)
         td_wall_window_set_trouble (self->others->pdata[i], trouble);
     }
+}
+
+/**
+ * td_wall_window_refuse_file:
+ * @self: a wall
+ * @path: (nullable): a file that cannot be used
+ * @message: (nullable): what is wrong with it
+ *
+ * Says so in the foot, below what there is to show; without a message it says it no longer.
+ */
+void
+td_wall_window_refuse_file (TdWallWindow *self,
+                            const char   *path,
+                            const char   *message)
+{
+  g_return_if_fail (TD_IS_WALL_WINDOW (self));
+
+  if (message != NULL && path != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      /* A foot has room for the file and the key, not for its folder. */
+      if (g_str_has_prefix (message, folder))
+        message += strlen (folder) + 1;
+    }
+  set_notice (self, message);
 }
 
 /**

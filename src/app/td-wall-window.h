@@ -33,6 +33,9 @@ void       td_wall_window_set_session (TdWallWindow *self,
                                        TdSession    *session);
 void       td_wall_window_set_trouble (TdWallWindow *self,
                                        const char   *trouble);
+void       td_wall_window_refuse_file (TdWallWindow *self,
+                                       const char   *path,
+                                       const char   *message);
 void       td_wall_window_set_file (TdWallWindow *self,
                                     const char   *path);
 void       td_wall_window_let_close (TdWallWindow *self);

@@ -3,6 +3,7 @@
 knows, and comes back by itself; nobody is there to touch it."""
 
 import os
+import time
 
 import harness
 import test_alerts
@@ -34,6 +35,19 @@ def said(app):
     """All that is on the wall but the time, as it is told to a screen reader."""
     view = app.find(role="image", name=lambda n: " · " in n)
     return view.get_name() if view is not None else ""
+
+
+def anything_said(app):
+    """As said(), where it may be a single line."""
+    return max((a.get_name() or "" for a in app.find_all(role="image")), key=len, default="")
+
+
+def put(path, text):
+    """As an editor that replaces the file."""
+    with open(path + ".new", "w", encoding="utf-8") as f:
+        os.fchmod(f.fileno(), 0o600)
+        f.write(text)
+    os.rename(path + ".new", path)
 
 
 def offered(centre):
@@ -241,6 +255,68 @@ def test_f11_at_the_desk_is_a_wall_and_back(folder):
     wait_until(lambda: "Calls today" in said(app), "the wall")
     app.press("Escape")
     wait_until(lambda: said(app) == "" and app.freshness() == "Live", "the desk")
+    app.quit()
+
+
+def test_no_key_opens_anything_on_a_wall(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    room = Program(folder, ["--wall=" + write_wall(folder, "[wall]\nprofile=one\n\n[pages]\nnow=3600\n"), "--size=1280x720"])
+    wait_until(lambda: "Calls today" in said(room), "the numbers", 60)
+    for key in ("Escape", "F1", "F10", "F11", "ctrl+comma", "ctrl+n", "ctrl+m", "ctrl+i", "ctrl+p", "ctrl+e", "ctrl+w", "ctrl+shift+d", "ctrl+shift+i"):
+        room.press(key)
+        time.sleep(0.5)
+        check(room.process.poll() is None, f"{key} ends the wall")
+        check(not room.dialogs(), f"{key} opens {[w.get_name() for w in room.dialogs()]!r}")
+    room.quit()
+
+
+def test_a_secret_and_a_profile_that_are_mended_are_taken_up(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    base = os.path.join(folder, "config", "tongdai")
+    secret, profile = os.path.join(base, "secrets", "one"), os.path.join(base, "profiles", "one.ini")
+    good = {path: open(path, encoding="utf-8").read() for path in (secret, profile)}
+    put(secret, "a-wrong-one")
+    room = Program(folder, ["--wall=" + write_wall(folder, "[wall]\nprofile=one\n\n[pages]\nnow=3600\n"), "--size=1280x720"])
+    wait_until(lambda: "NO DATA" in anything_said(room), "the refusal", 60)
+    put(secret, good[secret])
+    wait_until(lambda: "Calls today" in said(room), "the numbers, with the right secret", 60)
+
+    # What was good and is broken leaves the numbers, and the foot says what is wrong.
+    put(profile, good[profile].replace("backend=supervision", "backend=nothing"))
+    wait_until(lambda: "one.ini" in said(room), "what is wrong with the profile")
+    check("Calls today" in said(room), f"the numbers are gone: {said(room)!r}")
+    put(profile, good[profile])
+    wait_until(lambda: "Calls today" in said(room) and "one.ini" not in said(room), "the mended profile", 60)
+
+    # The profile names another place, where nobody answers.
+    put(profile, good[profile].replace(centre.url, "http://127.0.0.1:9"))
+    wait_until(lambda: "NO DATA" in anything_said(room), "the other place", 60)
+    put(profile, good[profile])
+    wait_until(lambda: "Calls today" in said(room), "the numbers again", 60)
+    room.quit()
+
+
+def test_the_environment_gives_the_secret_of_the_profile_that_the_file_names(folder):
+    centre = Centre(folder)
+    write_profile(folder, "one", "Một", centre)
+    os.unlink(os.path.join(folder, "config", "tongdai", "secrets", "one"))
+    room = Program(folder, ["--wall=" + write_wall(folder, "[wall]\nprofile=one\n\n[pages]\nnow=3600\n"), "--size=1280x720"],
+                   TONGDAI_SECRET=harness.READ_TOKEN)
+    wait_until(lambda: "Calls today" in said(room), "the numbers", 60)
+    room.quit()
+
+
+def test_a_wall_file_that_comes_later_is_taken_up(folder):
+    centre = Centre(folder)
+    path = os.path.join(folder, "later", "wall.ini")
+    app = App(folder, centre, [f"--wall={path}", "--size=1280x720"])
+    wait_until(lambda: "wall.ini" in anything_said(app), "what is missing")
+    check("NO DATA" in anything_said(app), f"no plain word: {anything_said(app)!r}")
+    os.mkdir(os.path.dirname(path))
+    write_wall(os.path.dirname(path), WALL.format(pages="now=3600"))
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
     app.quit()
 
 
