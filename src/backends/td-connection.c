@@ -242,14 +242,15 @@ load_authorities (const char *path,
   g_autoptr (GError) own_error = NULL;
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (absolute);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                                                  NULL, &own_error);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, &own_error);
   g_autolist (GTlsCertificate) certificates = NULL;
   GTlsDatabase *database = NULL;
 
   if (info != NULL && g_file_info_get_size (info) > MAX_CA_FILE)
     g_set_error_literal (&own_error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is too large"));
-  else if (info != NULL)
+  /* A pipe would be waited for. */
+  else if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
     certificates = g_tls_certificate_list_new_from_file (absolute, &own_error);
 
   /* A database without any certificate would be made without a word. */

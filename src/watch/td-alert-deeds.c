@@ -7,8 +7,6 @@
 
 #include "td-alert-deeds.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "td-file-lock.h"
@@ -289,26 +287,21 @@ td_alert_deeds_load (const char *path,
 {
   g_autoptr (GPtrArray) deeds = td_alert_deeds_new ();
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *text = NULL;
   g_auto (GStrv) groups = NULL;
-  GStatBuf status;
+  gsize length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_stat (path, &status) != 0)
+  if (!td_file_read (path, MAX_FILE, &text, &length, &reason))
     {
-      int code = errno;
-
-      if (code == ENOENT)
+      if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return g_steal_pointer (&deeds);
-      g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;
     }
-  if (status.st_size > MAX_FILE)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: more than %d bytes", path, MAX_FILE);
-      return NULL;
-    }
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
+  if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, error))
     {
       g_prefix_error (error, "%s: ", path);
       return NULL;

@@ -8,7 +8,6 @@
 #include "td-alert-rules-file.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -406,20 +405,11 @@ td_alert_rules_file_load (const char *path,
   g_autoptr (GError) reason = NULL;
   g_autofree char *text = NULL;
   GPtrArray       *rules;
-  GStatBuf         info;
   gsize            length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  /* What is far too large is not read at all. */
-  if (g_stat (path, &info) == 0 && info.st_size > TD_ALERT_RULES_FILE_MAX_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: A file of rules is no larger than %d KiB"), path,
-                   TD_ALERT_RULES_FILE_MAX_BYTES / 1024);
-      return NULL;
-    }
-
-  if (!g_file_get_contents (path, &text, &length, &reason))
+  if (!td_file_read (path, TD_ALERT_RULES_FILE_MAX_BYTES, &text, &length, &reason))
     {
       if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return td_alert_rules_new_default ();

@@ -14,4 +14,10 @@ gboolean td_file_save (const char *path,
                        gssize      length,
                        GError    **error);
 
+gboolean td_file_read (const char *path,
+                       gsize       max_bytes,
+                       char      **text,
+                       gsize      *length,
+                       GError    **error);
+
 G_END_DECLS

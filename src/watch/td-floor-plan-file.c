@@ -33,17 +33,10 @@ td_floor_plan_load (const char *path,
   g_autofree char *text = NULL;
   TdFloorPlan     *plan;
   gsize            length;
-  GStatBuf         status;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > TD_FLOOR_PLAN_MAX_BYTES))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: no file of at most %d MiB"), path,
-                   TD_FLOOR_PLAN_MAX_BYTES / (1024 * 1024));
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!td_file_read (path, TD_FLOOR_PLAN_MAX_BYTES, &text, &length, error))
     return NULL;
 
   plan = td_floor_plan_parse (text, length, error);

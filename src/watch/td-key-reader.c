@@ -7,11 +7,14 @@
 
 #include "td-key-reader.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+
+#include "td-file.h"
+
+/* In which a line is looked for; files of this kind are far smaller. */
+#define MAX_LOOKED_THROUGH (1024 * 1024)
 
 /* The line of a key, from 1; 0 where it is not found. Of a key that is there
  * twice the later counts, as it does for its value. */
@@ -26,7 +29,7 @@ find_line (const char *path,
   gboolean         is_in_group = FALSE;
   guint            found = 0;
 
-  if (!g_file_get_contents (path, &text, NULL, NULL))
+  if (!td_file_read (path, MAX_LOOKED_THROUGH, &text, NULL, NULL))
     return 0;
 
   lines = g_strsplit (text, "\n", -1);
@@ -116,20 +119,13 @@ td_key_reader_load (const TdKeyReader *self,
   g_autoptr (GError) reason = NULL;
   g_autofree char *text = NULL;
   gsize            length;
-  GStatBuf         info;
 
-  if (g_stat (self->path, &info) != 0)
+  if (!td_file_read (self->path, (gsize)max_size, &text, &length, &reason))
     {
-      td_key_reader_set_error (self, NULL, NULL, error, "%s", g_strerror (errno));
+      g_set_error_literal (error, self->domain, self->code, reason->message);
       return FALSE;
     }
-  if (!S_ISREG (info.st_mode) || info.st_size > max_size)
-    {
-      td_key_reader_set_error (self, NULL, NULL, error, _ ("not a file, or larger than %d KiB"), (int)(max_size / 1024));
-      return FALSE;
-    }
-  if (!g_file_get_contents (self->path, &text, &length, &reason) ||
-      !g_key_file_load_from_data (self->file, text, length, G_KEY_FILE_NONE, &reason))
+  if (!g_key_file_load_from_data (self->file, text, length, G_KEY_FILE_NONE, &reason))
     {
       td_key_reader_set_error (self, NULL, NULL, error, "%s", reason->message);
       return FALSE;

@@ -15,6 +15,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "td-file.h"
+
 #define LOCK "lock"
 #define SUFFIX ".json"
 #define MAX_ID 64
@@ -410,7 +412,7 @@ td_outbox_read_first (TdOutbox *self,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: not a message that was written here"), path);
       return NULL;
     }
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!td_file_read (path, TD_OUTBOX_MAX_BYTES, &text, &length, error))
     return NULL;
 
   return g_bytes_new_take (g_steal_pointer (&text), length);

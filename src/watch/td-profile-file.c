@@ -175,24 +175,16 @@ open_file (const char *name,
   g_autoptr (GError) reason = NULL;
   g_autofree char *path = td_profile_get_path (name);
   g_autofree char *text = NULL;
-  GStatBuf         info;
   gsize            length;
 
-  if (g_stat (path, &info) != 0)
+  if (!td_file_read (path, MAX_FILE, &text, &length, &reason))
     {
-      int code = errno;
-
-      g_set_error (error, TD_PROFILE_ERROR, code == ENOENT ? TD_PROFILE_ERROR_NOT_FOUND : TD_PROFILE_ERROR_INVALID,
-                   "%s: %s", path, g_strerror (code));
+      g_set_error_literal (error, TD_PROFILE_ERROR,
+                           g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? TD_PROFILE_ERROR_NOT_FOUND : TD_PROFILE_ERROR_INVALID,
+                           reason->message);
       return NULL;
     }
-  if (!S_ISREG (info.st_mode) || info.st_size > MAX_FILE)
-    {
-      td_profile_set_error (name, NULL, NULL, error, _ ("not a file, or larger than 4 MiB"));
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, &reason) ||
-      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &reason))
+  if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &reason))
     {
       td_profile_set_error (name, NULL, NULL, error, "%s", reason->message);
       return NULL;

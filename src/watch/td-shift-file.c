@@ -7,11 +7,12 @@
 
 #include "td-shift-file.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "td-file.h"
 #include "td-time.h"
@@ -161,19 +162,20 @@ td_shift_file_peek (const char *path,
                     gboolean   *frozen)
 {
   char   text[PEEK_BYTES + 1];
-  gsize  length = 0;
+  gssize length = 0;
   gint64 handed_at;
-  FILE  *file;
+  int    fd;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  file = g_fopen (path, "re");
-  if (file != NULL)
+  /* What is a pipe is not waited for. */
+  fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (fd >= 0)
     {
-      length = fread (text, 1, PEEK_BYTES, file);
-      fclose (file);
+      length = read (fd, text, PEEK_BYTES);
+      close (fd);
     }
-  text[length] = '\0';
+  text[MAX (length, 0)] = '\0';
   *frozen = find_time (text, "\"handed_over\":\"", &handed_at);
 
   return find_time (text, "\"from\":\"", from) && find_time (text, "\"to\":\"", to) && *from < *to;
@@ -202,18 +204,11 @@ td_shift_file_load (const char *path,
   g_autofree char *own_from = NULL;
   g_autofree char *own_to = NULL;
   g_autoptr (TdShiftSheet) sheet = NULL;
-  gsize    length;
-  GStatBuf status;
+  gsize length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > TD_SHIFT_MAX_BYTES))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s: no file of at most %d MiB"), path,
-                   TD_SHIFT_MAX_BYTES / (1024 * 1024));
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!td_file_read (path, TD_SHIFT_MAX_BYTES, &text, &length, error))
     return NULL;
 
   sheet = td_shift_file_parse (text, length, error);

@@ -265,9 +265,9 @@ td_wall_file_save (const char   *path,
       /* What is no file of keys would be lost if it were written over. */
       if (!td_key_reader_load (&reader, TD_WALL_FILE_MAX, error))
         return FALSE;
-      if (!g_file_get_contents (path, &before, NULL, &reason))
+      if (!td_file_read (path, TD_WALL_FILE_MAX, &before, NULL, &reason))
         {
-          td_key_reader_set_error (&reader, NULL, NULL, error, "%s", reason->message);
+          g_set_error_literal (error, reader.domain, reader.code, reason->message);
           return FALSE;
         }
     }

@@ -8,7 +8,9 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "td-file.h"
 
@@ -118,6 +120,61 @@ test_a_folder_that_cannot_be_made_is_named (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (error->message, begin));
 }
 
+static void
+assert_cannot_be_read (Fixture *fixture,
+                       int      code)
+{
+  g_autofree char *begin = g_strconcat (fixture->path, ": ", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (td_file_read (fixture->path, 8, &text, NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, code);
+  g_assert_true (g_str_has_prefix (error->message, begin));
+  g_assert_null (text);
+}
+
+static void
+test_what_was_written_is_read (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  static const char *const texts[] = { "", "one", "eight it" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+      gsize            length = G_MAXSIZE;
+
+      save (fixture, texts[i]);
+      g_assert_true (td_file_read (fixture->path, 8, &text, &length, &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (text, ==, texts[i]);
+      g_assert_cmpuint (length, ==, strlen (texts[i]));
+    }
+  save (fixture, "nine it is");
+  assert_cannot_be_read (fixture, G_FILE_ERROR_FAILED);
+}
+
+/* Opened as a file is, the pipe would be waited for without end. */
+static void
+test_what_is_no_file_is_refused_at_once (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  assert_cannot_be_read (fixture, G_FILE_ERROR_NOENT);
+  save (fixture, "one");
+  assert_says (fixture, "one");
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
+  assert_cannot_be_read (fixture, G_FILE_ERROR_FAILED);
+  g_assert_cmpint (g_rmdir (fixture->path), ==, 0);
+
+  alarm (60);
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  assert_cannot_be_read (fixture, G_FILE_ERROR_FAILED);
+  alarm (0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -128,6 +185,9 @@ main (int   argc,
   add ("it-is-for-its-owner-alone", test_it_is_for_its_owner_alone);
   add ("what-cannot-be-written-leaves-what-was-there", test_what_cannot_be_written_leaves_what_was_there);
   add ("a-folder-that-cannot-be-made-is-named", test_a_folder_that_cannot_be_made_is_named);
+
+  add ("what-was-written-is-read", test_what_was_written_is_read);
+  add ("what-is-no-file-is-refused-at-once", test_what_is_no_file_is_refused_at_once);
 
   return g_test_run ();
 }
