@@ -7,6 +7,7 @@
 
 #include "td-alert-share.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "td-alert-deeds.h"
@@ -62,6 +63,7 @@ struct _TdAlertShare
 
 enum {
   CHANGED,
+  SAID,
   N_SIGNALS
 };
 
@@ -244,13 +246,21 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once for as long as it is the same. */
+/* Once for as long as it is the same; of what was done here to the person who did it. */
 static void
 say_trouble (TdAlertShare *self,
-             const GError *error)
+             const GError *error,
+             gboolean      is_untold)
 {
   if (error != NULL && g_strcmp0 (self->trouble, error->message) != 0)
-    g_printerr ("tongdai: %s\n", error->message);
+    {
+      /* Translators: of who took an alert, or closed it; then the path of a file, and why it cannot be written. */
+      g_autofree char *words = g_strdup_printf (_ ("Walls and other desks do not hear of it yet: %s"), error->message);
+
+      g_printerr ("tongdai: %s\n", error->message);
+      if (is_untold)
+        g_signal_emit (self, signals[SAID], 0, words);
+    }
   g_free (self->trouble);
   self->trouble = error != NULL ? g_strdup (error->message) : NULL;
 }
@@ -259,7 +269,7 @@ static void
 come_back (TdAlertShare *self,
            Round        *round)
 {
-  say_trouble (self, round->error);
+  say_trouble (self, round->error, round->own != NULL);
   if (round->result != NULL)
     {
       g_clear_pointer (&self->deeds, g_ptr_array_unref);
@@ -490,6 +500,10 @@ td_alert_share_class_init (TdAlertShareClass *klass)
   object_class->finalize = td_alert_share_finalize;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* What could not be written, and why: a sentence for the person who did it. */
+  signals[SAID] = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

@@ -85,6 +85,17 @@ update_profiles (TdApplication *self)
     }
 }
 
+/* A wall has nobody to say it to. */
+static void
+say_cb (TdApplication *self,
+        const char    *text)
+{
+  TdWindow *window = get_window (self);
+
+  if (window != NULL)
+    td_window_say (window, text);
+}
+
 static void
 watching_cb (TdApplication *self)
 {
@@ -99,7 +110,10 @@ watching_cb (TdApplication *self)
   /* Each program has a simulated centre of its own. */
   g_clear_object (&self->share);
   if (profile != NULL && !td_session_is_demo (self->session))
-    self->share = td_alert_share_new (td_alert_desk_get_board (alerts), profile->name);
+    {
+      self->share = td_alert_share_new (td_alert_desk_get_board (alerts), profile->name);
+      g_signal_connect_object (self->share, "said", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static void

@@ -5,9 +5,12 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "td-alert-deeds.h"
 #include "td-alert-rules.h"
@@ -501,6 +504,68 @@ test_none_is_lost_when_many_write_at_once (void)
     g_assert_cmpuint (counts[i], ==, DEEDS);
 }
 
+static void
+said_cb (TdAlertShare *share,
+         const char   *text,
+         GPtrArray    *said)
+{
+  g_ptr_array_add (said, g_strdup (text));
+}
+
+/* As on a full disk. */
+static void
+limit_files (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_what_cannot_be_written_is_said_once_and_told_later (void)
+{
+  g_autofree char *path = td_alert_deeds_get_path (PROFILE);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  guint timeout;
+  Desk  desk, wall;
+
+  clear ();
+  begin (&desk, START);
+  begin (&wall, START + 2 * S);
+  g_signal_connect (desk.share, "said", G_CALLBACK (said_cb), said);
+  feed (&desk, "q1", 20);
+  feed (&wall, "q1", 20);
+  act (&desk, TD_INCIDENT_EVENT_TAKEN, "Mai", NULL);
+  wait_for_owner (&wall, "Mai");
+  g_file_get_contents (path, &before, NULL, &error);
+  g_assert_no_error (error);
+
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (0);
+  act (&desk, TD_INCIDENT_EVENT_HANDED_OVER, "Mai", "Trung");
+  act (&desk, TD_INCIDENT_EVENT_HANDED_OVER, "Trung", "Đức");
+  timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+  while (said->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+  g_file_get_contents (path, &after, NULL, &error);
+  limit_files (RLIM_INFINITY);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (said->pdata[0], path));
+  g_assert_nonnull (strstr (said->pdata[0], g_strerror (EFBIG)));
+
+  wait_for_owner (&wall, "Đức");
+  g_assert_cmpuint (said->len, ==, 1);
+  end (&wall);
+  end (&desk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -521,6 +586,7 @@ main (int   argc,
   test_home_add_func ("/alert-share/what-is-heard-elsewhere-is-done-here", test_what_is_heard_elsewhere_is_done_here);
   test_home_add_func ("/alert-share/a-file-that-is-kept-locked-holds-nobody-up", test_a_file_that_is_kept_locked_holds_nobody_up);
   test_home_add_func ("/alert-share/none-is-lost-when-many-write-at-once", test_none_is_lost_when_many_write_at_once);
+  test_home_add_func ("/alert-share/what-cannot-be-written-is-said-once-and-told-later", test_what_cannot_be_written_is_said_once_and_told_later);
 
   return test_home_run ();
 }
