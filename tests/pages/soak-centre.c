@@ -5,9 +5,10 @@
 
 /* A simulated centre whose clock goes on by so many seconds each time it is
  * asked, however fast that is: a week passes in a number of polls, the same on
- * every machine. It prints its address, and ends when its input does.
+ * every machine. It remembers so many days before, and none where these are 0.
+ * It prints its address, and ends when its input does.
  *
- * usage: soak-centre SECONDS TOKEN */
+ * usage: soak-centre SECONDS TOKEN DAYS */
 
 #include "config.h"
 
@@ -19,6 +20,7 @@ typedef struct
   TdSimulation *simulation;
   TdCentre     *centre;
   gint64        step;
+  gint64        remembers_from;
 } Soak;
 
 static void
@@ -58,6 +60,9 @@ get_intervals (gint64      from,
 {
   Soak *soak = user_data;
 
+  if (to <= soak->remembers_from)
+    return td_intervals_new (from, step_s * G_USEC_PER_SEC, (guint)((to - from) / (step_s * G_USEC_PER_SEC)));
+
   return td_simulation_get_intervals (soak->simulation, from, to, step_s, queue_id, error);
 }
 
@@ -82,12 +87,15 @@ main (int   argc,
   g_autoptr (TdSimulation) simulation = NULL;
   g_autoptr (TdCentre) centre = td_centre_new ();
   g_autoptr (TdApiServer) server = NULL;
-  Soak soak = { .centre = centre };
+  Soak   soak = { .centre = centre };
+  gint64 past_days;
 
-  if (argc != 3)
-    g_error ("usage: soak-centre SECONDS TOKEN");
+  if (argc != 4)
+    g_error ("usage: soak-centre SECONDS TOKEN DAYS");
   soak.step = g_ascii_strtoll (argv[1], NULL, 10) * G_USEC_PER_SEC;
-  simulation = soak_simulation_new (TRUE);
+  past_days = g_ascii_strtoll (argv[3], NULL, 10);
+  soak.remembers_from = SOAK_START - past_days * G_TIME_SPAN_DAY;
+  simulation = soak_simulation_new (past_days == 0);
   soak.simulation = simulation;
   apply (&soak, td_simulation_take_full (simulation));
 

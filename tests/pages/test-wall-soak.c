@@ -6,7 +6,9 @@
 /* A wall that nobody restarts for a year may not grow. A day of a centre is
  * watched, a minute between two polls, with its midnight; TONGDAI_SOAK_DAYS and
  * TONGDAI_SOAK_STEP_S (seconds between polls) make it a week, as the benchmark
- * does, or polls of each second. */
+ * does, or polls of each second. It knows the days before from its own history,
+ * is told them by the centre at its first start, or, in more than a day, learns
+ * from nothing but what it sees. */
 
 #include "config.h"
 
@@ -49,6 +51,9 @@
 #define N_LOOKS 200
 #define SAME_BYTES (16 * 1024)
 
+/* That the past is there may take so many. */
+#define N_FILLING_LOOKS 3000
+
 typedef struct
 {
   GSubprocess *process;
@@ -70,15 +75,17 @@ get_setting (const char *name,
 
 static char *
 start_centre (Soak *soak,
-              guint step_s)
+              guint step_s,
+              guint past_days)
 {
   g_autofree char *step = g_strdup_printf ("%u", step_s);
+  g_autofree char *days = g_strdup_printf ("%u", past_days);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) output = NULL;
   char *url;
 
   soak->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                    TD_SOAK_CENTRE, step, TOKEN, NULL);
+                                    TD_SOAK_CENTRE, step, TOKEN, days, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (soak->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
@@ -192,8 +199,24 @@ get_used (Soak *soak)
   return (double)last / MIB;
 }
 
+/* The source's past is all there, and what it teaches is known. */
 static void
-test_a_wall_does_not_grow (void)
+wait_for_the_past (Soak *soak)
+{
+  TdOutlook *outlook = td_watch_get_outlook (soak->watch);
+
+  for (guint i = 0; i < N_FILLING_LOOKS; i++)
+    {
+      wait_a_look (soak);
+      if (!td_watch_is_filling (soak->watch) && td_outlook_get_state (outlook) == TD_OUTLOOK_READY)
+        return;
+    }
+  g_error ("The past was not there within %u s", N_FILLING_LOOKS * LOOK_MS / 1000);
+}
+
+static void
+soak_wall (gboolean remembers,
+           guint    past_days)
 {
   guint            step_s = get_setting ("TONGDAI_SOAK_STEP_S", 60);
   guint            n_days = get_setting ("TONGDAI_SOAK_DAYS", 1);
@@ -210,7 +233,7 @@ test_a_wall_does_not_grow (void)
   double           first, least = 0, second = 0, most = 0;
 
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
-  url = start_centre (&soak, step_s);
+  url = start_centre (&soak, step_s, past_days);
   backend = td_supervision_backend_new (url, TOKEN, &error);
   g_assert_no_error (error);
   soak.watch = td_watch_new (backend, history);
@@ -226,9 +249,12 @@ test_a_wall_does_not_grow (void)
   td_wall_view_set_watch (soak.view, soak.watch);
   g_signal_connect_swapped (td_watch_get_poller (soak.watch), "heard", G_CALLBACK (heard_cb), &soak);
 
-  remember_past (&soak);
+  if (remembers)
+    remember_past (&soak);
   td_watch_start (soak.watch);
   poll (&soak, n_hour);
+  if (past_days > 0)
+    wait_for_the_past (&soak);
   first = get_used (&soak);
   g_test_message ("after an hour, %u polls: %.2f MiB in use", soak.n_heard, first);
   for (guint i = 0; soak.n_heard < n_polls; i++)
@@ -262,6 +288,24 @@ test_a_wall_does_not_grow (void)
   g_object_unref (soak.process);
 }
 
+static void
+test_a_wall_does_not_grow (void)
+{
+  soak_wall (TRUE, 0);
+}
+
+static void
+test_a_wall_that_starts_for_the_first_time_does_not_grow (void)
+{
+  soak_wall (FALSE, PAST_DAYS);
+}
+
+static void
+test_a_wall_without_a_past_does_not_grow (void)
+{
+  soak_wall (FALSE, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -272,6 +316,10 @@ main (int   argc,
     {
       adw_init ();
       test_home_add_func ("/wall-soak/a-wall-does-not-grow", test_a_wall_does_not_grow);
+      test_home_add_func ("/wall-soak/a-wall-that-starts-for-the-first-time-does-not-grow", test_a_wall_that_starts_for_the_first_time_does_not_grow);
+      /* All that it knows of normal it learns at the first midnight: no measure for a day. */
+      if (get_setting ("TONGDAI_SOAK_DAYS", 1) > 1)
+        test_home_add_func ("/wall-soak/a-wall-without-a-past-does-not-grow", test_a_wall_without_a_past_does_not_grow);
     }
 
   return test_home_run ();
