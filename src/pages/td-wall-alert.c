@@ -179,10 +179,11 @@ td_wall_alert_stays_in_sight (const TdWallMoment *moment)
 {
   g_return_val_if_fail (moment != NULL, FALSE);
 
-  if (moment->age != NULL)
-    return FALSE;
+  /* A source that is late has not taken it back. */
   if (moment->incident != NULL)
     return TRUE;
+  if (moment->age != NULL)
+    return FALSE;
 
   return moment->has_alarm && (moment->alarm.kind == TD_STREAM_ALL || moment->wall->queues != NULL) &&
          moment->now - moment->alarm.figures.alarm_raised < TD_WALL_ALERT_UNHEARD_US && !is_seen_to (moment);

@@ -104,6 +104,26 @@ format_span (gint64 seconds)
 }
 
 /**
+ * td_wall_lost_get_reason:
+ * @watch: (nullable): what gives nothing to show
+ *
+ * Returns: (transfer none) (nullable): what went wrong, translated, where the
+ *   page that is drawn says since when in the place of that
+ */
+const char *
+td_wall_lost_get_reason (TdWatch *watch)
+{
+  gint64 now;
+
+  g_return_val_if_fail (watch == NULL || TD_IS_WATCH (watch), NULL);
+
+  if (watch == NULL || !TD_IS_KNOWN (td_watch_get_last_heard (watch, &now)))
+    return NULL;
+
+  return td_poller_get_error_message (td_watch_get_poller (watch));
+}
+
+/**
  * td_wall_lost_draw:
  * @paint: a painter
  * @area: the screen above its foot

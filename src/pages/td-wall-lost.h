@@ -15,4 +15,6 @@ void td_wall_lost_draw (TdWallPaint           *paint,
                         TdWatch               *watch,
                         const char            *trouble);
 
+const char *td_wall_lost_get_reason (TdWatch *watch);
+
 G_END_DECLS

@@ -299,7 +299,10 @@ td_wall_view_refresh (TdWallView *self)
     {
       td_wall_rotation_step (&self->rotation, now, TRUE);
       self->calm_since = TD_UNKNOWN;
-      hold = _ ("Rotation stopped");
+      /* Why there is nothing is for whoever comes to mend it. */
+      hold = td_wall_lost_get_reason (self->watch);
+      if (hold == NULL)
+        hold = _ ("Rotation stopped");
       calls_out = get_health (self) != TD_HEALTH_CONNECTING;
       td_wall_lost_draw (self->paint, &area, self->watch, self->trouble);
     }

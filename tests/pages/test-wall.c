@@ -527,6 +527,7 @@ test_what_is_lost_hides_every_number (Fixture      *fixture,
       g_assert_true (says (fixture, "NO DATA"));
       g_assert_true (says (fixture, "since "));
       g_assert_true (says (fixture, "attempt "));
+      g_assert_true (says (fixture, td_poller_get_error_message (poller)));
       g_assert_false (says (fixture, "Longest wait"));
       n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "lost");
     }
@@ -858,6 +859,30 @@ test_a_warning_leaves_the_pages_their_turns (Fixture      *fixture,
   g_assert_false (says (fixture, "Rotation stopped"));
 }
 
+/* A source that is late has not taken it back: it stays, in grey. */
+static void
+test_an_alarm_stays_when_the_source_is_late (Fixture      *fixture,
+                                             gconstpointer data)
+{
+  TdPoller *poller = td_watch_get_poller (fixture->watch);
+  guint     n_faults = 0;
+
+  resize (fixture, 1920, 1080);
+  raise_alert (fixture, TD_ALERT_ALARM);
+  g_assert_true (says (fixture, "Rotation stopped"));
+  fixture->backend->data = GINT_TO_POINTER (TD_BACKEND_ERROR_SERVER);
+  fixture->backend->is_failing = TRUE;
+  fake_run_until (td_poller_get_health (poller) != TD_HEALTH_LIVE);
+  g_assert_cmpint (td_poller_get_health (poller), ==, TD_HEALTH_STALE);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      g_assert_true (says (fixture, "Rotation stopped · alert"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "late alert");
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
 /* An alarm of a queue is told on the walls that show it. */
 static void
 test_an_alarm_of_another_queue_is_not_told (Fixture      *fixture,
@@ -969,6 +994,7 @@ main (int   argc,
   g_test_add ("/wall/alarms-take-turns", Fixture, NULL, set_up, test_alarms_take_turns, tear_down);
   g_test_add ("/wall/an-alarm-is-as-bright-by-night", Fixture, NULL, set_up, test_an_alarm_is_as_bright_by_night, tear_down);
   g_test_add ("/wall/the-pages-take-turns-again-in-a-long-surge", Fixture, NULL, set_up, test_the_pages_take_turns_again_in_a_long_surge, tear_down);
+  g_test_add ("/wall/an-alarm-stays-when-the-source-is-late", Fixture, NULL, set_up, test_an_alarm_stays_when_the_source_is_late, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
