@@ -9,23 +9,37 @@
 
 #include <glib/gi18n.h>
 
+#include "td-file.h"
 #include "td-wall-file.h"
+#include "td-wall-monitors.h"
+#include "td-wall-preview.h"
+#include "td-wall-screens.h"
 #include "td-wall-settings.h"
-#include "td-wall-view.h"
 
 /* What is typed is written once it is not going on. */
 #define SAVE_MS 400
+
+#define SETTINGS_WIDTH 440
 
 struct _TdWallEditor
 {
   AdwWindow parent_instance;
 
-  char           *path;  /* (owned) */
-  TdWatch        *watch; /* (owned) (nullable) */
-  TdWallSettings *settings;
-  TdWallView     *view;
-  GtkLabel       *problem;
-  guint           save_source;
+  char            *path;  /* (owned) */
+  TdWatch         *watch; /* (owned) (nullable) */
+  TdWall          *wall;  /* (owned): as it is edited */
+  guint            chosen;
+  TdWall          *removed;       /* (owned) (nullable): the screen that was removed last */
+  guint            removed_index; /* where it was */
+  char            *removed_text;  /* (owned) (nullable): the file with it */
+  AdwToast        *toast;         /* (owned) (nullable): that offers to bring it back */
+  TdWallScreens   *screens;
+  AdwToastOverlay *overlay;
+  GtkBox          *both;
+  TdWallSettings  *settings;
+  TdWallPreview   *preview;
+  GtkLabel        *problem;
+  guint            save_source;
 };
 
 G_DEFINE_FINAL_TYPE (TdWallEditor, td_wall_editor, ADW_TYPE_WINDOW)
@@ -38,19 +52,38 @@ show_problem (TdWallEditor *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }
 
-static gboolean
+/* Why the wall cannot be written, or NULL. */
+static char *
+find_problem (TdWallEditor *self)
+{
+  for (guint i = 0; i < td_wall_get_n_screens (self->wall); i++)
+    {
+      const TdWall    *screen = td_wall_get_screen (self->wall, i);
+      g_autofree char *title = td_wall_screens_make_title (self->wall, i);
+
+      /* Translators: the name of a screen. */
+      if (screen->n_pages == 0)
+        return g_strdup_printf (_ ("%s has no page to show (one of a message needs its text); as long as that is so, nothing is written."), title);
+      /* Translators: the name of a screen. */
+      if (screen->n_numbers == 0)
+        return g_strdup_printf (_ ("%s has no number for its first page; as long as that is so, nothing is written."), title);
+    }
+
+  return NULL;
+}
+
+/* What was written is read as a wall reads it: the file may say more than what is edited here. */
+static void
 save (TdWallEditor *self)
 {
-  g_autoptr (TdWall) wall = td_wall_settings_read (self->settings);
+  g_autofree char *problem = find_problem (self);
   g_autoptr (GError) error = NULL;
+  g_autoptr (TdWall) read = NULL;
 
-  if (wall == NULL)
-    return FALSE;
-  if (td_wall_file_save (self->path, wall, &error))
-    return TRUE;
-  show_problem (self, error->message);
-
-  return FALSE;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (problem == NULL && td_wall_file_save (self->path, self->wall, &error))
+    read = td_wall_file_load (self->path, &error);
+  show_problem (self, error != NULL ? error->message : problem);
 }
 
 static gboolean
@@ -65,41 +98,160 @@ save_cb (gpointer user_data)
 }
 
 static void
-changed_cb (TdWallEditor *self)
+show_preview (TdWallEditor *self)
 {
-  g_autoptr (TdWall) wall = td_wall_settings_read (self->settings);
+  GdkDisplay     *display = gtk_widget_get_display (GTK_WIDGET (self));
+  g_autofree int *monitors = td_wall_monitors_assign (display, self->wall);
+  g_autoptr (GdkMonitor) monitor = td_wall_monitors_ref (display, monitors[self->chosen]);
+  const TdWall *screen = td_wall_get_screen (self->wall, self->chosen);
 
+  td_wall_preview_set_monitor (self->preview, monitor);
+  if (screen->n_pages > 0)
+    td_wall_preview_set_wall (self->preview, screen);
+}
+
+/* The wall is another than it was: it is shown, and written after a while. */
+static void
+change (TdWallEditor *self)
+{
+  g_autofree char *problem = NULL;
+
+  td_wall_settle (self->wall);
+  problem = find_problem (self);
+  show_problem (self, problem);
+  show_preview (self);
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (wall == NULL)
+  if (problem == NULL)
+    self->save_source = g_timeout_add (SAVE_MS, save_cb, self);
+}
+
+static void
+settings_changed_cb (TdWallEditor *self)
+{
+  TdWall  *copy = td_wall_copy (td_wall_settings_get_wall (self->settings));
+  gboolean has_other_name = FALSE;
+
+  if (self->chosen == 0)
     {
-      show_problem (self, _ ("A wall has one page and one number at least; as long as it has none, nothing is written."));
+      has_other_name = g_strcmp0 (copy->monitor, self->wall->monitor) != 0;
+      g_clear_pointer (&copy->screens, g_ptr_array_unref);
+      copy->screens = g_steal_pointer (&self->wall->screens);
+      td_wall_free (self->wall);
+      self->wall = copy;
+    }
+  else
+    {
+      td_wall_free (self->wall->screens->pdata[self->chosen - 1]);
+      self->wall->screens->pdata[self->chosen - 1] = copy;
+    }
+  change (self);
+  if (has_other_name)
+    td_wall_screens_set (self->screens, self->wall, self->chosen);
+}
+
+static void
+show_screen (TdWallEditor *self,
+             guint         index)
+{
+  TdCentre *centre = self->watch != NULL ? td_watch_get_centre (self->watch) : NULL;
+
+  self->chosen = index;
+  if (self->settings != NULL)
+    gtk_box_remove (self->both, GTK_WIDGET (self->settings));
+  self->settings = TD_WALL_SETTINGS (td_wall_settings_new (td_wall_get_screen (self->wall, index), index > 0 ? self->wall : NULL, centre));
+  gtk_widget_set_size_request (GTK_WIDGET (self->settings), SETTINGS_WIDTH, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->settings), FALSE);
+  gtk_box_append (self->both, GTK_WIDGET (self->settings));
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  show_preview (self);
+}
+
+/* There are other screens than before. */
+static void
+show_screens (TdWallEditor *self,
+              guint         chosen)
+{
+  td_wall_screens_set (self->screens, self->wall, chosen);
+  show_screen (self, chosen);
+}
+
+/* --- screens that come and go ------------------------------------------------ */
+
+static void
+forget_removed (TdWallEditor *self)
+{
+  g_clear_pointer (&self->removed, td_wall_free);
+  g_clear_pointer (&self->removed_text, g_free);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+}
+
+static void
+added_cb (TdWallEditor *self,
+          const char   *name)
+{
+  forget_removed (self);
+  td_wall_add_screen (self->wall, name);
+  change (self);
+  show_screens (self, td_wall_get_n_screens (self->wall) - 1);
+}
+
+/* The file as it was with that screen comes back, for what a person wrote there, and what was changed since into it. */
+static void
+undo_cb (TdWallEditor *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint index = self->removed_index;
+
+  if (self->removed == NULL)
+    return;
+
+  if (self->removed_text != NULL && !td_file_save (self->path, self->removed_text, -1, &error))
+    {
+      show_problem (self, error->message);
       return;
     }
-
-  show_problem (self, NULL);
-  td_wall_view_set_own_style (self->view, wall->is_light);
-  td_wall_view_set_wall (self->view, wall);
-  self->save_source = g_timeout_add (SAVE_MS, save_cb, self);
+  g_ptr_array_insert (self->wall->screens, (int)index - 1, g_steal_pointer (&self->removed));
+  forget_removed (self);
+  change (self);
+  show_screens (self, index);
 }
 
 static void
-page_cb (TdWallEditor *self,
-         int           step)
+removed_cb (TdWallEditor *self)
 {
-  td_wall_view_step (self->view, step);
+  g_autofree char *title = td_wall_screens_make_title (self->wall, self->chosen);
+  g_autofree char *text = NULL;
+  guint            index = self->chosen;
+
+  forget_removed (self);
+  if (self->save_source != 0)
+    save (self);
+  /* A file that is not there yet has nothing that could be lost. */
+  g_file_get_contents (self->path, &self->removed_text, NULL, NULL);
+  self->removed_index = index;
+  self->removed = g_ptr_array_steal_index (self->wall->screens, index - 1);
+  self->chosen = index - 1;
+  change (self);
+  show_screens (self, index - 1);
+
+  /* Translators: the name of a screen. */
+  text = g_strdup_printf (_ ("“%s” is removed"), title);
+  self->toast = g_object_ref (adw_toast_new (text));
+  adw_toast_set_button_label (self->toast, _ ("_Undo"));
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->toast));
 }
 
 static void
-back_cb (TdWallEditor *self)
+chosen_cb (TdWallEditor *self,
+           guint         index)
 {
-  page_cb (self, -1);
+  show_screen (self, index);
 }
 
-static void
-forward_cb (TdWallEditor *self)
-{
-  page_cb (self, 1);
-}
+/* --- the window ---------------------------------------------------------------- */
 
 static void
 td_wall_editor_dispose (GObject *object)
@@ -107,13 +259,9 @@ td_wall_editor_dispose (GObject *object)
   TdWallEditor *self = TD_WALL_EDITOR (object);
 
   if (self->save_source != 0)
-    {
-      g_clear_handle_id (&self->save_source, g_source_remove);
-      save (self);
-    }
-  if (self->view != NULL)
-    td_wall_view_set_watch (self->view, NULL);
-  self->view = NULL;
+    save (self);
+  g_clear_pointer (&self->removed, td_wall_free);
+  g_clear_object (&self->toast);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (td_wall_editor_parent_class)->dispose (object);
@@ -122,7 +270,11 @@ td_wall_editor_dispose (GObject *object)
 static void
 td_wall_editor_finalize (GObject *object)
 {
-  g_free (TD_WALL_EDITOR (object)->path);
+  TdWallEditor *self = TD_WALL_EDITOR (object);
+
+  g_clear_pointer (&self->wall, td_wall_free);
+  g_free (self->removed_text);
+  g_free (self->path);
 
   G_OBJECT_CLASS (td_wall_editor_parent_class)->finalize (object);
 }
@@ -144,54 +296,23 @@ td_wall_editor_init (TdWallEditor *self)
 }
 
 static GtkWidget *
-create_step (TdWallEditor *self,
-             const char   *icon,
-             const char   *text,
-             GCallback     callback)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-
-  return button;
-}
-
-static GtkWidget *
-create_preview (TdWallEditor *self,
-                const TdWall *wall)
+create_picture (TdWallEditor *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *frame = gtk_aspect_frame_new (0.5f, 0.5f, 16 / 9.0f, FALSE);
-  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *place = gtk_label_new (NULL);
+  GtkWidget *place = gtk_label_new (self->path);
 
-  self->view = TD_WALL_VIEW (td_wall_view_new (wall));
-  gtk_widget_set_size_request (GTK_WIDGET (self->view), 480, 270);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
-  td_wall_view_set_own_style (self->view, wall->is_light);
-  td_wall_view_set_watch (self->view, self->watch);
-  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), GTK_WIDGET (self->view));
-  gtk_widget_set_vexpand (frame, TRUE);
-  gtk_box_append (GTK_BOX (box), frame);
-
-  gtk_widget_set_halign (steps, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (steps), create_step (self, "go-previous-symbolic", _ ("The page before"), G_CALLBACK (back_cb)));
-  gtk_box_append (GTK_BOX (steps), create_step (self, "go-next-symbolic", _ ("The next page"), G_CALLBACK (forward_cb)));
-  gtk_box_append (GTK_BOX (box), steps);
+  self->preview = TD_WALL_PREVIEW (td_wall_preview_new (self->wall, self->watch));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
 
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_wrap_mode (self->problem, PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
 
-  gtk_label_set_text (GTK_LABEL (place), self->path);
   gtk_label_set_ellipsize (GTK_LABEL (place), PANGO_ELLIPSIZE_START);
   gtk_label_set_selectable (GTK_LABEL (place), TRUE);
-  gtk_widget_set_focusable (place, FALSE);
   gtk_widget_add_css_class (place, "caption");
   gtk_box_append (GTK_BOX (box), place);
   gtk_widget_set_margin_start (box, 18);
@@ -200,6 +321,13 @@ create_preview (TdWallEditor *self,
   gtk_widget_set_margin_bottom (box, 18);
 
   return box;
+}
+
+static void
+monitors_cb (TdWallEditor *self)
+{
+  td_wall_screens_set (self->screens, self->wall, self->chosen);
+  show_preview (self);
 }
 
 /**
@@ -219,9 +347,8 @@ td_wall_editor_new (GtkWindow  *parent,
                     TdWatch    *watch)
 {
   TdWallEditor *self;
-  GtkWidget    *box, *both, *bar;
+  GtkWidget    *box, *bar;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TdWall) wall = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -235,25 +362,30 @@ td_wall_editor_new (GtkWindow  *parent,
   self->path = g_strdup (path);
   self->watch = watch != NULL ? g_object_ref (watch) : NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    wall = td_wall_file_load (path, &error);
-  if (wall == NULL)
-    wall = td_wall_new ();
+    self->wall = td_wall_file_load (path, &error);
+  if (self->wall == NULL)
+    self->wall = td_wall_new ();
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   bar = adw_header_bar_new ();
+  self->screens = TD_WALL_SCREENS (td_wall_screens_new ());
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), GTK_WIDGET (self->screens));
   gtk_box_append (GTK_BOX (box), bar);
-  both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_vexpand (both, TRUE);
-  gtk_box_append (GTK_BOX (both), create_preview (self, wall));
-  self->settings = TD_WALL_SETTINGS (td_wall_settings_new (wall, watch != NULL ? td_watch_get_centre (watch) : NULL));
-  gtk_widget_set_size_request (GTK_WIDGET (self->settings), 440, -1);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->settings), FALSE);
-  gtk_box_append (GTK_BOX (both), GTK_WIDGET (self->settings));
-  gtk_box_append (GTK_BOX (box), both);
+  self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  self->both = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->both), TRUE);
+  gtk_box_append (self->both, create_picture (self));
+  adw_toast_overlay_set_child (self->overlay, GTK_WIDGET (self->both));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overlay));
   adw_window_set_content (ADW_WINDOW (self), box);
+  show_screens (self, 0);
   if (error != NULL)
     show_problem (self, error->message);
-  g_signal_connect_object (self->settings, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screens, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screens, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screens, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), "items-changed",
+                           G_CALLBACK (monitors_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -8,55 +8,42 @@
 #include "td-wall-settings.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "td-format.h"
+#include "td-wall-checks.h"
+#include "td-wall-items.h"
+#include "td-wall-look.h"
+#include "td-wall-night.h"
 #include "td-wall-page.h"
 
-#define DEFAULT_SECONDS 20
-#define DAY_MINUTES 1440
-#define NIGHT_STEP 15
-#define INDEX_KEY "td-index"
-#define QUEUE_KEY "td-queue"
+#define PART_KEY "td-part"
 
-/* One of the things that stand in an order, and whether it is there at all. */
+/* Where a part is shown: what says that it is as on the first screen, and how it comes back to that. */
 typedef struct
 {
-  guint    kind;
-  gboolean is_on;
-  guint    seconds; /* of a page */
-} Item;
+  GtkWidget  *holder;      /* a group, or a row */
+  const char *description; /* (nullable): translated */
+  GtkWidget  *back;        /* (nullable) */
+} Place;
 
 struct _TdWallSettings
 {
   AdwPreferencesPage parent_instance;
 
-  TdWall *wall; /* (owned): what it began with */
-  Item    pages[TD_N_WALL_PAGES];
-  Item    numbers[TD_N_WALL_NUMBERS];
+  TdWall *wall;  /* (owned) */
+  TdWall *first; /* (owned) (nullable): where it is another screen */
+  Place   places[TD_N_WALL_PARTS];
 
-  AdwPreferencesGroup *page_group;
-  GPtrArray           *page_rows; /* (owned) (element-type GtkWidget) */
-  AdwPreferencesGroup *number_group;
-  GPtrArray           *number_rows; /* (owned) (element-type GtkWidget) */
-  AdwEntryRow         *message;
-  GPtrArray           *queues; /* (owned) (element-type GtkCheckButton) */
-  AdwExpanderRow      *queue_row;
-  AdwExpanderRow      *zone_row;
-  GtkCheckButton      *zones[TD_N_PLACES];
-  GStrv                languages; /* (owned): of the rows of @language; "" for the desktop's */
-  GStrv                monitors;  /* (owned): of the rows of @monitor; "" for any */
-  AdwComboRow         *style;
-  AdwComboRow         *language;
-  AdwComboRow         *privacy;
-  AdwComboRow         *monitor;
-  GtkSpinButton       *waiting;
-  GtkSpinButton       *longest;
-  GtkSpinButton       *serving;
-  GtkSpinButton       *night_from;
-  GtkSpinButton       *night_to;
-  GtkSpinButton       *brightness;
-  gboolean             filling;
+  TdWallItems   *pages;
+  TdWallItems   *numbers;
+  AdwEntryRow   *message;
+  TdWallChecks  *queues;
+  TdWallChecks  *zones;
+  AdwComboRow   *privacy;
+  GtkSpinButton *targets[TD_N_WALL_PARTS]; /* of those parts that are one */
+  TdWallLook    *look;
+  TdWallNight   *night;
+  gboolean       filling;
 };
 
 enum {
@@ -68,356 +55,406 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdWallSettings, td_wall_settings, ADW_TYPE_PREFERENCES_PAGE)
 
+/* --- between rows and wall -------------------------------------------------- */
+
 static void
-changed_cb (TdWallSettings *self)
+fill_pages (TdWallSettings *self)
 {
-  if (!self->filling)
-    g_signal_emit (self, signals[CHANGED], 0);
+  TdWallItem items[TD_N_WALL_PAGES];
+
+  for (guint i = 0; i < self->wall->n_pages; i++)
+    items[i] = (TdWallItem){ self->wall->pages[i].kind, self->wall->pages[i].seconds, TRUE };
+  td_wall_items_set (self->pages, items, self->wall->n_pages);
 }
 
-static AdwPreferencesGroup *
-add_group (TdWallSettings *self,
-           const char     *title,
-           const char     *description)
+static void
+read_pages (TdWallSettings *self)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  TdWallItem items[TD_WALL_ITEMS_MAX];
+  guint      n = td_wall_items_get (self->pages, items);
 
-  adw_preferences_group_set_title (group, title);
-  adw_preferences_group_set_description (group, description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), group);
+  self->wall->n_pages = n;
+  for (guint i = 0; i < n; i++)
+    self->wall->pages[i] = (TdWallPage){ (TdWallPageKind)items[i].kind, items[i].seconds };
+}
+
+static void
+fill_numbers (TdWallSettings *self)
+{
+  TdWallItem items[TD_N_WALL_NUMBERS];
+
+  for (guint i = 0; i < self->wall->n_numbers; i++)
+    items[i] = (TdWallItem){ self->wall->numbers[i], 0, TRUE };
+  td_wall_items_set (self->numbers, items, self->wall->n_numbers);
+}
+
+static void
+read_numbers (TdWallSettings *self)
+{
+  TdWallItem items[TD_WALL_ITEMS_MAX];
+  guint      n = td_wall_items_get (self->numbers, items);
+
+  self->wall->n_numbers = n;
+  for (guint i = 0; i < n; i++)
+    self->wall->numbers[i] = (TdWallNumber)items[i].kind;
+}
+
+static void
+read_message (TdWallSettings *self)
+{
+  g_autofree char *message = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->message))));
+
+  g_free (self->wall->message);
+  self->wall->message = *message != '\0' ? g_steal_pointer (&message) : NULL;
+}
+
+static void
+fill_zones (TdWallSettings *self)
+{
+  const char *ids[TD_N_PLACES + 1] = { NULL };
+  guint       n = 0;
+
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    {
+      if ((self->wall->zones & 1u << i) != 0)
+        ids[n++] = td_place_to_string ((TdPlace)i);
+    }
+  td_wall_checks_set (self->zones, n > 0 ? ids : NULL);
+}
+
+static void
+read_zones (TdWallSettings *self)
+{
+  g_auto (GStrv) ids = td_wall_checks_get (self->zones);
+  TdPlace place;
+
+  self->wall->zones = 0;
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (td_place_from_string (ids[i], &place))
+        self->wall->zones |= 1u << place;
+    }
+}
+
+static gint64 *
+get_target (TdWall    *wall,
+            TdWallPart part)
+{
+  switch (part)
+    {
+    case TD_WALL_PART_WAITING:
+      return &wall->waiting_target;
+    case TD_WALL_PART_LONGEST:
+      return &wall->longest_target_ms;
+    default:
+      return &wall->serving_target;
+    }
+}
+
+static gint64
+get_factor (TdWallPart part)
+{
+  return part == TD_WALL_PART_LONGEST ? 1000 : 1;
+}
+
+static void
+fill_target (TdWallSettings *self,
+             TdWallPart      part)
+{
+  gint64 value = *get_target (self->wall, part);
+
+  gtk_spin_button_set_value (self->targets[part], TD_IS_KNOWN (value) ? (double)(value / get_factor (part)) : 0);
+}
+
+static void
+read_target (TdWallSettings *self,
+             TdWallPart      part)
+{
+  int value = gtk_spin_button_get_value_as_int (self->targets[part]);
+
+  *get_target (self->wall, part) = value > 0 ? value * get_factor (part) : TD_UNKNOWN;
+}
+
+static void
+fill (TdWallSettings *self,
+      TdWallPart      part)
+{
+  gboolean was_filling = self->filling;
+
+  self->filling = TRUE;
+  switch (part)
+    {
+    case TD_WALL_PART_PAGES:
+      fill_pages (self);
+      break;
+    case TD_WALL_PART_NUMBERS:
+      fill_numbers (self);
+      break;
+    case TD_WALL_PART_MESSAGE:
+      gtk_editable_set_text (GTK_EDITABLE (self->message), self->wall->message != NULL ? self->wall->message : "");
+      break;
+    case TD_WALL_PART_QUEUES:
+      td_wall_checks_set (self->queues, (const char *const *)self->wall->queues);
+      break;
+    case TD_WALL_PART_ZONES:
+      fill_zones (self);
+      break;
+    case TD_WALL_PART_PRIVACY:
+      adw_combo_row_set_selected (self->privacy, self->wall->privacy);
+      break;
+    case TD_WALL_PART_WAITING:
+    case TD_WALL_PART_LONGEST:
+    case TD_WALL_PART_SERVING:
+      fill_target (self, part);
+      break;
+    case TD_N_WALL_PARTS:
+    default:
+      g_assert_not_reached ();
+    }
+  self->filling = was_filling;
+}
+
+static void
+read_part (TdWallSettings *self,
+           TdWallPart      part)
+{
+  switch (part)
+    {
+    case TD_WALL_PART_PAGES:
+      read_pages (self);
+      break;
+    case TD_WALL_PART_NUMBERS:
+      read_numbers (self);
+      break;
+    case TD_WALL_PART_MESSAGE:
+      read_message (self);
+      break;
+    case TD_WALL_PART_QUEUES:
+      g_strfreev (self->wall->queues);
+      self->wall->queues = td_wall_checks_get (self->queues);
+      break;
+    case TD_WALL_PART_ZONES:
+      read_zones (self);
+      break;
+    case TD_WALL_PART_PRIVACY:
+      self->wall->privacy = (TdWallPrivacy)MIN (adw_combo_row_get_selected (self->privacy), TD_N_WALL_PRIVACIES - 1);
+      break;
+    case TD_WALL_PART_WAITING:
+    case TD_WALL_PART_LONGEST:
+    case TD_WALL_PART_SERVING:
+      read_target (self, part);
+      break;
+    case TD_N_WALL_PARTS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* --- what another screen has from the first --------------------------------- */
+
+static void
+show_place (TdWallSettings *self,
+            TdWallPart      part)
+{
+  const Place     *place = &self->places[part];
+  gboolean         is_first = self->first == NULL;
+  gboolean         is_own = td_wall_is_own (self->wall, part);
+  const char      *note = is_first || is_own ? NULL : _ ("As on the first screen");
+  g_autofree char *text = NULL;
+
+  if (note != NULL && place->description != NULL)
+    text = g_strconcat (note, "\n", place->description, NULL);
+  else
+    text = g_strdup (note != NULL ? note : place->description);
+
+  if (TD_IS_WALL_CHECKS (place->holder))
+    td_wall_checks_set_note (TD_WALL_CHECKS (place->holder), text);
+  else if (ADW_IS_ACTION_ROW (place->holder))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (place->holder), text != NULL ? text : "");
+  else
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (place->holder), text);
+  if (place->back != NULL)
+    gtk_widget_set_visible (place->back, is_own);
+}
+
+/* The page of a message comes and goes with that, where the pages are the first screen's. */
+static void
+follow_message (TdWallSettings *self,
+                TdWallPart      part)
+{
+  if (part != TD_WALL_PART_MESSAGE || td_wall_is_own (self->wall, TD_WALL_PART_PAGES))
+    return;
+
+  td_wall_copy_part (self->wall, self->first, TD_WALL_PART_PAGES);
+  td_wall_settle (self->wall);
+  fill (self, TD_WALL_PART_PAGES);
+}
+
+static void
+change_part (TdWallSettings *self,
+             TdWallPart      part)
+{
+  if (self->filling)
+    return;
+
+  read_part (self, part);
+  if (self->first != NULL)
+    {
+      self->wall->own |= 1u << part;
+      follow_message (self, part);
+      show_place (self, part);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+part_cb (TdWallSettings *self,
+         GObject        *object)
+{
+  change_part (self, (TdWallPart)GPOINTER_TO_UINT (g_object_get_data (object, PART_KEY)));
+}
+
+static void
+notify_cb (TdWallSettings *self,
+           GParamSpec     *pspec,
+           GObject        *object)
+{
+  part_cb (self, object);
+}
+
+static void
+back_cb (GtkWidget      *button,
+         TdWallSettings *self)
+{
+  TdWallPart part = (TdWallPart)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), PART_KEY));
+  GtkWidget *holder = self->places[part].holder;
+
+  self->wall->own &= ~(1u << part);
+  td_wall_copy_part (self->wall, self->first, part);
+  fill (self, part);
+  follow_message (self, part);
+  /* The button goes; who uses the keyboard stays where it was. */
+  if (!gtk_widget_grab_focus (holder))
+    gtk_widget_child_focus (holder, GTK_DIR_TAB_FORWARD);
+  show_place (self, part);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static GtkWidget *
+create_back (TdWallSettings *self,
+             TdWallPart      part,
+             const char     *title)
+{
+  GtkWidget       *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+  g_autofree char *text = NULL;
+
+  /* Translators: a part of what a screen of the wall shows, such as Pages. */
+  text = g_strdup_printf (_ ("“%s” as on the first screen"), title);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_object_set_data (G_OBJECT (button), PART_KEY, GUINT_TO_POINTER (part));
+  g_signal_connect (button, "clicked", G_CALLBACK (back_cb), self);
+
+  return button;
+}
+
+/* @holder says of @part whose it is; what @object tells by @signal changes it. */
+static void
+add_part (TdWallSettings *self,
+          TdWallPart      part,
+          const char     *title,
+          GtkWidget      *holder,
+          const char     *description,
+          gpointer        object,
+          const char     *signal)
+{
+  Place *place = &self->places[part];
+
+  place->holder = holder;
+  place->description = description;
+  if (self->first != NULL)
+    {
+      place->back = create_back (self, part, title);
+      if (TD_IS_WALL_CHECKS (holder))
+        adw_expander_row_add_action (ADW_EXPANDER_ROW (holder), place->back);
+      else if (ADW_IS_ACTION_ROW (holder))
+        adw_action_row_add_suffix (ADW_ACTION_ROW (holder), place->back);
+      else
+        adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (holder), place->back);
+    }
+  g_object_set_data (object, PART_KEY, GUINT_TO_POINTER (part));
+  g_signal_connect_object (object, signal, g_str_has_prefix (signal, "notify::") ? G_CALLBACK (notify_cb) : G_CALLBACK (part_cb), self,
+                           G_CONNECT_SWAPPED);
+  fill (self, part);
+  show_place (self, part);
+}
+
+/* --- the groups -------------------------------------------------------------- */
+
+static GtkWidget *
+add_group (TdWallSettings *self,
+           const char     *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
 
   return group;
 }
 
-static GtkSpinButton *
-add_spin (TdWallSettings      *self,
-          AdwPreferencesGroup *group,
-          const char          *title,
-          const char          *subtitle,
-          double               most,
-          double               value)
+static const char *
+get_page_title (guint kind)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *spin = gtk_spin_button_new_with_range (0, most, 1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
-  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
-  adw_preferences_group_add (group, row);
-  g_signal_connect_object (spin, "value-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-
-  return GTK_SPIN_BUTTON (spin);
+  return td_wall_page_get_title ((TdWallPageKind)kind);
 }
 
-static AdwComboRow *
-add_combo (TdWallSettings      *self,
-           AdwPreferencesGroup *group,
-           const char          *title,
-           const char *const   *words,
-           guint                selected)
+static const char *
+get_number_title (guint kind)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) list = gtk_string_list_new (words);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  adw_preferences_group_add (group, row);
-  g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-
-  return ADW_COMBO_ROW (row);
-}
-
-static void show_items (TdWallSettings *self);
-
-static Item *
-find_item (GtkWidget      *widget,
-           TdWallSettings *self,
-           guint          *index,
-           guint          *n)
-{
-  gboolean is_page = g_object_get_data (G_OBJECT (widget), "td-page") != NULL;
-
-  *index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), INDEX_KEY));
-  *n = is_page ? TD_N_WALL_PAGES : TD_N_WALL_NUMBERS;
-
-  return is_page ? self->pages : self->numbers;
+  return td_wall_moment_get_title ((TdWallNumber)kind);
 }
 
 static void
-switched_cb (GtkSwitch      *toggle,
-             GParamSpec     *pspec,
-             TdWallSettings *self)
+add_items (TdWallSettings *self,
+           TdWallPart      part,
+           const char     *title,
+           const char     *description,
+           guint           n_kinds,
+           TdWallItemTitle get_title,
+           TdWallItems   **items)
 {
-  guint index, n;
-  Item *items = find_item (GTK_WIDGET (toggle), self, &index, &n);
-
-  items[index].is_on = gtk_switch_get_active (toggle);
-  changed_cb (self);
+  *items = TD_WALL_ITEMS (td_wall_items_new (title, n_kinds, get_title, part == TD_WALL_PART_PAGES));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (*items));
+  add_part (self, part, title, GTK_WIDGET (*items), description, *items, "changed");
 }
 
+/* What is longer cannot be saved. */
 static void
-seconds_cb (GtkSpinButton  *spin,
-            TdWallSettings *self)
+message_cb (AdwEntryRow *message)
 {
-  guint index, n;
-  Item *items = find_item (GTK_WIDGET (spin), self, &index, &n);
-
-  items[index].seconds = (guint)gtk_spin_button_get_value_as_int (spin);
-  changed_cb (self);
-}
-
-/* The rows are made anew once the button is done with its click. */
-static void
-show_items_later (gpointer user_data)
-{
-  g_autoptr (TdWallSettings) self = user_data;
-
-  if (self->page_rows != NULL)
-    show_items (self);
-}
-
-static void
-up_cb (GtkButton      *button,
-       TdWallSettings *self)
-{
-  guint index, n;
-  Item *items = find_item (GTK_WIDGET (button), self, &index, &n);
-  Item  moved = items[index];
-
-  if (index == 0)
-    return;
-  items[index] = items[index - 1];
-  items[index - 1] = moved;
-  g_idle_add_once (show_items_later, g_object_ref (self));
-  changed_cb (self);
-}
-
-static void
-set_index (GtkWidget *widget,
-           gboolean   is_page,
-           guint      index)
-{
-  g_object_set_data (G_OBJECT (widget), INDEX_KEY, GUINT_TO_POINTER (index));
-  g_object_set_data (G_OBJECT (widget), "td-page", GINT_TO_POINTER (is_page));
-}
-
-static GtkWidget *
-create_item (TdWallSettings *self,
-             gboolean        is_page,
-             guint           index)
-{
-  const Item      *item = is_page ? &self->pages[index] : &self->numbers[index];
-  const char      *title = is_page ? td_wall_page_get_title ((TdWallPageKind)item->kind) : td_wall_moment_get_title ((TdWallNumber)item->kind);
-  GtkWidget       *row = adw_action_row_new ();
-  GtkWidget       *toggle = gtk_switch_new ();
-  GtkWidget       *up = gtk_button_new_from_icon_name ("go-up-symbolic");
-  g_autofree char *up_text = NULL;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (is_page)
-    {
-      GtkWidget       *seconds = gtk_spin_button_new_with_range (TD_WALL_MIN_SECONDS, TD_WALL_MAX_SECONDS, 5);
-      g_autofree char *text = NULL;
-
-      /* Translators: for how many seconds a page of the wall is shown. */
-      text = g_strdup_printf (_ ("Seconds of “%s”"), title);
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (seconds), item->seconds);
-      gtk_widget_set_valign (seconds, GTK_ALIGN_CENTER);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (seconds), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-      gtk_widget_set_tooltip_text (seconds, text);
-      set_index (seconds, is_page, index);
-      g_signal_connect (seconds, "value-changed", G_CALLBACK (seconds_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), seconds);
-    }
-
-  /* Translators: a page or a number of the wall. */
-  up_text = g_strdup_printf (_ ("Move “%s” up"), title);
-  gtk_widget_set_valign (up, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (up, "flat");
-  gtk_widget_set_sensitive (up, index > 0);
-  gtk_widget_set_tooltip_text (up, up_text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (up), GTK_ACCESSIBLE_PROPERTY_LABEL, up_text, -1);
-  set_index (up, is_page, index);
-  g_signal_connect (up, "clicked", G_CALLBACK (up_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), up);
-
-  gtk_switch_set_active (GTK_SWITCH (toggle), item->is_on);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  set_index (toggle, is_page, index);
-  g_signal_connect (toggle, "notify::active", G_CALLBACK (switched_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-
-  return row;
-}
-
-static void
-fill_group (TdWallSettings      *self,
-            AdwPreferencesGroup *group,
-            GPtrArray           *rows,
-            gboolean             is_page,
-            guint                n)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      GtkWidget *row = create_item (self, is_page, i);
-
-      adw_preferences_group_add (group, row);
-      g_ptr_array_add (rows, row);
-    }
-}
-
-static void
-show_items (TdWallSettings *self)
-{
-  fill_group (self, self->page_group, self->page_rows, TRUE, TD_N_WALL_PAGES);
-  fill_group (self, self->number_group, self->number_rows, FALSE, TD_N_WALL_NUMBERS);
-}
-
-/* What is there in its order, then what is not. */
-static void
-order_items (TdWallSettings *self)
-{
-  const TdWall *wall = self->wall;
-  gboolean      has_page[TD_N_WALL_PAGES] = { FALSE };
-  gboolean      has_number[TD_N_WALL_NUMBERS] = { FALSE };
-  guint         n = 0;
-
-  for (guint i = 0; i < wall->n_pages; i++)
-    {
-      self->pages[n++] = (Item){ wall->pages[i].kind, TRUE, wall->pages[i].seconds };
-      has_page[wall->pages[i].kind] = TRUE;
-    }
-  for (guint i = 0; i < TD_N_WALL_PAGES; i++)
-    {
-      if (!has_page[i])
-        self->pages[n++] = (Item){ i, FALSE, DEFAULT_SECONDS };
-    }
-
-  n = 0;
-  for (guint i = 0; i < wall->n_numbers; i++)
-    {
-      self->numbers[n++] = (Item){ wall->numbers[i], TRUE, 0 };
-      has_number[wall->numbers[i]] = TRUE;
-    }
-  for (guint i = 0; i < TD_N_WALL_NUMBERS; i++)
-    {
-      if (!has_number[i])
-        self->numbers[n++] = (Item){ i, FALSE, 0 };
-    }
-}
-
-static void
-message_cb (TdWallSettings *self)
-{
-  const char      *text = gtk_editable_get_text (GTK_EDITABLE (self->message));
+  const char      *text = gtk_editable_get_text (GTK_EDITABLE (message));
   g_autofree char *cut = NULL;
 
-  if (g_utf8_strlen (text, -1) > TD_WALL_MAX_MESSAGE)
-    {
-      cut = g_utf8_substring (text, 0, TD_WALL_MAX_MESSAGE);
-      gtk_editable_set_text (GTK_EDITABLE (self->message), cut);
-      return;
-    }
-  changed_cb (self);
+  if (g_utf8_strlen (text, -1) <= TD_WALL_MAX_MESSAGE)
+    return;
+  cut = g_utf8_substring (text, 0, TD_WALL_MAX_MESSAGE);
+  gtk_editable_set_text (GTK_EDITABLE (message), cut);
 }
 
 static void
-show_n_queues (TdWallSettings *self)
+add_message (TdWallSettings *self)
 {
-  guint            n = 0;
-  g_autofree char *text = NULL;
+  GtkWidget *group = add_group (self, _ ("Message"));
 
-  for (guint i = 0; i < self->queues->len; i++)
-    n += gtk_check_button_get_active (self->queues->pdata[i]);
-  if (n == 0)
-    text = g_strdup (_ ("All of them"));
-  else
-    /* Translators: queues that a wall shows, of how many. */
-    text = g_strdup_printf (_ ("%u of %u"), n, self->queues->len);
-  adw_expander_row_set_subtitle (self->queue_row, text);
-}
-
-static void
-queue_cb (TdWallSettings *self)
-{
-  show_n_queues (self);
-  changed_cb (self);
-}
-
-static void
-show_n_zones (TdWallSettings *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    {
-      if (gtk_check_button_get_active (self->zones[i]))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", td_format_place ((TdPlace)i));
-    }
-  adw_expander_row_set_subtitle (self->zone_row, text->len > 0 ? text->str : _ ("All of them"));
-}
-
-static void
-zone_cb (TdWallSettings *self)
-{
-  show_n_zones (self);
-  changed_cb (self);
-}
-
-static GtkCheckButton *
-add_check (AdwExpanderRow *within,
-           const char     *title,
-           gboolean        is_on,
-           GCallback       callback,
-           TdWallSettings *self)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_on);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  adw_expander_row_add_row (within, row);
-  g_signal_connect_object (check, "toggled", callback, self, G_CONNECT_SWAPPED);
-
-  return GTK_CHECK_BUTTON (check);
-}
-
-static void
-add_queue (TdWallSettings *self,
-           const char     *id,
-           const char     *title,
-           gboolean        is_on)
-{
-  GtkCheckButton *check = add_check (self->queue_row, title, is_on, G_CALLBACK (queue_cb), self);
-
-  g_object_set_data_full (G_OBJECT (check), QUEUE_KEY, g_strdup (id), g_free);
-  g_ptr_array_add (self->queues, check);
-}
-
-static void
-add_zones (TdWallSettings *self)
-{
-  AdwPreferencesGroup *group = add_group (self, td_wall_page_get_title (TD_WALL_PAGE_PEOPLE), NULL);
-
-  self->zone_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone_row), _ ("Places that are shown"));
-  adw_preferences_group_add (group, GTK_WIDGET (self->zone_row));
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    self->zones[i] = add_check (self->zone_row, td_format_place ((TdPlace)i), self->wall->zones != 0 && td_wall_has_zone (self->wall, (TdPlace)i),
-                                G_CALLBACK (zone_cb), self);
-  show_n_zones (self);
+  self->message = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->message), _ ("Text for the room"));
+  g_signal_connect (self->message, "changed", G_CALLBACK (message_cb), NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->message));
+  add_part (self, TD_WALL_PART_MESSAGE, _ ("Message"), group, _ ("Shown on its page; what the desk says to the walls stands above it"),
+            self->message, "changed");
 }
 
 /* Those of the centre, and those of the file that the centre does not have now. */
@@ -425,186 +462,98 @@ static void
 add_queues (TdWallSettings *self,
             TdCentre       *centre)
 {
-  const TdWall        *wall = self->wall;
-  TdRoster            *queues = centre != NULL ? td_centre_get_queues (centre) : NULL;
-  AdwPreferencesGroup *group = add_group (self, _ ("Queues"), NULL);
+  TdRoster   *queues = centre != NULL ? td_centre_get_queues (centre) : NULL;
+  const char *title = _ ("Queues that are shown and counted");
+  GtkWidget  *group = add_group (self, _ ("Queues"));
 
-  self->queue_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->queue_row), _ ("Queues that are shown and counted"));
-  adw_preferences_group_add (group, GTK_WIDGET (self->queue_row));
+  self->queues = TD_WALL_CHECKS (td_wall_checks_new (title));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->queues));
   for (guint i = 0; queues != NULL && i < MIN (td_roster_get_size (queues), TD_WALL_MAX_QUEUES); i++)
     {
-      TdQueue    *queue = td_roster_get (queues, i);
-      const char *id = td_queue_get_id (queue);
+      TdQueue *queue = td_roster_get (queues, i);
 
-      add_queue (self, id, td_queue_get_title (queue), wall->queues != NULL && td_wall_has_queue (wall, id));
+      td_wall_checks_add (self->queues, td_queue_get_id (queue), td_queue_get_title (queue));
     }
-  for (guint i = 0; wall->queues != NULL && wall->queues[i] != NULL; i++)
-    {
-      if (centre == NULL || td_centre_find_queue (centre, wall->queues[i]) == NULL)
-        add_queue (self, wall->queues[i], wall->queues[i], TRUE);
-    }
-  show_n_queues (self);
-}
-
-static guint
-find_word (GStrv       words,
-           const char *word)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (g_strcmp0 (words[i], word != NULL ? word : "") == 0)
-        return i;
-    }
-
-  return 0;
-}
-
-/* A language or a screen that is not among those here stays what it is. */
-static void
-add_word (GStrvBuilder *builder,
-          const char   *word,
-          GPtrArray    *seen)
-{
-  if (word == NULL || g_ptr_array_find_with_equal_func (seen, word, g_str_equal, NULL))
-    return;
-  g_strv_builder_add (builder, word);
-  g_ptr_array_add (seen, g_strdup (word));
-}
-
-static GStrv
-list_monitors (TdWallSettings *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_free);
-  GdkDisplay *display = gdk_display_get_default ();
-  GListModel *monitors = display != NULL ? gdk_display_get_monitors (display) : NULL;
-
-  add_word (builder, "", seen);
-  for (guint i = 0; monitors != NULL && i < g_list_model_get_n_items (monitors); i++)
-    {
-      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
-
-      add_word (builder, gdk_monitor_get_connector (monitor), seen);
-    }
-  add_word (builder, self->wall->monitor, seen);
-
-  return g_strv_builder_end (builder);
-}
-
-static GStrv
-list_languages (TdWallSettings *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_free);
-
-  add_word (builder, "", seen);
-  add_word (builder, "vi", seen);
-  add_word (builder, "en", seen);
-  add_word (builder, self->wall->language, seen);
-
-  return g_strv_builder_end (builder);
-}
-
-static const char *
-get_language_title (const char *language)
-{
-  if (*language == '\0')
-    return _ ("The desktop’s");
-  if (g_str_equal (language, "vi"))
-    return "Tiếng Việt";
-  if (g_str_equal (language, "en"))
-    return "English";
-
-  return language;
+  add_part (self, TD_WALL_PART_QUEUES, title, GTK_WIDGET (self->queues), NULL, self->queues, "changed");
 }
 
 static void
-add_look (TdWallSettings *self)
+add_people (TdWallSettings *self)
 {
-  AdwPreferencesGroup *group = add_group (self, _ ("Look"), NULL);
-  const char *const    styles[] = { _ ("Dark"), _ ("Light"), NULL };
-  const char *const    privacies[] = { _ ("Nobody’s name"), _ ("Initials of those who need somebody"), _ ("Names of those who need somebody"), NULL };
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  GtkWidget        *group = add_group (self, td_wall_page_get_title (TD_WALL_PAGE_PEOPLE));
+  const char *const words[] = { _ ("Nobody’s name"), _ ("Initials of those who need somebody"), _ ("Names of those who need somebody"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (words);
 
-  self->style = add_combo (self, group, _ ("Style"), styles, self->wall->is_light);
-  self->languages = list_languages (self);
-  for (guint i = 0; self->languages[i] != NULL; i++)
-    g_ptr_array_add (words, (gpointer)get_language_title (self->languages[i]));
-  g_ptr_array_add (words, NULL);
-  self->language = add_combo (self, group, _ ("Language"), (const char *const *)words->pdata, find_word (self->languages, self->wall->language));
+  self->zones = TD_WALL_CHECKS (td_wall_checks_new (_ ("Places that are shown")));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->zones));
+  for (guint i = 0; i < TD_N_PLACES; i++)
+    td_wall_checks_add (self->zones, td_place_to_string ((TdPlace)i), td_format_place ((TdPlace)i));
+  add_part (self, TD_WALL_PART_ZONES, _ ("Places that are shown"), GTK_WIDGET (self->zones), NULL, self->zones, "changed");
 
-  self->privacy = add_combo (self, group, _ ("What is said of people"), privacies, self->wall->privacy);
-  self->monitors = list_monitors (self);
-  g_ptr_array_set_size (words, 0);
-  for (guint i = 0; self->monitors[i] != NULL; i++)
-    g_ptr_array_add (words, (gpointer)(*self->monitors[i] != '\0' ? self->monitors[i] : _ ("Whichever there is")));
-  g_ptr_array_add (words, NULL);
-  self->monitor = add_combo (self, group, _ ("Screen"), (const char *const *)words->pdata, find_word (self->monitors, self->wall->monitor));
-}
-
-static gboolean
-show_time_cb (GtkSpinButton *spin)
-{
-  int              minute = gtk_spin_button_get_value_as_int (spin);
-  g_autofree char *text = g_strdup_printf ("%02d:%02d", minute / 60 % 24, minute % 60);
-
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (spin)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (spin), text);
-
-  return TRUE;
-}
-
-static int
-read_time_cb (GtkSpinButton *spin,
-              double        *value)
-{
-  guint hours, minutes;
-  char  rest;
-
-  if (sscanf (gtk_editable_get_text (GTK_EDITABLE (spin)), "%2u:%2u%c", &hours, &minutes, &rest) != 2 || hours > 23 || minutes > 59)
-    return GTK_INPUT_ERROR;
-  *value = hours * 60 + minutes;
-
-  return TRUE;
-}
-
-static GtkSpinButton *
-add_time (TdWallSettings      *self,
-          AdwPreferencesGroup *group,
-          const char          *title,
-          const char          *subtitle,
-          guint                minute)
-{
-  GtkSpinButton *spin = add_spin (self, group, title, subtitle, DAY_MINUTES - 1, 0);
-
-  gtk_spin_button_set_increments (spin, NIGHT_STEP, 60);
-  gtk_spin_button_set_wrap (spin, TRUE);
-  g_signal_connect (spin, "output", G_CALLBACK (show_time_cb), NULL);
-  g_signal_connect (spin, "input", G_CALLBACK (read_time_cb), NULL);
-  gtk_spin_button_set_value (spin, minute);
-  show_time_cb (spin);
-
-  return spin;
+  self->privacy = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->privacy), _ ("What is said of people"));
+  adw_combo_row_set_model (self->privacy, G_LIST_MODEL (list));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->privacy));
+  add_part (self, TD_WALL_PART_PRIVACY, _ ("What is said of people"), GTK_WIDGET (self->privacy), NULL, self->privacy, "notify::selected");
 }
 
 static void
-add_numbers (TdWallSettings *self)
+add_target (TdWallSettings *self,
+            GtkWidget      *group,
+            TdWallPart      part,
+            const char     *title,
+            const char     *description,
+            double          most)
 {
-  const TdWall        *wall = self->wall;
-  AdwPreferencesGroup *group = add_group (self, _ ("Targets"), NULL);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0, most, 1);
 
-  self->waiting = add_spin (self, group, _ ("Callers who may wait"), _ ("0: no target"), 10000, TD_IS_KNOWN (wall->waiting_target) ? (double)wall->waiting_target : 0);
-  self->longest = add_spin (self, group, _ ("Longest wait, in seconds"), _ ("0: half the limit of the desk"), 86400,
-                            TD_IS_KNOWN (wall->longest_target_ms) ? (double)wall->longest_target_ms / 1000 : 0);
-  self->serving = add_spin (self, group, _ ("Agents who have to serve"), _ ("0: by the forecast of calls"), 100000,
-                            TD_IS_KNOWN (wall->serving_target) ? (double)wall->serving_target : 0);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  self->targets[part] = GTK_SPIN_BUTTON (spin);
+  add_part (self, part, title, row, description, spin, "value-changed");
+}
 
-  group = add_group (self, _ ("Night"), _ ("Darker between two times of the clock; never where both are the same"));
-  self->night_from = add_time (self, group, _ ("From"), NULL, wall->night_from);
-  self->night_to = add_time (self, group, _ ("Until"), NULL, wall->night_to);
-  self->brightness = add_spin (self, group, _ ("Brightness, in percent"), NULL, 100, round (wall->night_brightness * 100));
-  gtk_spin_button_set_range (self->brightness, 10, 100);
+static void
+add_targets (TdWallSettings *self)
+{
+  GtkWidget *group = add_group (self, _ ("Targets"));
+
+  add_target (self, group, TD_WALL_PART_WAITING, _ ("Callers who may wait"), _ ("0: no target"), 10000);
+  add_target (self, group, TD_WALL_PART_LONGEST, _ ("Longest wait, in seconds"), _ ("0: half the limit of the desk"), 86400);
+  add_target (self, group, TD_WALL_PART_SERVING, _ ("Agents who have to serve"), _ ("0: by the forecast of calls"), 100000);
+}
+
+/* Of the whole wall, so that only the first screen has them. */
+static void
+common_cb (TdWallSettings *self)
+{
+  td_wall_look_read (self->look, self->wall);
+  td_wall_night_read (self->night, self->wall);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+add_common (TdWallSettings *self)
+{
+  self->look = TD_WALL_LOOK (td_wall_look_new (self->wall));
+  self->night = TD_WALL_NIGHT (td_wall_night_new (self->wall));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->look));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->night));
+  g_signal_connect_object (self->look, "changed", G_CALLBACK (common_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->night, "changed", G_CALLBACK (common_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+td_wall_settings_dispose (GObject *object)
+{
+  /* Rows that go change nothing. */
+  TD_WALL_SETTINGS (object)->filling = TRUE;
+
+  G_OBJECT_CLASS (td_wall_settings_parent_class)->dispose (object);
 }
 
 static void
@@ -613,11 +562,7 @@ td_wall_settings_finalize (GObject *object)
   TdWallSettings *self = TD_WALL_SETTINGS (object);
 
   g_clear_pointer (&self->wall, td_wall_free);
-  g_clear_pointer (&self->page_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->number_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->queues, g_ptr_array_unref);
-  g_clear_pointer (&self->languages, g_strfreev);
-  g_clear_pointer (&self->monitors, g_strfreev);
+  g_clear_pointer (&self->first, td_wall_free);
 
   G_OBJECT_CLASS (td_wall_settings_parent_class)->finalize (object);
 }
@@ -625,7 +570,10 @@ td_wall_settings_finalize (GObject *object)
 static void
 td_wall_settings_class_init (TdWallSettingsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = td_wall_settings_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = td_wall_settings_dispose;
+  object_class->finalize = td_wall_settings_finalize;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -633,144 +581,53 @@ td_wall_settings_class_init (TdWallSettingsClass *klass)
 static void
 td_wall_settings_init (TdWallSettings *self)
 {
-  self->page_rows = g_ptr_array_new ();
-  self->number_rows = g_ptr_array_new ();
-  self->queues = g_ptr_array_new ();
 }
 
 /**
  * td_wall_settings_new:
- * @wall: what it begins with; copied
+ * @wall: what the screen begins with; copied
+ * @first: (nullable): what the first one shows, where it is another; copied
  * @centre: (nullable): whose queues there are
  *
  * Returns: (transfer floating): the settings
  */
 GtkWidget *
 td_wall_settings_new (const TdWall *wall,
+                      const TdWall *first,
                       TdCentre     *centre)
 {
-  TdWallSettings      *self;
-  AdwPreferencesGroup *group;
+  TdWallSettings *self;
 
   g_return_val_if_fail (wall != NULL, NULL);
 
   self = g_object_new (TD_TYPE_WALL_SETTINGS, NULL);
-  self->filling = TRUE;
   self->wall = td_wall_copy (wall);
-  order_items (self);
-  self->page_group = add_group (self, _ ("Pages"), _ ("One after another, each for so many seconds"));
-  self->number_group = add_group (self, _ ("Numbers of the First Page"), NULL);
-  show_items (self);
-
-  group = add_group (self, _ ("Message"), _ ("Shown on its page; what the desk says to the walls stands above it"));
-  self->message = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->message), _ ("Text for the room"));
-  gtk_editable_set_text (GTK_EDITABLE (self->message), wall->message != NULL ? wall->message : "");
-  g_signal_connect_object (self->message, "changed", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (group, GTK_WIDGET (self->message));
-
+  self->first = first != NULL ? td_wall_copy (first) : NULL;
+  add_items (self, TD_WALL_PART_PAGES, _ ("Pages"), _ ("One after another, each for so many seconds"), TD_N_WALL_PAGES, get_page_title, &self->pages);
+  add_items (self, TD_WALL_PART_NUMBERS, _ ("Numbers of the First Page"), NULL, TD_N_WALL_NUMBERS, get_number_title, &self->numbers);
+  add_message (self);
   add_queues (self, centre);
-  add_zones (self);
-  add_look (self);
-  add_numbers (self);
-  self->filling = FALSE;
+  add_people (self);
+  add_targets (self);
+  if (self->first == NULL)
+    add_common (self);
 
   return GTK_WIDGET (self);
 }
 
-static gint64
-read_target (GtkSpinButton *spin)
-{
-  int value = gtk_spin_button_get_value_as_int (spin);
-
-  return value > 0 ? value : TD_UNKNOWN;
-}
-
-static void
-read_items (TdWallSettings *self,
-            TdWall         *wall)
-{
-  wall->n_pages = 0;
-  for (guint i = 0; i < TD_N_WALL_PAGES; i++)
-    {
-      const Item *item = &self->pages[i];
-
-      if (item->is_on && (item->kind != TD_WALL_PAGE_MESSAGE || wall->message != NULL))
-        wall->pages[wall->n_pages++] = (TdWallPage){ (TdWallPageKind)item->kind, item->seconds };
-    }
-  wall->n_numbers = 0;
-  for (guint i = 0; i < TD_N_WALL_NUMBERS; i++)
-    {
-      if (self->numbers[i].is_on)
-        wall->numbers[wall->n_numbers++] = (TdWallNumber)self->numbers[i].kind;
-    }
-}
-
-static GStrv
-read_queues (TdWallSettings *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint i = 0; i < self->queues->len; i++)
-    {
-      if (!gtk_check_button_get_active (self->queues->pdata[i]))
-        continue;
-      g_strv_builder_add (builder, g_object_get_data (self->queues->pdata[i], QUEUE_KEY));
-      n++;
-    }
-
-  return n > 0 ? g_strv_builder_end (builder) : NULL;
-}
-
-static char *
-read_word (AdwComboRow *row,
-           GStrv        words)
-{
-  guint selected = adw_combo_row_get_selected (row);
-
-  return selected < g_strv_length (words) && *words[selected] != '\0' ? g_strdup (words[selected]) : NULL;
-}
-
 /**
- * td_wall_settings_read:
+ * td_wall_settings_get_wall:
  * @self: settings
  *
- * Returns: (transfer full) (nullable): the wall that they describe, or %NULL
- *   where it would have no page or no number
+ * What nobody changed here is as it was. td_wall_settle() makes it whole.
+ *
+ * Returns: (transfer none): what the screen shows; it may be without a page or
+ *   a number
  */
-TdWall *
-td_wall_settings_read (TdWallSettings *self)
+const TdWall *
+td_wall_settings_get_wall (TdWallSettings *self)
 {
-  g_autoptr (TdWall) wall = NULL;
-  g_autofree char *message = NULL;
-  gint64           longest;
-
   g_return_val_if_fail (TD_IS_WALL_SETTINGS (self), NULL);
 
-  wall = td_wall_copy (self->wall);
-  message = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->message))));
-  g_free (wall->message);
-  wall->message = *message != '\0' ? g_steal_pointer (&message) : NULL;
-  read_items (self, wall);
-  g_strfreev (wall->queues);
-  wall->queues = read_queues (self);
-  wall->zones = 0;
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    wall->zones |= gtk_check_button_get_active (self->zones[i]) ? 1u << i : 0;
-  wall->is_light = adw_combo_row_get_selected (self->style) == 1;
-  g_free (wall->language);
-  wall->language = read_word (self->language, self->languages);
-  wall->privacy = (TdWallPrivacy)MIN (adw_combo_row_get_selected (self->privacy), TD_N_WALL_PRIVACIES - 1);
-  g_free (wall->monitor);
-  wall->monitor = read_word (self->monitor, self->monitors);
-  wall->waiting_target = read_target (self->waiting);
-  longest = read_target (self->longest);
-  wall->longest_target_ms = TD_IS_KNOWN (longest) ? longest * 1000 : TD_UNKNOWN;
-  wall->serving_target = read_target (self->serving);
-  wall->night_from = (guint)gtk_spin_button_get_value_as_int (self->night_from);
-  wall->night_to = (guint)gtk_spin_button_get_value_as_int (self->night_to);
-  wall->night_brightness = wall->night_from == wall->night_to ? 1 : gtk_spin_button_get_value (self->brightness) / 100;
-
-  return wall->n_pages > 0 && wall->n_numbers > 0 ? g_steal_pointer (&wall) : NULL;
+  return self->wall;
 }

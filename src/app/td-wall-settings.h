@@ -17,15 +17,17 @@ G_BEGIN_DECLS
 /**
  * TdWallSettings:
  *
- * What a wall shows, row by row: pages and numbers in their order, queues,
- * look, targets and night.
+ * What one screen of a wall shows, row by row. Of the first that is all there
+ * is; another says of each part whether it is as on the first, and has a way
+ * back to that.
  *
  * TdWallSettings::changed: somebody changed it.
  */
 G_DECLARE_FINAL_TYPE (TdWallSettings, td_wall_settings, TD, WALL_SETTINGS, AdwPreferencesPage)
 
-GtkWidget *td_wall_settings_new (const TdWall *wall,
-                                 TdCentre     *centre);
-TdWall    *td_wall_settings_read (TdWallSettings *self);
+GtkWidget    *td_wall_settings_new (const TdWall *wall,
+                                    const TdWall *first,
+                                    TdCentre     *centre);
+const TdWall *td_wall_settings_get_wall (TdWallSettings *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "td-file-watch.h"
 #include "td-wall-file.h"
+#include "td-wall-monitors.h"
 #include "td-wall-view.h"
 
 /* What failed is tried again so much later. */
@@ -50,31 +51,17 @@ G_DEFINE_FINAL_TYPE (TdWallWindow, td_wall_window, GTK_TYPE_APPLICATION_WINDOW)
 static TdWallWindow *create (GtkApplication *app,
                              const TdWall   *wall);
 
-/* Where each screen of the wall is to be seen now: indices of monitors. */
 static int *
 assign (TdWallWindow *self)
 {
-  GListModel               *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
-  guint                     n = g_list_model_get_n_items (monitors);
-  g_autofree TdWallMonitor *known = g_new0 (TdWallMonitor, MAX (n, 1));
-  int                      *chosen = g_new (int, td_wall_get_n_screens (self->wall));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
-
-      known[i] = (TdWallMonitor){ gdk_monitor_get_connector (monitor), gdk_monitor_get_model (monitor) };
-    }
-  td_wall_assign (self->wall, known, n, chosen);
-
-  return chosen;
+  return td_wall_monitors_assign (gtk_widget_get_display (GTK_WIDGET (self)), self->wall);
 }
 
 static GdkMonitor *
 ref_monitor (TdWallWindow *self,
              int           index)
 {
-  return index >= 0 ? g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), (guint)index) : NULL;
+  return td_wall_monitors_ref (gtk_widget_get_display (GTK_WIDGET (self)), index);
 }
 
 /* Over the whole of @monitor, or of whichever the window manager likes. */

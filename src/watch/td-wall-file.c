@@ -15,8 +15,6 @@
 #include "td-profile.h"
 #include "td-wall-file-private.h"
 
-#define MIN_BRIGHTNESS 10 /* percent: what is darker cannot be told from a screen that is off */
-
 static const struct
 {
   const char *group;
@@ -444,9 +442,9 @@ read_night (TdWall            *self,
       !td_key_reader_number (reader, TD_WALL_FILE_NIGHT, "brightness", &brightness, error))
     return FALSE;
 
-  if (brightness < MIN_BRIGHTNESS || brightness > 100)
+  if (brightness < TD_WALL_MIN_BRIGHTNESS || brightness > 100)
     {
-      td_key_reader_set_error (reader, TD_WALL_FILE_NIGHT, "brightness", error, _ ("not %d to 100 percent"), MIN_BRIGHTNESS);
+      td_key_reader_set_error (reader, TD_WALL_FILE_NIGHT, "brightness", error, _ ("not %d to 100 percent"), TD_WALL_MIN_BRIGHTNESS);
       return FALSE;
     }
   self->night_brightness = brightness / 100;

@@ -106,6 +106,7 @@ typedef enum {
 #define TD_WALL_MAX_MESSAGE 400 /* characters */
 #define TD_WALL_MAX_NAME 64     /* bytes of the name of a screen */
 #define TD_WALL_MAX_DESKS 4
+#define TD_WALL_MIN_BRIGHTNESS 10 /* percent: what is darker cannot be told from a screen that is off */
 
 /**
  * TdWall:
