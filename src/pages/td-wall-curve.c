@@ -74,7 +74,7 @@ read_rates (TdWallCurve        *curve,
 
   if (outlook == NULL || !TD_IS_KNOWN (start))
     return;
-  curve->title = _ ("Calls in 15 minutes, over what is normal");
+  curve->title = _ ("Calls in 15 minutes and normal");
   curve->n = MIN (n_minutes, RATE_MINUTES);
   first = n_minutes - curve->n;
   curve->step = MINUTE_US;

@@ -15,7 +15,7 @@
 
 /* Distance of two agents, and the least at which one who needs somebody has
  * room for the minutes. */
-#define MOST_PITCH 0.075
+#define MOST_PITCH 0.12
 #define LEAST_PITCH 0.004
 #define WITH_MINUTES 0.05
 #define SMALLER 0.95
@@ -25,7 +25,12 @@
 #define LEGEND 0.06
 #define CLOSE_LEGEND 0.04
 #define LEAST_ZONE 0.3
+#define LEAST_BLOCK 0.22 /* the least width of a zone that has others above or below it */
 #define LINE_TEXT 0.034
+#define MOST_LINE_TEXT 0.05
+#define REST 0.045
+
+#define MOST_ZONES 24 /* more would be too small to tell one from another */
 
 typedef struct
 {
@@ -38,12 +43,44 @@ typedef struct
 
 typedef struct
 {
-  TdPlace place;
+  char   *id;
+  char   *title;
+  guint   order;  /* where that is not by title */
   GArray *people; /* (owned) (element-type Person) */
   guint   n_serving;
+  guint   n_needing;
+  double  least; /* of its title beside its count in the smallest letters */
   double  width; /* that the layout gives it */
   double  height;
 } Zone;
+
+/* All that is drawn. */
+typedef struct
+{
+  GPtrArray  *zones;                       /* (element-type Zone) */
+  GHashTable *by_id;                       /* id -> Zone, both of @zones; while it is filled */
+  guint       by_state[TD_N_AGENT_STATES]; /* of people, each once */
+  guint       n_left_zones;                /* for which there is no room */
+  guint       n_left_people;
+} Scene;
+
+/* How zones lie on the screen. */
+typedef struct
+{
+  double pitch;
+  guint  n_across; /* in blocks of equal width; 0 for one row, each as wide as it needs */
+} Plan;
+
+static void
+free_zone (gpointer data)
+{
+  Zone *zone = data;
+
+  g_free (zone->id);
+  g_free (zone->title);
+  g_array_unref (zone->people);
+  g_free (zone);
+}
 
 /* Who needs somebody first, then by what they do. */
 static int
@@ -134,18 +171,102 @@ clear_person (gpointer data)
   g_free (((Person *)data)->text);
 }
 
+static Zone *
+get_zone (Scene      *scene,
+          const char *id,
+          const char *title,
+          guint       order)
+{
+  Zone *zone = g_hash_table_lookup (scene->by_id, id);
+
+  if (zone != NULL)
+    return zone;
+
+  zone = g_new0 (Zone, 1);
+  zone->id = g_strdup (id);
+  zone->title = g_strdup (title);
+  zone->order = order;
+  zone->people = g_array_new (FALSE, FALSE, sizeof (Person));
+  g_array_set_clear_func (zone->people, clear_person);
+  g_ptr_array_add (scene->zones, zone);
+  g_hash_table_insert (scene->by_id, zone->id, zone);
+
+  return zone;
+}
+
+static void
+add_to_zone (Zone         *zone,
+             const Person *person)
+{
+  Person own = *person;
+
+  own.text = g_strdup (person->text);
+  zone->n_serving += td_agent_state_is_serving (person->state) ? 1 : 0;
+  zone->n_needing += person->need != TD_AGENT_NEED_NONE ? 1 : 0;
+  g_array_append_val (zone->people, own);
+}
+
+static void
+add_person (Scene              *scene,
+            const TdWallMoment *moment,
+            const TdAgentInfo  *info,
+            const Person       *person)
+{
+  TdRoster *queues = td_centre_get_queues (td_watch_get_centre (moment->watch));
+  guint     n = 0;
+
+  scene->by_state[person->state]++;
+  switch (moment->wall->arrange)
+    {
+    case TD_WALL_ARRANGE_TEAM:
+      add_to_zone (get_zone (scene, info->team != NULL ? info->team : "", info->team != NULL ? info->team : _ ("No team"), info->team != NULL ? 0 : 1), person);
+      break;
+
+    case TD_WALL_ARRANGE_QUEUE:
+      for (guint i = 0; i < info->n_queues; i++)
+        {
+          TdQueue *queue = td_roster_find (queues, info->queues[i]);
+
+          if (!td_wall_has_queue (moment->wall, info->queues[i]))
+            continue;
+          add_to_zone (get_zone (scene, info->queues[i], queue != NULL ? td_queue_get_title (queue) : info->queues[i], 0), person);
+          n++;
+        }
+      if (n == 0)
+        add_to_zone (get_zone (scene, "", _ ("No queue"), 1), person);
+      break;
+
+    case TD_WALL_ARRANGE_PLACE:
+    case TD_N_WALL_ARRANGES:
+    default:
+      add_to_zone (get_zone (scene, td_place_to_string (info->place), td_format_place (info->place), (guint)info->place), person);
+      break;
+    }
+}
+
+/* They stay where they are, so that a room learns where to look. */
+static int
+compare_zones (gconstpointer a,
+               gconstpointer b)
+{
+  const Zone *x = *(Zone *const *)a, *y = *(Zone *const *)b;
+  int         by_title;
+
+  if (x->order != y->order)
+    return x->order < y->order ? -1 : 1;
+  by_title = g_utf8_collate (x->title, y->title);
+
+  return by_title != 0 ? by_title : strcmp (x->id, y->id);
+}
+
 static void
 collect (const TdWallMoment *moment,
-         Zone               *zones)
+         Scene              *scene)
 {
   TdRoster     *agents = td_centre_get_agents (td_watch_get_centre (moment->watch));
   TdAgentJudge *judge = td_watch_get_judge (moment->watch);
 
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    {
-      zones[i] = (Zone){ .place = (TdPlace)i, .people = g_array_new (FALSE, FALSE, sizeof (Person)) };
-      g_array_set_clear_func (zones[i].people, clear_person);
-    }
+  *scene = (Scene){ .zones = g_ptr_array_new_with_free_func (free_zone), .by_id = g_hash_table_new (g_str_hash, g_str_equal) };
   for (guint i = 0; i < td_roster_get_size (agents); i++)
     {
       TdAgent           *agent = td_roster_get (agents, i);
@@ -154,18 +275,45 @@ collect (const TdWallMoment *moment,
       Person             person = { .agent = agent, .state = info->state, .minutes = TD_IS_KNOWN (age_ms) ? age_ms / 60000 : TD_UNKNOWN };
       TdAgentVerdict     verdict;
 
-      if (!td_wall_has_zone (moment->wall, info->place) || !is_shown (moment, info))
+      if (!td_wall_has_zone (moment->wall, info->place) || !td_wall_has_team (moment->wall, info->team) || !is_shown (moment, info))
         continue;
       td_agent_judge_get_verdict (agent, moment->now, &verdict, judge);
       /* What is thought of an agent is as old as what is known. */
       person.need = moment->age == NULL ? verdict.need : TD_AGENT_NEED_NONE;
       if (person.need != TD_AGENT_NEED_NONE)
         person.text = make_text (moment, &person);
-      zones[info->place].n_serving += td_agent_state_is_serving (info->state) ? 1 : 0;
-      g_array_append_val (zones[info->place].people, person);
+      add_person (scene, moment, info, &person);
+      g_free (person.text);
     }
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    g_array_sort (zones[i].people, compare_people);
+  g_clear_pointer (&scene->by_id, g_hash_table_unref);
+  g_ptr_array_sort (scene->zones, compare_zones);
+  for (guint i = 0; i < scene->zones->len; i++)
+    g_array_sort (((Zone *)scene->zones->pdata[i])->people, compare_people);
+}
+
+/* The least needful of those that there is no room for: the first to go. */
+static void
+leave_one_out (Scene *scene)
+{
+  guint least = 0;
+
+  for (guint i = 1; i < scene->zones->len; i++)
+    {
+      const Zone *best = scene->zones->pdata[least], *zone = scene->zones->pdata[i];
+
+      if (zone->n_needing < best->n_needing || (zone->n_needing == best->n_needing && zone->people->len <= best->people->len))
+        least = i;
+    }
+  scene->n_left_zones++;
+  scene->n_left_people += ((Zone *)scene->zones->pdata[least])->people->len;
+  g_ptr_array_remove_index (scene->zones, least);
+}
+
+static double
+get_text_size (double unit,
+               double pitch)
+{
+  return round (CLAMP (0.42 * pitch, LINE_TEXT * unit, MOST_LINE_TEXT * unit));
 }
 
 /* Cells of a person's chip; one for who has none. */
@@ -176,7 +324,7 @@ count_cells (TdWallPaint  *paint,
              guint         n_columns)
 {
   double      unit = td_wall_paint_get_height (paint);
-  TdWallStyle style = { round (LINE_TEXT * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle style = { get_text_size (unit, pitch), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
 
   if (person->text == NULL || pitch < WITH_MINUTES * unit)
     return 1;
@@ -219,60 +367,163 @@ flow (TdWallPaint            *paint,
   return row + 1;
 }
 
+static char *
+format_serving (const Zone *zone)
+{
+  return g_strdup_printf ("%u / %u", zone->n_serving, zone->people->len);
+}
+
+static void
+measure_titles (TdWallPaint *paint,
+                const Scene *scene)
+{
+  double      unit = td_wall_paint_get_height (paint);
+  TdWallStyle name = { ceil (TD_WALL_LEAST * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle count = { name.size, FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
+
+  for (guint i = 0; i < scene->zones->len; i++)
+    {
+      Zone            *zone = scene->zones->pdata[i];
+      g_autofree char *text = format_serving (zone);
+
+      zone->least = td_wall_paint_measure (paint, zone->title, &name) + td_wall_paint_measure (paint, text, &count) + 3 * round (0.018 * unit);
+    }
+}
+
+/* Narrow blocks have their counts below their names, all of them where one has to. */
+static gboolean
+is_stacked (const Scene *scene,
+            double       width,
+            double       unit,
+            guint        n_across)
+{
+  if (n_across == 0)
+    return FALSE;
+  for (guint i = 0; i < scene->zones->len; i++)
+    if (((Zone *)scene->zones->pdata[i])->least * 1.02 > width)
+      return TRUE;
+
+  return width < LEAST_ZONE * unit;
+}
+
+static double
+get_head (const Scene *scene,
+          double       width,
+          double       unit,
+          guint        n_across)
+{
+  if (n_across == 0)
+    return round (ZONE_HEAD * unit);
+
+  return round ((is_stacked (scene, width, unit, n_across) ? 1.6 : 1) * CLOSE_ZONE_HEAD * unit);
+}
+
 /* Zones side by side, as narrow as their people allow. */
 static gboolean
 fits_in_columns (TdWallPaint           *paint,
                  const TdWallMoment    *moment,
-                 Zone                  *zones,
+                 Scene                 *scene,
                  const graphene_rect_t *body,
                  double                 pitch)
 {
   double unit = td_wall_paint_get_height (paint);
   double pad = round (0.018 * unit), gap = round (TD_WALL_GAP * unit);
-  double head = round (ZONE_HEAD * unit), used = -gap;
+  double head = get_head (scene, 0, unit, 0), used = -gap;
   guint  n_rows = (guint)MAX (floor ((body->size.height - head - 2 * pad) / pitch), 0);
 
   if (n_rows == 0)
     return FALSE;
-  for (guint i = 0; i < TD_N_PLACES; i++)
+  for (guint i = 0; i < scene->zones->len && used <= body->size.width; i++)
     {
-      guint n_columns = MAX ((zones[i].people->len + n_rows - 1) / n_rows, 1);
+      Zone *zone = scene->zones->pdata[i];
+      guint n_columns = MAX ((zone->people->len + n_rows - 1) / n_rows, 1);
 
-      if (zones[i].people->len == 0)
-        continue;
       n_columns = MAX (n_columns, (guint)ceil ((LEAST_ZONE * unit - 2 * pad) / pitch));
-      while (flow (paint, moment, &zones[i], pitch, n_columns, NULL, NULL) > n_rows && n_columns * pitch < body->size.width)
+      while (flow (paint, moment, zone, pitch, n_columns, NULL, NULL) > n_rows && n_columns * pitch < body->size.width)
         n_columns++;
-      zones[i].width = n_columns * pitch + 2 * pad;
-      zones[i].height = body->size.height;
-      used += zones[i].width + gap;
+      zone->width = n_columns * pitch + 2 * pad;
+      zone->height = body->size.height;
+      used += zone->width + gap;
     }
 
   return used <= body->size.width;
 }
 
-/* Zones under each other, over the whole width. */
+/* Zones in blocks of equal width, row by row. */
 static gboolean
-fits_in_rows (TdWallPaint           *paint,
-              const TdWallMoment    *moment,
-              Zone                  *zones,
-              const graphene_rect_t *body,
-              double                 pitch)
+fits_in_blocks (TdWallPaint           *paint,
+                const TdWallMoment    *moment,
+                Scene                 *scene,
+                const graphene_rect_t *body,
+                double                 pitch,
+                guint                  n_across)
 {
   double unit = td_wall_paint_get_height (paint);
   double pad = round (0.018 * unit), gap = round (TD_WALL_GAP * unit), used = -gap;
-  guint  n_columns = (guint)MAX (floor ((body->size.width - 2 * pad) / pitch), 1);
+  double width = floor ((body->size.width - (n_across - 1) * gap) / n_across), head = get_head (scene, width, unit, n_across);
+  guint  n_columns = (guint)MAX (floor ((width - 2 * pad) / pitch), 0);
 
-  for (guint i = 0; i < TD_N_PLACES; i++)
+  if (n_columns == 0 || (n_across > 1 && width < LEAST_BLOCK * unit))
+    return FALSE;
+  for (guint i = 0; i < scene->zones->len && used <= body->size.height; i += n_across)
     {
-      if (zones[i].people->len == 0)
-        continue;
-      zones[i].width = body->size.width;
-      zones[i].height = round (CLOSE_ZONE_HEAD * unit) + pad + flow (paint, moment, &zones[i], pitch, n_columns, NULL, NULL) * pitch;
-      used += zones[i].height + gap;
+      double most = 0;
+
+      for (guint k = i; k < MIN (i + n_across, scene->zones->len); k++)
+        most = MAX (most, flow (paint, moment, scene->zones->pdata[k], pitch, n_columns, NULL, NULL) * pitch);
+      for (guint k = i; k < MIN (i + n_across, scene->zones->len); k++)
+        {
+          Zone *zone = scene->zones->pdata[k];
+
+          zone->width = width;
+          zone->height = head + pad + most;
+        }
+      used += head + pad + most + gap;
     }
 
   return used <= body->size.height;
+}
+
+/* However they lie, so many people need so much room. */
+static gboolean
+may_fit (const Scene           *scene,
+         const graphene_rect_t *body,
+         double                 pitch)
+{
+  double n = 0;
+
+  for (guint i = 0; i < scene->zones->len; i++)
+    n += ((Zone *)scene->zones->pdata[i])->people->len;
+
+  return n * pitch * pitch <= body->size.width * body->size.height;
+}
+
+/* Whatever leaves people largest. */
+static gboolean
+choose_plan (TdWallPaint           *paint,
+             const TdWallMoment    *moment,
+             Scene                 *scene,
+             const graphene_rect_t *body,
+             Plan                  *plan)
+{
+  double unit = td_wall_paint_get_height (paint);
+
+  measure_titles (paint, scene);
+  for (double pitch = MOST_PITCH * unit; pitch >= LEAST_PITCH * unit; pitch *= SMALLER)
+    {
+      double whole = MAX (floor (pitch), 1);
+
+      if (!may_fit (scene, body, whole))
+        continue;
+      *plan = (Plan){ whole, 0 };
+      if (fits_in_columns (paint, moment, scene, body, whole))
+        return TRUE;
+      for (plan->n_across = 1; plan->n_across <= scene->zones->len; plan->n_across++)
+        if (fits_in_blocks (paint, moment, scene, body, whole, plan->n_across))
+          return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -292,7 +543,7 @@ draw_person (TdWallPaint           *paint,
   if (person->need != TD_AGENT_NEED_NONE)
     {
       graphene_rect_t chip = TD_WALL_RECT (cell->origin.x + inset / 2, cell->origin.y + inset, cell->size.width - inset, cell->size.height - 2 * inset);
-      TdWallStyle     style = { round (LINE_TEXT * unit), TRUE, FALSE, TD_WALL_ALIGN_START, name };
+      TdWallStyle     style = { get_text_size (unit, cell->size.height), TRUE, FALSE, TD_WALL_ALIGN_START, name };
 
       if (is_red)
         td_wall_paint_fill (paint, &chip, inset * 1.5, "td_wall_red");
@@ -310,29 +561,35 @@ draw_person (TdWallPaint           *paint,
 static void
 draw_zone (TdWallPaint           *paint,
            const graphene_rect_t *rect,
+           const Scene           *scene,
            const Zone            *zone,
            const TdWallMoment    *moment,
-           double                 pitch,
-           double                 head)
+           const Plan            *plan)
 {
   double           unit = td_wall_paint_get_height (paint);
-  double           pad = round (0.018 * unit);
-  TdWallStyle      name = { MIN (round (0.04 * unit), round (0.68 * head)), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
-  TdWallStyle      count = { name.size, FALSE, FALSE, TD_WALL_ALIGN_END, "td_wall_secondary" };
-  g_autofree char *text = g_strdup_printf ("%u / %u", zone->n_serving, zone->people->len);
-  double           room = rect->size.width - 3 * pad;
-  double           both = td_wall_paint_measure (paint, td_format_place (zone->place), &name) + td_wall_paint_measure (paint, text, &count);
+  double           pad = round (0.018 * unit), head = get_head (scene, rect->size.width, unit, plan->n_across);
+  gboolean         is_narrow = is_stacked (scene, rect->size.width, unit, plan->n_across);
+  double           line = is_narrow ? head / 2 : head;
+  TdWallStyle      name = { MIN (round (0.04 * unit), round (0.68 * line)), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  TdWallStyle      count = { name.size, FALSE, FALSE, is_narrow ? TD_WALL_ALIGN_START : TD_WALL_ALIGN_END, "td_wall_secondary" };
+  g_autofree char *text = format_serving (zone);
+  double           room = rect->size.width - (is_narrow ? 2 : 3) * pad;
+  double           both = td_wall_paint_measure (paint, zone->title, &name) + (is_narrow ? 0 : td_wall_paint_measure (paint, text, &count));
   double           count_width;
-  guint            n_columns = (guint)MAX (floor ((rect->size.width - 2 * pad) / pitch), 1);
+  guint            n_columns = (guint)MAX (floor ((rect->size.width - 2 * pad) / plan->pitch), 1);
 
   /* A narrow zone has room for its name where its count gives way too. */
   if (both > room)
     name.size = count.size = MAX (floor (name.size * room / both * 0.98), ceil (TD_WALL_LEAST * unit));
   count_width = td_wall_paint_measure (paint, text, &count);
   td_wall_tile_draw_ground (paint, rect, TD_SEVERITY_NORMAL, moment->age != NULL);
-  td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + pad, rect->origin.y, room - count_width, head), td_format_place (zone->place), &name);
-  td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + rect->size.width - pad - count_width, rect->origin.y, count_width + 1, head), text, &count);
-  flow (paint, moment, zone, pitch, n_columns, &GRAPHENE_POINT_INIT (rect->origin.x + (float)pad, rect->origin.y + (float)head), draw_person);
+  name.ends_matter = TRUE;
+  td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + pad, rect->origin.y, is_narrow ? room : room - count_width, line), zone->title, &name);
+  if (is_narrow)
+    td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + pad, rect->origin.y + 0.9 * line, room, line), text, &count);
+  else
+    td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x + rect->size.width - pad - count_width, rect->origin.y, count_width + 1, line), text, &count);
+  flow (paint, moment, zone, plan->pitch, n_columns, &GRAPHENE_POINT_INIT (rect->origin.x + (float)pad, rect->origin.y + (float)head), draw_person);
 }
 
 static guint
@@ -348,7 +605,8 @@ count_legend_lines (double width,
 static void
 draw_legend (TdWallPaint           *paint,
              const graphene_rect_t *rect,
-             const TdWallMoment    *moment)
+             const TdWallMoment    *moment,
+             const Scene           *scene)
 {
   static const TdAgentState states[] = { TD_AGENT_STATE_ON_CALL, TD_AGENT_STATE_WRAP_UP, TD_AGENT_STATE_RINGING, TD_AGENT_STATE_AVAILABLE,
                                          TD_AGENT_STATE_PAUSED, TD_AGENT_STATE_UNREACHABLE, TD_AGENT_STATE_OFFLINE };
@@ -367,7 +625,7 @@ draw_legend (TdWallPaint           *paint,
 
       for (guint i = 0; i < n; i++)
         {
-          texts[i] = g_strdup_printf ("%s %u", td_format_state (states[first + i]), moment->totals.agents.by_state[states[first + i]]);
+          texts[i] = g_strdup_printf ("%s %u", td_format_state (states[first + i]), scene->by_state[states[first + i]]);
           widths[i] = td_wall_paint_measure (paint, texts[i], &style) + 2.4 * mark;
           all += widths[i];
         }
@@ -388,16 +646,19 @@ draw_legend (TdWallPaint           *paint,
 
 static char *
 make_key (const TdWallMoment *moment,
-          const Zone         *zones)
+          const Scene        *scene)
 {
   GString *key = g_string_new ("people ");
 
   g_string_append_printf (key, "%d ", moment->age != NULL);
-  for (guint i = 0; i < TD_N_PLACES; i++)
+  for (guint i = 0; i < scene->zones->len; i++)
     {
-      for (guint k = 0; k < zones[i].people->len; k++)
+      const Zone *zone = scene->zones->pdata[i];
+
+      g_string_append (key, zone->title);
+      for (guint k = 0; k < zone->people->len; k++)
         {
-          const Person *person = &g_array_index (zones[i].people, Person, k);
+          const Person *person = &g_array_index (zone->people, Person, k);
 
           g_string_append_printf (key, "%d%d%s ", person->state, person->need, person->text != NULL ? person->text : "");
         }
@@ -407,51 +668,93 @@ make_key (const TdWallMoment *moment,
   return g_string_free (key, FALSE);
 }
 
+/* What is spare goes to all of them alike. */
+static void
+draw_blocks (TdWallPaint           *paint,
+             const graphene_rect_t *body,
+             const TdWallMoment    *moment,
+             const Scene           *scene,
+             const Plan            *plan)
+{
+  double gap = round (TD_WALL_GAP * td_wall_paint_get_height (paint)), used = -gap, y = body->origin.y;
+  guint  n_rows = (scene->zones->len + plan->n_across - 1) / plan->n_across;
+
+  for (guint i = 0; i < scene->zones->len; i += plan->n_across)
+    used += ((Zone *)scene->zones->pdata[i])->height + gap;
+  for (guint i = 0; i < scene->zones->len; i += plan->n_across)
+    {
+      const Zone *first = scene->zones->pdata[i];
+      double      height = floor (first->height + MAX (body->size.height - used, 0) / n_rows);
+
+      for (guint k = i; k < MIN (i + plan->n_across, scene->zones->len); k++)
+        draw_zone (paint, &TD_WALL_RECT (body->origin.x + (k - i) * (first->width + gap), y, first->width, height), scene, scene->zones->pdata[k], moment, plan);
+      y += height + gap;
+    }
+}
+
+static void
+draw_columns (TdWallPaint           *paint,
+              const graphene_rect_t *body,
+              const TdWallMoment    *moment,
+              const Scene           *scene,
+              const Plan            *plan)
+{
+  double gap = round (TD_WALL_GAP * td_wall_paint_get_height (paint)), used = -gap, x = body->origin.x;
+
+  for (guint i = 0; i < scene->zones->len; i++)
+    used += ((Zone *)scene->zones->pdata[i])->width + gap;
+  for (guint i = 0; i < scene->zones->len; i++)
+    {
+      const Zone *zone = scene->zones->pdata[i];
+      double      width = floor (zone->width + MAX (body->size.width - used, 0) / scene->zones->len);
+
+      draw_zone (paint, &TD_WALL_RECT (x, body->origin.y, width, body->size.height), scene, zone, moment, plan);
+      x += width + gap;
+    }
+}
+
+/* Those for which there is no room are told at least. */
+static void
+draw_rest (TdWallPaint           *paint,
+           const graphene_rect_t *rect,
+           const Scene           *scene)
+{
+  TdWallStyle      style = { round (0.031 * td_wall_paint_get_height (paint)), FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  g_autofree char *zones = g_strdup_printf (ngettext ("%u zone is not shown", "%u zones are not shown", scene->n_left_zones), scene->n_left_zones);
+  g_autofree char *people = g_strdup_printf (ngettext ("%u agent in it", "%u agents in them", scene->n_left_people), scene->n_left_people);
+  g_autofree char *text = g_strconcat (zones, " · ", people, NULL);
+
+  td_wall_paint_text (paint, rect, text, &style);
+}
+
 static void
 draw_zones (TdWallPaint           *paint,
             const graphene_rect_t *body,
             const TdWallMoment    *moment,
-            Zone                  *zones)
+            Scene                 *scene)
 {
-  double   unit = td_wall_paint_get_height (paint);
-  double   gap = round (TD_WALL_GAP * unit), used = -gap, x = body->origin.x, y = body->origin.y;
-  double   pitch = round (MOST_PITCH * unit);
-  gboolean is_tall = FALSE;
-  guint    n_zones = 0;
+  double          rest = round (REST * td_wall_paint_get_height (paint));
+  graphene_rect_t room = *body;
+  Plan            plan;
 
-  /* Side by side or under each other, whichever leaves people larger. */
-  while (!fits_in_columns (paint, moment, zones, body, pitch))
+  while (scene->zones->len > MOST_ZONES)
+    leave_one_out (scene);
+  if (scene->n_left_zones > 0)
+    room.size.height -= (float)rest;
+  while (scene->zones->len > 0 && !choose_plan (paint, moment, scene, &room, &plan))
     {
-      /* What fits nowhere lies under each other as well as it can. */
-      is_tall = fits_in_rows (paint, moment, zones, body, pitch) || pitch <= LEAST_PITCH * unit;
-      if (is_tall)
-        break;
-      pitch *= SMALLER;
+      if (scene->n_left_zones == 0)
+        room.size.height -= (float)rest;
+      leave_one_out (scene);
     }
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    {
-      if (zones[i].people->len == 0)
-        continue;
-      used += (is_tall ? zones[i].height : zones[i].width) + gap;
-      n_zones++;
-    }
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    {
-      double spare = MAX ((is_tall ? body->size.height : body->size.width) - used, 0) / MAX (n_zones, 1);
-
-      if (zones[i].people->len == 0)
-        continue;
-      if (is_tall)
-        {
-          draw_zone (paint, &TD_WALL_RECT (x, y, zones[i].width, floor (zones[i].height + spare)), &zones[i], moment, pitch, round (CLOSE_ZONE_HEAD * unit));
-          y += floor (zones[i].height + spare) + gap;
-        }
-      else
-        {
-          draw_zone (paint, &TD_WALL_RECT (x, y, floor (zones[i].width + spare), body->size.height), &zones[i], moment, pitch, round (ZONE_HEAD * unit));
-          x += floor (zones[i].width + spare) + gap;
-        }
-    }
+  if (scene->n_left_zones > 0)
+    draw_rest (paint, &TD_WALL_RECT (room.origin.x, room.origin.y + room.size.height, room.size.width, rest), scene);
+  if (scene->zones->len == 0)
+    return;
+  if (plan.n_across > 0)
+    draw_blocks (paint, &room, moment, scene, &plan);
+  else
+    draw_columns (paint, &room, moment, scene, &plan);
 }
 
 /**
@@ -460,7 +763,7 @@ draw_zones (TdWallPaint           *paint,
  * @area: of the page
  * @moment: what is known
  *
- * Draws every agent as the shape of a state, by place. Of a person no more is
+ * Draws every agent as the shape of a state, in the zones of the wall. Of a person no more is
  * told than the wall allows.
  */
 void
@@ -478,18 +781,17 @@ td_wall_page_draw_people (TdWallPaint           *paint,
   guint            n_lines = count_legend_lines (body.size.width, unit);
   double           legend = round ((n_lines > 2 ? CLOSE_LEGEND : LEGEND) * unit) * n_lines;
   g_autofree char *key = NULL;
-  Zone             zones[TD_N_PLACES];
+  Scene            scene;
 
   td_wall_page_draw_strip (paint, area, faces, n_faces);
-  collect (moment, zones);
-  key = make_key (moment, zones);
+  collect (moment, &scene);
+  key = make_key (moment, &scene);
   body.size.height -= (float)legend;
   if (td_wall_paint_begin_part (paint, key))
     {
-      draw_zones (paint, &body, moment, zones);
-      draw_legend (paint, &TD_WALL_RECT (body.origin.x, body.origin.y + body.size.height, body.size.width, legend), moment);
+      draw_zones (paint, &body, moment, &scene);
+      draw_legend (paint, &TD_WALL_RECT (body.origin.x, body.origin.y + body.size.height, body.size.width, legend), moment, &scene);
       td_wall_paint_end_part (paint);
     }
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    g_array_unref (zones[i].people);
+  g_ptr_array_unref (scene.zones);
 }

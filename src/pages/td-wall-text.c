@@ -22,8 +22,8 @@
 /* Of the words beside the curve: their part of the width; over it, of the
  * screen's height. A lower curve than that would say nothing. */
 #define WORDS_WIDTH 0.42
-#define WORDS_HEIGHT 0.12
-#define LEAST_CURVE 0.16
+#define WORDS_HEIGHT 0.14
+#define LEAST_CURVE 0.13
 
 /* The numbers below a message and beside an alarm: what a room acts on. How
  * long they wait gives way where the words need its room. */

@@ -379,7 +379,7 @@ td_wall_paint_text (TdWallPaint           *self,
   if (logical.width > rect->size.width)
     {
       pango_layout_set_width (layout, (int)(rect->size.width * PANGO_SCALE));
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_ellipsize (layout, style->ends_matter ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
       pango_layout_get_pixel_extents (layout, NULL, &logical);
     }
 

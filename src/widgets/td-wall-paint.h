@@ -52,6 +52,7 @@ typedef enum {
  * @is_number: digits are centred in the height, not the line they stand on
  * @align: where in the width
  * @colour: name of a colour of the style sheet
+ * @ends_matter: what has no room is cut in its middle: names that begin alike end otherwise
  */
 typedef struct
 {
@@ -60,6 +61,7 @@ typedef struct
   gboolean    is_number;
   TdWallAlign align;
   const char *colour;
+  gboolean    ends_matter;
 } TdWallStyle;
 
 /**

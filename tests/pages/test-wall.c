@@ -385,6 +385,132 @@ test_a_zone_that_is_left_out_is_not_drawn (Fixture      *fixture,
   g_assert_true (says (fixture, td_format_place (TD_PLACE_HOME)));
 }
 
+/* So many people in so many teams, each of whom serves two of as many queues. */
+static TdSnapshot *
+create_teams (guint n_agents,
+              guint n_teams)
+{
+  TdSnapshotBuilder *builder = fixture_begin (1, TD_UNKNOWN, "i", TD_CANNED_AT);
+
+  for (guint i = 0; i < n_teams; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%02u", i);
+      g_autofree char *name = g_strdup_printf ("Mất điện, tỉnh số %02u", i);
+      TdQueueInfo      queue;
+
+      td_queue_info_init (&queue);
+      queue.id = id;
+      queue.name = name;
+      queue.waiting = 1;
+      td_snapshot_builder_add_queue (builder, &queue);
+    }
+  for (guint i = 0; i < n_agents; i++)
+    {
+      g_autofree char  *id = g_strdup_printf ("agent-%u", i);
+      g_autofree char  *team = g_strdup_printf ("Đội trực ban số %02u", i % n_teams);
+      g_autofree char  *first = g_strdup_printf ("q%02u", i % n_teams);
+      g_autofree char  *second = g_strdup_printf ("q%02u", (i + 1) % n_teams);
+      const char *const queues[] = { first, second };
+      TdAgentInfo       agent;
+
+      td_agent_info_init (&agent);
+      agent.id = id;
+      agent.team = team;
+      agent.state = i % 7 == 0 ? TD_AGENT_STATE_UNREACHABLE : TD_AGENT_STATE_ON_CALL;
+      agent.since = TD_CANNED_AT - FIXTURE_SECONDS (60 + i);
+      agent.queues = queues;
+      agent.n_queues = n_teams > 1 ? 2 : 1;
+      td_snapshot_builder_add_agent (builder, &agent);
+    }
+
+  return td_snapshot_builder_end (builder);
+}
+
+/* How many of the zones have their count on the wall, and how many it says that it leaves out. */
+static guint
+count_zones (Fixture *fixture,
+             guint   *n_left)
+{
+  g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
+  g_autoptr (GRegex) count = g_regex_new ("^[0-9]+ / [0-9]+$", 0, 0, NULL);
+  guint n = 0;
+
+  *n_left = 0;
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      const TdWallDrawn *item = drawn->pdata[i];
+
+      if (item->text == NULL)
+        continue;
+      n += g_regex_match (count, item->text, 0, NULL) ? 1 : 0;
+      if (strstr (item->text, "not shown") != NULL)
+        *n_left = (guint)g_ascii_strtoull (item->text, NULL, 10);
+    }
+
+  return n;
+}
+
+static void
+test_people_are_arranged (void)
+{
+  static const struct
+  {
+    guint n_agents;
+    guint n_teams;
+  } centres[] = { { 3, 1 }, { 20, 3 }, { 120, 8 }, { 130, 60 }, { 2000, 12 } };
+  guint n_faults = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (centres); i++)
+    {
+      g_autoptr (TdSnapshot) snapshot = create_teams (centres[i].n_agents, centres[i].n_teams);
+      Fixture fixture = { NULL };
+
+      set_up_wall (&fixture, TD_WALL_PRIVACY_NONE, snapshot);
+      for (int arrange = TD_WALL_ARRANGE_TEAM; arrange < TD_N_WALL_ARRANGES; arrange++)
+        {
+          fixture.wall->arrange = (TdWallArrange)arrange;
+          td_wall_view_set_wall (TD_WALL_VIEW (fixture.view), fixture.wall);
+          for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
+            {
+              g_autofree char *what = g_strdup_printf ("%u people in %u zones", centres[i].n_agents, centres[i].n_teams);
+              guint            n_left, n;
+
+              resize (&fixture, sizes[k].width, sizes[k].height);
+              show_page (&fixture, TD_WALL_PAGE_PEOPLE);
+              n_faults += find_faults (&fixture, sizes[k].width, sizes[k].height, what);
+              n = count_zones (&fixture, &n_left);
+              if (n + n_left != centres[i].n_teams || n == 0 || (n_left > 0 && n > 24))
+                n_faults++, g_test_message ("%s at %dx%d: %u shown, %u left out", what, sizes[k].width, sizes[k].height, n, n_left);
+              if (centres[i].n_teams <= 3 && n_left > 0)
+                n_faults++, g_test_message ("%s at %dx%d: %u left out", what, sizes[k].width, sizes[k].height, n_left);
+            }
+        }
+      tear_down (&fixture, NULL);
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
+/* The legend counts those who are drawn. */
+static void
+test_a_wall_may_show_one_team (void)
+{
+  g_autoptr (TdSnapshot) snapshot = create_teams (21, 3);
+  Fixture fixture = { NULL };
+
+  set_up_wall (&fixture, TD_WALL_PRIVACY_NONE, snapshot);
+  fixture.wall->arrange = TD_WALL_ARRANGE_TEAM;
+  show_wall (&fixture, fixture.wall, TD_WALL_PAGE_PEOPLE);
+  g_assert_true (says (&fixture, "Đội trực ban số 00"));
+  g_assert_true (says (&fixture, "Đội trực ban số 02"));
+  g_assert_true (says (&fixture, "on call 18"));
+  fixture.wall->teams = g_strsplit ("Đội trực ban số 02", ";", -1);
+  show_wall (&fixture, fixture.wall, TD_WALL_PAGE_PEOPLE);
+  g_assert_false (says (&fixture, "Đội trực ban số 00"));
+  g_assert_true (says (&fixture, "Đội trực ban số 02"));
+  g_assert_true (says (&fixture, "on call 6"));
+  tear_down (&fixture, NULL);
+}
+
 /* What a widget and its children say to those who do not see. */
 static void
 collect_tooltips (GtkWidget *widget,
@@ -659,6 +785,17 @@ test_an_alarm_comes_forward_until_it_is_taken (Fixture      *fixture,
 }
 
 /* A wall for itself does not hear who sees to it: the pages may not stand still for hours. */
+/* An hour of those who wait now. */
+static void
+remember_waiting (Fixture *fixture)
+{
+  gint64 from = td_centre_get_at (td_watch_get_centre (fixture->watch)) + G_TIME_SPAN_HOUR;
+
+  for (int i = 0; i < TD_TRAIL_STEPS; i++)
+    td_trail_observe (td_watch_get_trail (fixture->watch), from + i * TD_TRAIL_STEP_US);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+}
+
 /* What a storm gives to say is longer than most of what is told. */
 static void
 test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
@@ -675,11 +812,14 @@ test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
   g_free (part->evidence);
   part->evidence = g_strdup ("Nhiều hơn bình thường 1.289 cuộc gọi từ 14:21 (×7,6), phần lớn là Mất điện, Bà Rịa – Vũng Tàu");
   td_wall_view_set_knows_owners (TD_WALL_VIEW (fixture->view), TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
     {
       g_autoptr (GPtrArray) drawn = NULL;
 
-      resize (fixture, sizes[i].width, sizes[i].height);
+      /* With its curve and without. */
+      if (i == G_N_ELEMENTS (sizes))
+        remember_waiting (fixture);
+      resize (fixture, sizes[i % G_N_ELEMENTS (sizes)].width, sizes[i % G_N_ELEMENTS (sizes)].height);
       g_assert_true (says (fixture, part->evidence));
       drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
       for (guint k = 0; k < drawn->len; k++)
@@ -687,7 +827,7 @@ test_what_speaks_for_an_alarm_is_told_whole (Fixture      *fixture,
           const TdWallDrawn *item = drawn->pdata[k];
 
           if (item->is_cut)
-            n_cut++, g_test_message ("%dx%d: “%s” is cut", sizes[i].width, sizes[i].height, item->text);
+            n_cut++, g_test_message ("%dx%d: “%s” is cut", sizes[i % G_N_ELEMENTS (sizes)].width, sizes[i % G_N_ELEMENTS (sizes)].height, item->text);
         }
     }
   g_assert_cmpuint (n_cut, ==, 0);
@@ -734,16 +874,12 @@ static void
 test_an_alarm_has_its_curve (Fixture      *fixture,
                              gconstpointer data)
 {
-  TdCentre *centre = td_watch_get_centre (fixture->watch);
-  gint64    from = td_centre_get_at (centre) + G_TIME_SPAN_HOUR;
-  guint     n_faults = 0, n_curves = 0;
+  guint n_faults = 0, n_curves = 0;
 
   resize (fixture, 1920, 1080);
   raise_alert (fixture, TD_ALERT_ALARM);
   g_assert_false (says (fixture, "Waiting until now"));
-  for (int i = 0; i < 100; i++)
-    td_trail_observe (td_watch_get_trail (fixture->watch), from + i * TD_TRAIL_STEP_US);
-  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  remember_waiting (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       resize (fixture, sizes[i].width, sizes[i].height);
@@ -984,6 +1120,8 @@ main (int   argc,
   g_test_add ("/wall/nobody-is-spare-while-callers-wait-too-long", Fixture, NULL, set_up, test_nobody_is_spare_while_callers_wait_too_long, tear_down);
   g_test_add ("/wall/a-zone-that-is-left-out-is-not-drawn", Fixture, NULL, set_up_named, test_a_zone_that_is_left_out_is_not_drawn, tear_down);
   g_test_add_func ("/wall/people-are-named-only-where-the-wall-says-so", test_people_are_named_only_where_the_wall_says_so);
+  g_test_add_func ("/wall/people-are-arranged", test_people_are_arranged);
+  g_test_add_func ("/wall/a-wall-may-show-one-team", test_a_wall_may_show_one_team);
   g_test_add ("/wall/what-is-old-says-so", Fixture, NULL, set_up, test_what_is_old_says_so, tear_down);
   g_test_add ("/wall/what-is-lost-hides-every-number", Fixture, NULL, set_up, test_what_is_lost_hides_every_number, tear_down);
   g_test_add ("/wall/an-alarm-comes-forward-until-it-is-taken", Fixture, NULL, set_up, test_an_alarm_comes_forward_until_it_is_taken, tear_down);
