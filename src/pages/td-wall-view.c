@@ -17,8 +17,10 @@
 #include "td-wall-foot.h"
 #include "td-wall-lost.h"
 
-/* Against burn-in the picture wanders within this many pixels. */
+/* Against burn-in the picture wanders so many pixels to each side, or one of so
+ * many of the screen. */
 #define SHIFT 4
+#define SHIFT_OF 270
 
 #define CHART_TEXT 0.034
 
@@ -116,14 +118,23 @@ has_numbers (TdWallView *self)
          !td_centre_is_empty (td_watch_get_centre (self->watch));
 }
 
+/* Pixels are smaller where there are more of them, and what is burnt in is not. */
+static int
+get_shift (TdWallView *self)
+{
+  int least = MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+
+  return MAX (least / SHIFT_OF, SHIFT);
+}
+
 /* Both parts of the screen without what the wandering needs. */
 static void
 get_areas (TdWallView      *self,
            graphene_rect_t *page,
            graphene_rect_t *foot)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * SHIFT;
-  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * SHIFT;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * get_shift (self);
+  double height = gtk_widget_get_height (GTK_WIDGET (self)) - 2 * get_shift (self);
   double foot_height = td_wall_page_get_foot (width, height);
 
   *page = TD_WALL_RECT (0, 0, width, height - foot_height);
@@ -229,12 +240,12 @@ tell_screen_reader (TdWallView *self)
 static void
 wander (TdWallView *self)
 {
-  static const int steps[16] = { 0, 2, 4, 4, 4, 4, 4, 2, 0, -2, -4, -4, -4, -4, -4, -2 };
+  static const int steps[16] = { 0, 1, 2, 2, 2, 2, 2, 1, 0, -1, -2, -2, -2, -2, -2, -1 };
   guint            minute = (guint)((g_get_monotonic_time () - self->begun) / (60 * G_USEC_PER_SEC));
-  int              x = steps[minute % 16], y = steps[(minute + 4) % 16] - 4;
+  int              shift = get_shift (self);
+  int              x = steps[minute % 16] * shift / 2, y = (steps[(minute + 4) % 16] - 2) * shift / 2;
 
-  y = CLAMP (y, -SHIFT, SHIFT);
-  x = CLAMP (x, -SHIFT, SHIFT);
+  y = CLAMP (y, -shift, shift);
   if (x == self->shift_x && y == self->shift_y)
     return;
   self->shift_x = x;
@@ -371,7 +382,8 @@ td_wall_view_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   TdWallView     *self = TD_WALL_VIEW (widget);
-  double          unit = height - 2 * SHIFT;
+  int             shift = get_shift (self);
+  double          unit = height - 2 * shift;
   graphene_rect_t area, foot, body;
   double          pad = round (0.012 * unit);
 
@@ -380,7 +392,7 @@ td_wall_view_size_allocate (GtkWidget *widget,
   set_font_size (self, (int)MAX (round (CHART_TEXT * unit), 1));
   gtk_widget_measure (self->chart, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->chart,
-                            &(GtkAllocation){ (int)(body.origin.x + pad) + SHIFT + self->shift_x, (int)(body.origin.y + pad) + SHIFT + self->shift_y,
+                            &(GtkAllocation){ (int)(body.origin.x + pad) + shift + self->shift_x, (int)(body.origin.y + pad) + shift + self->shift_y,
                                               (int)MAX (body.size.width - 2 * pad, 1), (int)MAX (body.size.height - 2 * pad, 1) },
                             -1);
   td_wall_view_refresh (self);
@@ -392,9 +404,10 @@ td_wall_view_snapshot (GtkWidget   *widget,
 {
   TdWallView *self = TD_WALL_VIEW (widget);
   double      dark = 1 - self->brightness;
+  int         shift = get_shift (self);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(SHIFT + self->shift_x), (float)(SHIFT + self->shift_y)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)(shift + self->shift_x), (float)(shift + self->shift_y)));
   td_wall_paint_end (self->paint, snapshot);
   gtk_snapshot_restore (snapshot);
   if (self->has_chart)

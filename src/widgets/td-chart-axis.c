@@ -39,7 +39,7 @@ td_chart_frame_init (TdChartFrame      *frame,
 
   layout = td_chart_paint_layout (widget, "0", FALSE, 1, NULL, &frame->text_height);
   frame->y = frame->text_height * 2;
-  frame->height = MAX (height - frame->y - frame->text_height - 8, 1);
+  frame->height = MAX (height - frame->y - frame->text_height - 8 * td_chart_frame_get_line (frame), 1);
   frame->from = view->from;
   frame->to = view->to;
   frame->widget_width = width;
@@ -84,6 +84,19 @@ td_chart_frame_get_minute_of_time (const TdChartData *data,
 }
 
 /**
+ * td_chart_frame_get_line:
+ * @frame: a frame
+ *
+ * Returns: how thick the thinnest line is: a pixel at the desk, more where the
+ *   text is made for a screen that is read from afar
+ */
+double
+td_chart_frame_get_line (const TdChartFrame *frame)
+{
+  return MAX (frame->text_height / 20, 1);
+}
+
+/**
  * td_chart_frame_get_range:
  * @frame: a frame
  * @n_values: how many values there are
@@ -107,6 +120,8 @@ draw_values (GtkWidget          *widget,
              cairo_t            *cr,
              const TdChartFrame *frame)
 {
+  double line = td_chart_frame_get_line (frame);
+
   for (double value = 0; value <= frame->top + frame->step / 2; value += frame->step)
     {
       double           y = round (td_chart_frame_get_y (frame, value));
@@ -115,7 +130,7 @@ draw_values (GtkWidget          *widget,
       int width, height;
 
       td_chart_paint_colour (widget, cr, value > 0 ? "td_grid" : "td_axis", 1);
-      cairo_rectangle (cr, frame->x, y, frame->width, 1);
+      cairo_rectangle (cr, frame->x, y - floor (line / 2), frame->width, line);
       cairo_fill (cr);
       layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);
       td_chart_paint_text (widget, cr, layout,
@@ -129,7 +144,8 @@ draw_times (GtkWidget          *widget,
             const TdChartFrame *frame,
             const TdChartData  *data)
 {
-  guint step = td_chart_scale_minutes (frame->to - frame->from, MAX (frame->width / (frame->text_height * 3.6), 2));
+  double line = td_chart_frame_get_line (frame);
+  guint  step = td_chart_scale_minutes (frame->to - frame->from, MAX (frame->width / (frame->text_height * 3.6), 2));
 
   for (guint minute = ceil (frame->from / step) * step; minute <= frame->to + 0.001; minute += step)
     {
@@ -140,11 +156,11 @@ draw_times (GtkWidget          *widget,
 
       layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);
       td_chart_paint_colour (widget, cr, "td_axis", 1);
-      cairo_rectangle (cr, x, frame->y + frame->height, 1, 4);
+      cairo_rectangle (cr, x - floor (line / 2), frame->y + frame->height, line, 4 * line);
       cairo_fill (cr);
       td_chart_paint_text (widget, cr, layout,
                            CLAMP (x - width / 2.0, 0, frame->widget_width - width),
-                           frame->y + frame->height + 5, "td_axis", FALSE);
+                           frame->y + frame->height + 5 * line, "td_axis", FALSE);
     }
 }
 

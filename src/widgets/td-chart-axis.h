@@ -55,6 +55,7 @@ double td_chart_frame_get_minute (const TdChartFrame *frame,
                                   double              x);
 double td_chart_frame_get_minute_of_time (const TdChartData *data,
                                           gint64             time);
+double td_chart_frame_get_line (const TdChartFrame *frame);
 void   td_chart_frame_get_range (const TdChartFrame *frame,
                                  guint               n_values,
                                  guint              *first,

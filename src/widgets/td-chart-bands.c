@@ -121,7 +121,7 @@ td_chart_bands_draw_normal (GtkWidget          *widget,
   td_chart_paint_colour (widget, cr, "td_band_95", 1);
   fill (cr, frame, slices, n);
   td_chart_paint_colour (widget, cr, "td_band_80", 1);
-  cairo_set_line_width (cr, 1);
+  cairo_set_line_width (cr, td_chart_frame_get_line (frame));
   stroke_edges (cr, frame, slices, n);
   n = slice (frame, bands, n_bands, 0, FALSE, slices);
   fill (cr, frame, slices, n);
@@ -142,9 +142,10 @@ td_chart_bands_draw (GtkWidget          *widget,
                      const TdChartFrame *frame,
                      const TdChartData  *data)
 {
-  static const double dots[] = { 1, 3 };
-  g_autofree Slice   *slices = g_new (Slice, data->n_forecast + 1);
-  guint               n;
+  double            line = td_chart_frame_get_line (frame);
+  const double      dots[] = { line, 3 * line };
+  g_autofree Slice *slices = g_new (Slice, data->n_forecast + 1);
+  guint             n;
 
   td_chart_bands_draw_normal (widget, cr, frame, data->normal, data->n_normal);
 
@@ -211,7 +212,7 @@ draw_gap (GtkWidget          *widget,
   cairo_rectangle (cr, x, frame->y, width, frame->height);
   cairo_clip (cr);
   td_chart_paint_colour (widget, cr, "td_hatch", is_faint ? 0.3 : 1);
-  cairo_set_line_width (cr, is_faint ? 1 : MAX (pitch / 5, 1));
+  cairo_set_line_width (cr, is_faint ? td_chart_frame_get_line (frame) : MAX (pitch / 5, 1));
   for (double offset = -frame->height; offset < width; offset += pitch)
     {
       cairo_move_to (cr, x + offset, frame->y + frame->height);

@@ -131,7 +131,7 @@ td_chart_crosshair_draw (GtkWidget          *widget,
     return;
 
   td_chart_paint_colour (widget, cr, "td_axis", 1);
-  cairo_rectangle (cr, x, frame->y, 1, frame->height);
+  cairo_rectangle (cr, x, frame->y, td_chart_frame_get_line (frame), frame->height);
   cairo_fill (cr);
   if (minute < td_chart_data_get_passed (data) && isfinite (value))
     td_chart_paint_dot (widget, cr, x, td_chart_frame_get_y (frame, value), MAX (frame->text_height * 0.6, 8),

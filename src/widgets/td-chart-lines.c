@@ -159,7 +159,7 @@ td_chart_lines_draw_normal (GtkWidget          *widget,
                             const TdRateBand   *bands,
                             guint               n_bands)
 {
-  cairo_set_line_width (cr, 1);
+  cairo_set_line_width (cr, td_chart_frame_get_line (frame));
   td_chart_paint_colour (widget, cr, "td_normal", 1);
   stroke_means (cr, frame, bands, n_bands, 0);
 }
@@ -187,7 +187,7 @@ td_chart_lines_draw (GtkWidget          *widget,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
 
   /* One other day is compared, several are a ground to look at today on. */
-  cairo_set_line_width (cr, data->overlays[1].name == NULL ? width * 0.75 : 1);
+  cairo_set_line_width (cr, data->overlays[1].name == NULL ? width * 0.75 : td_chart_frame_get_line (frame));
   for (guint i = 0; i < TD_CHART_OVERLAYS; i++)
     {
       td_chart_paint_colour (widget, cr, "td_past", td_chart_overlay_get_alpha (i));

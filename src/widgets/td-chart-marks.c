@@ -70,7 +70,8 @@ draw_label (GtkWidget          *widget,
             guint              *n_taken)
 {
   g_autoptr (PangoLayout) layout = NULL;
-  int width, height;
+  double gap = 12 * td_chart_frame_get_line (frame);
+  int    width, height;
 
   layout = td_chart_paint_layout (widget, text, TRUE, 0.95, &width, &height);
   if (width > frame->width * 0.45)
@@ -83,7 +84,7 @@ draw_label (GtkWidget          *widget,
   for (guint try = 0; try < 2 * ROWS; try++)
     {
       gboolean     is_left = try % 2 == 0;
-      GdkRectangle rect = { is_left ? x - width - 12 : x + 12, frame->y + 2 + (int)(try / 2) * (height + 3), width, height };
+      GdkRectangle rect = { is_left ? x - width - gap : x + gap, frame->y + 2 + (int)(try / 2) * (height + 3), width, height };
       gboolean     is_free = rect.x >= frame->x + 2 && rect.x + width <= frame->x + frame->width;
 
       for (guint i = 0; is_free && i < *n_taken; i++)
@@ -113,13 +114,14 @@ td_chart_marks_draw (GtkWidget          *widget,
                      const TdChartFrame *frame,
                      const TdChartData  *data)
 {
-  static const double      dashes[] = { 4, 3 };
+  double                   line = td_chart_frame_get_line (frame);
+  const double             dashes[] = { 4 * line, 3 * line };
   g_autofree GdkRectangle *taken = g_new (GdkRectangle, data->n_marks + 1);
   guint                    n_taken = 1;
   double                   now = td_chart_frame_get_x (frame, td_chart_frame_get_minute_of_time (data, data->now));
 
   /* No text runs over the line of the present moment. */
-  taken[0] = (GdkRectangle){ CLAMP (now, -10, frame->widget_width + 10) - 2, frame->y, 5, frame->height };
+  taken[0] = (GdkRectangle){ CLAMP (now, -10, frame->widget_width + 10) - 2 * line, frame->y, 5 * line, frame->height };
 
   for (guint i = 0; i < data->n_marks; i++)
     draw_span (widget, cr, frame, data, &data->marks[i]);
@@ -136,7 +138,7 @@ td_chart_marks_draw (GtkWidget          *widget,
         continue;
 
       td_chart_paint_colour (widget, cr, colour, 1);
-      cairo_set_line_width (cr, 1.5);
+      cairo_set_line_width (cr, 1.5 * line);
       cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
       cairo_move_to (cr, x + 0.5, frame->y);
       cairo_line_to (cr, x + 0.5, frame->y + frame->height);
@@ -144,12 +146,12 @@ td_chart_marks_draw (GtkWidget          *widget,
       cairo_set_dash (cr, NULL, 0, 0);
 
       /* The head of the pin. */
-      cairo_move_to (cr, x - 5, frame->y);
-      cairo_line_to (cr, x + 6, frame->y);
-      cairo_line_to (cr, x + 3, frame->y + 5);
-      cairo_line_to (cr, x + 6, frame->y + 10);
-      cairo_line_to (cr, x - 5, frame->y + 10);
-      cairo_line_to (cr, x - 2, frame->y + 5);
+      cairo_move_to (cr, x - 5 * line, frame->y);
+      cairo_line_to (cr, x + 6 * line, frame->y);
+      cairo_line_to (cr, x + 3 * line, frame->y + 5 * line);
+      cairo_line_to (cr, x + 6 * line, frame->y + 10 * line);
+      cairo_line_to (cr, x - 5 * line, frame->y + 10 * line);
+      cairo_line_to (cr, x - 2 * line, frame->y + 5 * line);
       cairo_close_path (cr);
       cairo_fill (cr);
 

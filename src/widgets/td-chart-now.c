@@ -192,6 +192,7 @@ td_chart_now_draw (GtkWidget          *widget,
   double           minute = MIN (td_chart_frame_get_minute_of_time (data, data->now), data->n_minutes);
   double           x = round (td_chart_frame_get_x (frame, minute));
   double           padding = frame->text_height * 0.5;
+  double           line = td_chart_frame_get_line (frame);
   double           left;
   g_autofree char *clock = NULL;
   g_autofree char *text = NULL;
@@ -205,7 +206,7 @@ td_chart_now_draw (GtkWidget          *widget,
     }
 
   td_chart_paint_colour (widget, cr, "td_now", 1);
-  cairo_rectangle (cr, x, frame->text_height * 0.4, 1, frame->y + frame->height - frame->text_height * 0.4);
+  cairo_rectangle (cr, x - floor (line / 2), frame->text_height * 0.4, line, frame->y + frame->height - frame->text_height * 0.4);
   cairo_fill (cr);
 
   /* What is looked back at is a minute, told of as it ends. */
@@ -213,7 +214,7 @@ td_chart_now_draw (GtkWidget          *widget,
   /* Translators: the mark of the present moment on the chart, with the time of day. */
   text = data->is_past ? g_strdup (clock) : g_strdup_printf (_ ("Now %s"), clock);
   layout = td_chart_paint_layout (widget, text, FALSE, 1, &width, &height);
-  left = x + 4 + width + 2 * padding > frame->widget_width ? x - width - 2 * padding - 3 : x + 4;
+  left = x + 4 * line + width + 2 * padding > frame->widget_width ? x - width - 2 * padding - 3 * line : x + 4 * line;
   td_chart_paint_round (cr, round (left), round (frame->text_height * 0.25), width + 2 * padding, height + 2, height);
   td_chart_paint_colour (widget, cr, "td_now", 1);
   cairo_fill (cr);

@@ -80,8 +80,11 @@ td_chart_paint_text (GtkWidget   *widget,
   cairo_translate (cr, round (x), round (y));
   if (halo)
     {
+      int height;
+
+      pango_layout_get_pixel_size (layout, NULL, &height);
       td_chart_paint_colour (widget, cr, "td_card", 0.85);
-      cairo_set_line_width (cr, 4);
+      cairo_set_line_width (cr, MAX (height / 10, 4));
       cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
       cairo_set_dash (cr, NULL, 0, 0);
       pango_cairo_layout_path (cr, layout);
@@ -119,12 +122,14 @@ td_chart_paint_dot (GtkWidget  *widget,
                     double      size,
                     const char *colour)
 {
+  double line = MAX (floor (size / 6), 2);
+
   cairo_new_path (cr);
-  cairo_arc (cr, x, y, size / 2 - 1, 0, 2 * G_PI);
+  cairo_arc (cr, x, y, (size - line) / 2, 0, 2 * G_PI);
   td_chart_paint_colour (widget, cr, "td_card", 1);
   cairo_fill_preserve (cr);
   td_chart_paint_colour (widget, cr, colour, 1);
   cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_width (cr, 2);
+  cairo_set_line_width (cr, line);
   cairo_stroke (cr);
 }

@@ -18,7 +18,6 @@
 #include "td-wall-view.h"
 
 #define N_NAMED 20
-#define SHIFT 4 /* that the picture wanders to each side */
 
 typedef struct
 {
@@ -39,6 +38,7 @@ static const struct
   { 1920, 1200 },
   { 3840, 2160 },
   { 7680, 4320 },
+  { 4320, 7680 },
   { 1080, 1920 },
   { 720, 1280 },
   { 2160, 3840 },
@@ -50,6 +50,14 @@ static const struct
   { 1600, 1200 },
   { 1280, 1024 },
 };
+
+/* How far the picture wanders to each side: as much of a large screen as of a small one. */
+static int
+get_shift (int width,
+           int height)
+{
+  return MAX (MIN (width, height) / 270, 4);
+}
 
 /* As the backend's own, but with a failure of the test's choice. */
 static void
@@ -246,9 +254,9 @@ find_faults (Fixture    *fixture,
              const char *what)
 {
   g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
-  double right = width - 2 * SHIFT, bottom = height - 2 * SHIFT;
-
-  guint n_faults = 0;
+  int    shift = get_shift (width, height);
+  double right = width - 2 * shift, bottom = height - 2 * shift;
+  guint  n_faults = 0;
 
   g_assert_cmpuint (drawn->len, >, 5);
   for (guint i = 0; i < drawn->len; i++)
@@ -273,18 +281,20 @@ find_faults (Fixture    *fixture,
 
 static guint
 count_keys (Fixture *fixture,
+            int      width,
             int      height)
 {
   g_autoptr (GPtrArray) drawn = td_wall_view_get_drawn (TD_WALL_VIEW (fixture->view));
-  guint n = 0;
+  double whole = height - 2 * get_shift (width, height);
+  guint  n = 0;
 
   for (guint i = 0; i < drawn->len; i++)
     {
       const TdWallDrawn *item = drawn->pdata[i];
 
-      if (item->text != NULL && item->ink.size.height >= height / 16.0)
-        g_test_message ("“%s” of %g px is %.3f of the height", item->text, item->size, item->ink.size.height / (height - 2 * SHIFT));
-      n += item->text != NULL && item->ink.size.height >= (height - 2 * SHIFT) / 8.0 ? 1 : 0;
+      if (item->text != NULL && item->ink.size.height >= whole / 16)
+        g_test_message ("“%s” of %g px is %.3f of the height", item->text, item->size, item->ink.size.height / whole);
+      n += item->text != NULL && item->ink.size.height >= whole / 8 ? 1 : 0;
     }
 
   return n;
@@ -309,6 +319,31 @@ test_everything_fits_on_every_screen (Fixture      *fixture,
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+/* What is left free at the edges is what the picture wanders in, and no more. */
+static void
+test_the_picture_wanders_as_far_on_every_screen (Fixture      *fixture,
+                                                 gconstpointer data)
+{
+  show_page (fixture, TD_WALL_PAGE_NOW);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      int          shift = get_shift (sizes[i].width, sizes[i].height);
+      g_autoptr (GskRenderNode) node = NULL;
+      graphene_rect_t bounds;
+
+      resize (fixture, sizes[i].width, sizes[i].height);
+      GTK_WIDGET_GET_CLASS (fixture->view)->snapshot (fixture->view, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      gsk_render_node_get_bounds (node, &bounds);
+      g_test_message ("%dx%d: from %g, %g wide", sizes[i].width, sizes[i].height, bounds.origin.x, bounds.size.width);
+      g_assert_cmpfloat_with_epsilon (bounds.origin.x, shift, 0.5);
+      g_assert_cmpfloat_with_epsilon (bounds.origin.x + bounds.size.width, sizes[i].width - shift, 0.5);
+      g_assert_cmpfloat (bounds.origin.y, >=, shift - 0.5);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, sizes[i].height - shift + 0.5);
+    }
+}
+
 /* A key number is an eighth of the screen. */
 static void
 test_key_numbers_are_large (Fixture      *fixture,
@@ -320,8 +355,8 @@ test_key_numbers_are_large (Fixture      *fixture,
 
       resize (fixture, sizes[i].width, sizes[i].height);
       show_page (fixture, TD_WALL_PAGE_NOW);
-      g_test_message ("%dx%d: %u", sizes[i].width, sizes[i].height, count_keys (fixture, sizes[i].height));
-      g_assert_cmpuint (count_keys (fixture, sizes[i].height), >=, is_portrait ? 4 : TD_N_WALL_NUMBERS);
+      g_test_message ("%dx%d: %u", sizes[i].width, sizes[i].height, count_keys (fixture, sizes[i].width, sizes[i].height));
+      g_assert_cmpuint (count_keys (fixture, sizes[i].width, sizes[i].height), >=, is_portrait ? 4 : TD_N_WALL_NUMBERS);
     }
 }
 
@@ -1115,6 +1150,7 @@ main (int   argc,
   adw_init ();
   load_style ();
   g_test_add ("/wall/everything-fits-on-every-screen", Fixture, NULL, set_up, test_everything_fits_on_every_screen, tear_down);
+  g_test_add ("/wall/the-picture-wanders-as-far-on-every-screen", Fixture, NULL, set_up, test_the_picture_wanders_as_far_on_every_screen, tear_down);
   g_test_add ("/wall/key-numbers-are-large", Fixture, NULL, set_up, test_key_numbers_are_large, tear_down);
   g_test_add ("/wall/few-numbers-take-the-room", Fixture, NULL, set_up, test_few_numbers_take_the_room, tear_down);
   g_test_add ("/wall/nobody-is-spare-while-callers-wait-too-long", Fixture, NULL, set_up, test_nobody_is_spare_while_callers_wait_too_long, tear_down);

@@ -270,6 +270,18 @@ draw (GtkWidget  *chart,
   return surface;
 }
 
+static guint32
+get_pixel (GtkWidget  *chart,
+           const char *name)
+{
+  GdkRGBA colour;
+
+  td_palette_lookup (chart, name, &colour);
+
+  return 0xff000000u | (guint32)lround (colour.red * 255) << 16 | (guint32)lround (colour.green * 255) << 8 |
+         (guint32)lround (colour.blue * 255);
+}
+
 static guint
 count_pixels (GtkWidget       *chart,
               cairo_surface_t *surface,
@@ -277,13 +289,9 @@ count_pixels (GtkWidget       *chart,
 {
   const guchar *data = cairo_image_surface_get_data (surface);
   int           stride = cairo_image_surface_get_stride (surface);
+  guint32       wanted = get_pixel (chart, name);
   guint         n = 0;
-  GdkRGBA       colour;
-  guint32       wanted;
 
-  td_palette_lookup (chart, name, &colour);
-  wanted = 0xff000000u | (guint32)lround (colour.red * 255) << 16 | (guint32)lround (colour.green * 255) << 8 |
-           (guint32)lround (colour.blue * 255);
   for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
     for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
       n += *(const guint32 *)(const void *)(data + y * stride + x * 4) == wanted;
@@ -311,6 +319,68 @@ test_a_surge_day_is_drawn (void)
   g_assert_cmpuint (count_pixels (chart, surface, "td_band_95"), ==, 0);
   cairo_surface_destroy (surface);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* How many pixels of a colour stand over each other in one column, at most. */
+static int
+measure_line (GtkWidget       *chart,
+              cairo_surface_t *surface,
+              const char      *name,
+              int              x)
+{
+  const guchar *data = cairo_image_surface_get_data (surface);
+  int           stride = cairo_image_surface_get_stride (surface);
+  guint32       wanted = get_pixel (chart, name);
+  int           run = 0, most = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    {
+      run = *(const guint32 *)(const void *)(data + y * stride + x * 4) == wanted ? run + 1 : 0;
+      most = MAX (most, run);
+    }
+
+  return most;
+}
+
+/* Lines, too, are to be seen from afar where the text is: on a wall of 8K a
+ * pixel is nothing. */
+static void
+test_lines_are_as_thick_as_the_text_is_large (void)
+{
+  static const struct
+  {
+    int font;
+    int width;
+    int height;
+    int line;
+  } cases[] = { { 15, 870, 390, 1 }, { 37, 1780, 600, 2 }, { 74, 3560, 1200, 4 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *window;
+      GtkWidget *chart = show_chart (&window, cases[i].width, cases[i].height);
+      g_autoptr (GtkCssProvider) font = gtk_css_provider_new ();
+      g_autofree char *css = g_strdup_printf ("ratechart { font-size: %dpx; }", cases[i].font);
+      g_autofree char *name = g_strdup_printf ("chart-of-%d", cases[i].font);
+      cairo_surface_t *surface;
+      guint            timeout;
+      int              grid;
+
+      gtk_css_provider_load_from_data (font, css, -1);
+      gtk_style_context_add_provider (gtk_widget_get_style_context (chart), GTK_STYLE_PROVIDER (font), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 9);
+      timeout = g_timeout_add_seconds (30, timed_out_cb, NULL);
+      while (pango_font_description_get_size (pango_context_get_font_description (gtk_widget_get_pango_context (chart))) != cases[i].font * PANGO_SCALE)
+        g_main_context_iteration (NULL, TRUE);
+      g_source_remove (timeout);
+      surface = draw (chart, name);
+      /* Near the right edge, where the day's last hour is low. */
+      grid = measure_line (chart, surface, "td_grid", cases[i].width - 3 * cases[i].font);
+      g_test_message ("%d px of text, %d px of grid", cases[i].font, grid);
+      g_assert_cmpint (grid, >=, cases[i].line);
+      g_assert_cmpint (grid, <=, cases[i].line + 1);
+      cairo_surface_destroy (surface);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
 }
 
 static gint64
@@ -619,6 +689,7 @@ main (int   argc,
                                           dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
       load_style (dark);
       g_test_add_func ("/chart/a-surge-day-is-drawn", test_a_surge_day_is_drawn);
+      g_test_add_func ("/chart/lines-are-as-thick-as-the-text-is-large", test_lines_are_as_thick_as_the_text_is_large);
       g_test_add_func ("/chart/only-the-crosshair-is-drawn-anew", test_only_the_crosshair_is_drawn_anew);
       g_test_add_func ("/chart/a-navigator-is-shared", test_a_navigator_is_shared);
       g_test_add_func ("/chart/a-double-click-is-no-click", test_a_double_click_is_no_click);
