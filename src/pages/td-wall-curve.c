@@ -166,7 +166,7 @@ td_wall_curve_read (TdWallCurve        *curve,
   g_return_val_if_fail (curve != NULL, FALSE);
   g_return_val_if_fail (moment != NULL, FALSE);
 
-  *curve = (TdWallCurve){ .threshold = NAN };
+  *curve = (TdWallCurve){ .threshold = NAN, .is_stale = moment->age != NULL };
   if (moment->part == NULL || moment->part->kind == TD_ALERT_SURGE || moment->part->kind == TD_ALERT_SILENCE ||
       moment->part->kind == TD_ALERT_BUSY_DAY)
     read_rates (curve, moment);
@@ -197,7 +197,7 @@ td_wall_curve_create_key (const TdWallCurve *curve)
       hash = hash * 33 + (isnan (curve->high[i]) ? 7 : (guint)(8 * curve->high[i]) + 11);
     }
 
-  return g_strdup_printf ("curve %s|%" G_GINT64_FORMAT "|%u|%u|%g", curve->title, curve->from, curve->n, hash, curve->threshold);
+  return g_strdup_printf ("curve %s|%" G_GINT64_FORMAT "|%u|%u|%g|%d", curve->title, curve->from, curve->n, hash, curve->threshold, curve->is_stale);
 }
 
 /* Where the curve lies on the screen, and what is at its edges. */
@@ -255,7 +255,7 @@ draw_band (cairo_t           *cr,
 {
   GdkRGBA colour;
 
-  td_wall_paint_get_colour (paint, "td_wall_band_95", &colour);
+  td_wall_paint_get_colour (paint, curve->is_stale ? "td_wall_hairline" : "td_wall_band_95", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   for (guint i = 0; i + 1 < curve->n; i++)
     {
@@ -282,7 +282,7 @@ draw_line (cairo_t           *cr,
   GdkRGBA  colour;
   int      last = -1;
 
-  td_wall_paint_get_colour (paint, "td_wall_text", &colour);
+  td_wall_paint_get_colour (paint, curve->is_stale ? "td_wall_stale" : "td_wall_text", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_line_width (cr, MAX (0.005 * unit, 1));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -335,7 +335,7 @@ draw_threshold (cairo_t           *cr,
   double  dashes[] = { 5 * line, 3 * line };
   GdkRGBA colour;
 
-  td_wall_paint_get_colour (paint, "td_wall_alarm", &colour);
+  td_wall_paint_get_colour (paint, curve->is_stale ? "td_wall_stale" : "td_wall_alarm", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_save (cr);
   cairo_set_line_width (cr, line);
@@ -394,7 +394,7 @@ td_wall_curve_draw (TdWallPaint           *paint,
   double           unit = td_wall_paint_get_height (paint);
   double           text = round ((rect->size.height < LOW * unit ? SMALL_TEXT : TEXT) * unit);
   TdWallStyle      words = { text, FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_secondary" };
-  TdWallStyle      limit = { text, TRUE, FALSE, TD_WALL_ALIGN_END, "td_wall_alarm" };
+  TdWallStyle      limit = { text, TRUE, FALSE, TD_WALL_ALIGN_END, curve->is_stale ? "td_wall_stale" : "td_wall_alarm" };
   double           most = 1, left, line = round (1.4 * text), height = rect->size.height - 2.6 * line, title, room = rect->size.width;
   g_autofree char *top = NULL;
   g_autofree char *threshold = NULL;

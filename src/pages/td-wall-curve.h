@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @low: of the 95 % band of normal, NAN where none is known
  * @high: of the same
  * @threshold: from where it is an alarm, or NAN
+ * @is_stale: it is old, and no longer judged by its colours
  *
  * How it came to an alarm.
  */
@@ -39,6 +40,7 @@ typedef struct
   double      low[TD_WALL_CURVE_MAX];
   double      high[TD_WALL_CURVE_MAX];
   double      threshold;
+  gboolean    is_stale;
 } TdWallCurve;
 
 gboolean td_wall_curve_read (TdWallCurve        *curve,

@@ -185,7 +185,7 @@ draw_curve (TdWallPaint        *paint,
   key = td_wall_curve_create_key (&curve);
   if (td_wall_paint_begin_part (paint, key))
     {
-      td_wall_tile_draw_ground (paint, &rect, TD_SEVERITY_NORMAL, FALSE);
+      td_wall_tile_draw_ground (paint, &rect, TD_SEVERITY_NORMAL, curve.is_stale);
       td_wall_curve_draw (paint, &TD_WALL_RECT (rect.origin.x + pad, rect.origin.y + pad / 2, rect.size.width - 2 * pad, rect.size.height - pad / 2),
                           &curve, td_centre_get_timezone (td_watch_get_centre (moment->watch)));
       td_wall_paint_end_part (paint);
