@@ -1054,6 +1054,32 @@ test_an_alarm_stays_when_the_source_is_late (Fixture      *fixture,
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+/* An alarm of a person names that person, and has no place on a wall. */
+static void
+test_an_alarm_of_a_person_is_not_told (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+  TdAlertRule *rule = td_alert_rule_new ("person", TD_ALERT_LONG_STATE);
+  g_autoptr (TdIncident) incident = NULL;
+  gboolean has_initials;
+
+  rule->level = TD_ALERT_ALARM;
+  rule->scope = TD_ALERT_SCOPE_AGENT;
+  rule->raise = 1;
+  rule->clear = 0;
+  rule->for_s = 0;
+  rule->from = 0;
+  rule->to = TD_ALERT_DAY_MINUTES;
+  g_ptr_array_add (rules, rule);
+  td_alert_desk_set_rules (td_watch_get_alerts (fixture->watch), rules);
+  fake_run_until (g_list_model_get_n_items (get_incidents (fixture)) > 0);
+  incident = g_list_model_get_item (get_incidents (fixture), 0);
+  g_assert_nonnull (strstr (td_incident_get_part (incident, 0)->title, "Nguyễn Thị Hoa-"));
+  g_assert_cmpuint (count_named (fixture, &has_initials), ==, 0);
+  g_assert_false (says (fixture, "Rotation stopped"));
+}
+
 /* An alarm of a queue is told on the walls that show it. */
 static void
 test_an_alarm_of_another_queue_is_not_told (Fixture      *fixture,
@@ -1169,6 +1195,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-is-as-bright-by-night", Fixture, NULL, set_up, test_an_alarm_is_as_bright_by_night, tear_down);
   g_test_add ("/wall/the-pages-take-turns-again-in-a-long-surge", Fixture, NULL, set_up, test_the_pages_take_turns_again_in_a_long_surge, tear_down);
   g_test_add ("/wall/an-alarm-stays-when-the-source-is-late", Fixture, NULL, set_up, test_an_alarm_stays_when_the_source_is_late, tear_down);
+  g_test_add ("/wall/an-alarm-of-a-person-is-not-told", Fixture, NULL, set_up_named, test_an_alarm_of_a_person_is_not_told, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
