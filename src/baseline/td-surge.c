@@ -13,12 +13,14 @@
 #define THRESHOLD_UP 10.65
 #define THRESHOLD_DOWN 9.6
 
-/* Evidence for a change that keeps an alarm up which it would not begin.
- * Without it a small surge that lasts is told again and again: new evidence
- * takes about as long to come as an alarm holds. Chance alone brings this much
- * in half an hour a few times in ten (by Markov's inequality no more than
- * 4 · 30 / e⁶), so that an alarm still ends. */
-#define HOLD_EVIDENCE 6.0
+/* Evidence that calls are normal again, which ends an alarm. While the change
+ * goes on, chance brings so much once in e⁵ times that it could: in hours. */
+#define CALM_EVIDENCE 5.0
+
+/* What calls are held against to say so is the smallest change that the volume
+ * can tell from none in about so many minutes; on a line of a few calls an
+ * hour that takes longer, whatever is asked of it. */
+#define CALM_MINUTES 20
 
 /* A surge that began small and grew is told again when it is so many factors
  * further: else a storm would hide behind the drizzle before it. */
@@ -67,6 +69,18 @@ td_surge_restart (TdSurge *self)
     self->evidence[i] = -INFINITY;
 }
 
+/* The changes that calm is held against: none smaller than what raises an
+ * alarm, none so large that calls could be far from normal beside it. */
+static const struct
+{
+  double least;
+  double small; /* where nothing larger was proved */
+  double most;
+} calm_factors[] = {
+  [TD_SURGE_UP] = { 1.3, 1.2, 3 },
+  [TD_SURGE_DOWN] = { 0.75, 0.8, 0.3 },
+};
+
 /* ln (1 + e^x), which must not overflow. */
 static double
 log1p_exp (double x)
@@ -81,14 +95,36 @@ raise_alarm (TdSurge *self,
 {
   gboolean begins = !self->latched || strongest >= self->strongest + FURTHER;
 
-  /* New evidence has to come for it to last. */
   self->latched = TRUE;
-  self->quiet_minutes = 0;
+  self->calm = 0;
+  self->held_minutes = 0;
   td_surge_restart (self);
   if (begins)
     self->strongest = strongest;
 
   return begins;
+}
+
+/* The other way round: a CUSUM (Page 1954) for calls as expected, against the
+ * change that the alarm is of. What speaks for a change takes hours to fade on
+ * a line of few calls, long after they are normal again; this does not. */
+static gboolean
+is_over (TdSurge *self,
+         double   calls,
+         double   expected)
+{
+  /* By the divergence f − 1 − ln f to the second order; below one the third
+   * counts. */
+  double size = MIN (sqrt (2 * CALM_EVIDENCE / (CALM_MINUTES * MAX (expected, 1e-3))), 1.4);
+  double least = self->strongest == 0 ? calm_factors[self->direction].small : calm_factors[self->direction].least;
+  double most = calm_factors[self->direction].most;
+  double factor = self->direction == TD_SURGE_UP ? CLAMP (1 + size, least, most)
+                                                 : CLAMP (1 - size + size * size / 3, most, least);
+
+  self->held_minutes++;
+  self->calm = MAX (self->calm + expected * (factor - 1) - calls * log (factor), 0);
+
+  return self->calm > CALM_EVIDENCE && self->held_minutes >= TD_SURGE_HOLD_MINUTES;
 }
 
 /**
@@ -130,10 +166,12 @@ td_surge_step (TdSurge *self,
   if (evidence > self->threshold)
     return raise_alarm (self, strongest);
 
-  if (evidence > HOLD_EVIDENCE)
-    self->quiet_minutes = 0;
-  else if (self->latched && ++self->quiet_minutes >= TD_SURGE_HOLD_MINUTES)
-    self->latched = FALSE;
+  if (self->latched && is_over (self, calls, expected))
+    {
+      /* What is left of the old evidence is no reason for a new alarm. */
+      self->latched = FALSE;
+      td_surge_restart (self);
+    }
 
   return FALSE;
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * that it does not become its own normal while it is being noticed. */
 #define TD_SURGE_GUARD_MINUTES 15
 
-/* An alarm ends when so many minutes gave no new reason for it. */
-#define TD_SURGE_HOLD_MINUTES 30
+/* An alarm lasts so many minutes after there was reason to raise it, so that
+ * it does not flap. */
+#define TD_SURGE_HOLD_MINUTES 10
 
 #define TD_SURGE_N_FACTORS 4
 
@@ -33,7 +34,8 @@ typedef enum {
  * @evidence: logarithms of the Shiryaev-Roberts statistics, one a factor
  * @latched: an alarm goes on
  * @strongest: the factor that spoke loudest when it began
- * @quiet_minutes: minutes since there was last reason for it
+ * @calm: logarithm of what speaks for calls being normal again
+ * @held_minutes: minutes since there was last reason to raise it
  *
  * Watches one stream of calls, minute by minute, for a change to one side: a
  * mixture of Shiryaev-Roberts statistics over factors by which the rate may
@@ -46,7 +48,8 @@ typedef struct
   double           evidence[TD_SURGE_N_FACTORS];
   gboolean         latched;
   guint            strongest;
-  guint            quiet_minutes;
+  double           calm;
+  guint            held_minutes;
 } TdSurge;
 
 void     td_surge_init (TdSurge         *self,

@@ -84,9 +84,109 @@ test_an_alarm_ends_when_it_is_quiet (void)
   g_assert_cmpuint (n_begun, ==, 1);
   g_assert_true (surge.latched);
 
-  for (guint i = 0; i < TD_SURGE_HOLD_MINUTES + 5; i++)
+  for (guint i = 0; i < TD_SURGE_HOLD_MINUTES - 1; i++)
+    td_surge_step (&surge, even (i, RATE), RATE, RATE);
+  g_assert_true (surge.latched);
+  for (guint i = 0; i < 6; i++)
     td_surge_step (&surge, even (i, RATE), RATE, RATE);
   g_assert_false (surge.latched);
+}
+
+/* As chance has them; the same at each run. */
+static double
+draw (GRand *random,
+      double rate)
+{
+  double limit = exp (-rate), product = g_rand_double (random);
+  double n = 0;
+
+  for (; product > limit; n++)
+    product *= g_rand_double (random);
+
+  return n;
+}
+
+/* How long after an hour of it an alarm goes on: the median or worse. */
+static guint
+find_end (TdSurgeDirection direction,
+          double           rate,
+          double           factor,
+          double           share)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint run = 0; run < 200; run++)
+    {
+      TdSurge surge;
+      guint   end = 0;
+
+      td_surge_init (&surge, direction, 12);
+      for (guint i = 0; i < 60; i++)
+        td_surge_step (&surge, draw (random, rate * factor), rate, rate);
+      if (!surge.latched)
+        continue;
+
+      for (; surge.latched && end < 600; end++)
+        td_surge_step (&surge, draw (random, rate), rate, rate);
+      for (guint i = 0; i <= ends->len; i++)
+        {
+          if (i == ends->len || g_array_index (ends, guint, i) > end)
+            {
+              g_array_insert_val (ends, i, end);
+              break;
+            }
+        }
+    }
+  g_assert_cmpuint (ends->len, >, 50);
+
+  return g_array_index (ends, guint, (guint)(share * (ends->len - 1)));
+}
+
+/* On a line of few calls too: what spoke for the change fades there in hours. */
+static void
+test_an_alarm_ends_soon_after_its_reason (void)
+{
+  static const double factors[][2] = { [TD_SURGE_UP] = { 2, 5 }, [TD_SURGE_DOWN] = { 0.5, 0 } };
+
+  for (guint direction = 0; direction < 2; direction++)
+    {
+      for (guint i = 0; i < 2; i++)
+        {
+          double factor = factors[direction][i];
+
+          g_assert_cmpuint (find_end ((TdSurgeDirection)direction, 12, factor, 0.5), <=, 15);
+          g_assert_cmpuint (find_end ((TdSurgeDirection)direction, 12, factor, 0.9), <=, 25);
+          g_assert_cmpuint (find_end ((TdSurgeDirection)direction, 1.2, factor, 0.5), <=, 30);
+          g_assert_cmpuint (find_end ((TdSurgeDirection)direction, 1.2, factor, 0.9), <=, 60);
+        }
+    }
+}
+
+/* It ends neither for a few minutes in which chance lets it pause, nor to be
+ * told anew. */
+static void
+test_a_change_that_lasts_does_not_flap (void)
+{
+  static const double factors[] = { [TD_SURGE_UP] = 1.5, [TD_SURGE_DOWN] = 0.5 };
+
+  for (guint direction = 0; direction < 2; direction++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (2);
+      TdSurge surge;
+      guint   n_ended = 0;
+
+      td_surge_init (&surge, (TdSurgeDirection)direction, 12);
+      for (guint i = 0; i < 20 * 600; i++)
+        {
+          gboolean was_on = surge.latched;
+
+          td_surge_step (&surge, draw (random, RATE * factors[direction]), RATE, RATE);
+          n_ended += was_on && !surge.latched ? 1 : 0;
+        }
+      /* Twenty days of ten hours each. */
+      g_assert_cmpuint (n_ended, <=, 2);
+    }
 }
 
 /* It takes about as long to prove as an alarm holds. */
@@ -240,6 +340,8 @@ main (int   argc,
   g_test_add_func ("/surge/the-larger-the-sooner", test_the_larger_the_sooner);
   g_test_add_func ("/surge/more-streams-need-more-evidence", test_more_streams_need_more);
   g_test_add_func ("/surge/an-alarm-ends-when-it-is-quiet", test_an_alarm_ends_when_it_is_quiet);
+  g_test_add_func ("/surge/an-alarm-ends-soon-after-its-reason", test_an_alarm_ends_soon_after_its_reason);
+  g_test_add_func ("/surge/a-change-that-lasts-does-not-flap", test_a_change_that_lasts_does_not_flap);
   g_test_add_func ("/surge/a-small-surge-that-lasts-is-told-once", test_a_small_surge_that_lasts_is_told_once);
   g_test_add_func ("/surge/a-surge-that-grows-is-told-again", test_a_surge_that_grows_is_told_again);
   g_test_add_func ("/day-watch/minutes-not-observed-are-no-silence", test_minutes_not_observed_are_no_silence);
