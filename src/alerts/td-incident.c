@@ -75,6 +75,13 @@ is_cause (const TdAlert *alert)
   return alert->kind == TD_ALERT_SURGE || alert->kind == TD_ALERT_SILENCE || alert->kind == TD_ALERT_LOST;
 }
 
+/* What an alert that is over came down to says nothing of how bad it was. */
+static double
+get_badness (const TdAlert *alert)
+{
+  return td_alert_is_on (alert) ? alert->value : alert->worst;
+}
+
 static int
 compare_parts (gconstpointer a,
                gconstpointer b)
@@ -90,8 +97,8 @@ compare_parts (gconstpointer a,
     return is_cause (x) ? -1 : 1;
   if (x->kind != y->kind)
     return x->kind < y->kind ? -1 : 1;
-  if (x->value != y->value && isfinite (x->value) && isfinite (y->value))
-    return (x->value > y->value) != td_alert_kind_get_info (x->kind)->below ? -1 : 1;
+  if (get_badness (x) != get_badness (y) && isfinite (get_badness (x)) && isfinite (get_badness (y)))
+    return (get_badness (x) > get_badness (y)) != td_alert_kind_get_info (x->kind)->below ? -1 : 1;
 
   return x->id < y->id ? -1 : x->id > y->id;
 }

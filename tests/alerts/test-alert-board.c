@@ -185,6 +185,30 @@ test_two_situations_are_two (Fixture      *fixture,
   g_assert_nonnull (strstr (td_incident_get_title (get (fixture, 2)), "1 more"));
 }
 
+/* Each part ends with nobody waiting; by that alone the first would be the worst. */
+static void
+test_what_is_over_is_headed_by_its_worst (Fixture      *fixture,
+                                          gconstpointer user_data)
+{
+  g_autoptr (TdIncident) incident = NULL;
+
+  feed_waiting (fixture, "mild", "9000", 2);
+  feed_waiting (fixture, "worst", "9000", 40);
+  feed_waiting (fixture, "middling", "9000", 9);
+  incident = g_object_ref (get (fixture, 0));
+  g_assert_cmpstr (td_incident_get_part (incident, 0)->target, ==, "worst");
+
+  feed_waiting (fixture, "worst", "9000", 0);
+  g_assert_cmpstr (td_incident_get_part (incident, 0)->target, ==, "middling");
+  feed_waiting (fixture, "middling", "9000", -1);
+  feed_waiting (fixture, "mild", "9000", 0);
+  g_assert_cmpint (td_incident_get_ended (incident), !=, TD_UNKNOWN);
+  g_assert_cmpuint (td_incident_get_n_parts (incident), ==, 3);
+  g_assert_cmpstr (td_incident_get_part (incident, 0)->target, ==, "worst");
+  g_assert_cmpstr (td_incident_get_part (incident, 1)->target, ==, "middling");
+  g_assert_cmpstr (td_incident_get_part (incident, 2)->target, ==, "mild");
+}
+
 static void
 test_what_comes_late_is_another (Fixture      *fixture,
                                  gconstpointer user_data)
@@ -555,6 +579,7 @@ main (int   argc,
 #define add(name, func) g_test_add ("/alerts/board/" name, Fixture, NULL, set_up, func, tear_down)
   add ("one-situation-is-one-incident", test_one_situation_is_one_incident);
   add ("two-situations-are-two", test_two_situations_are_two);
+  add ("what-is-over-is-headed-by-its-worst", test_what_is_over_is_headed_by_its_worst);
   add ("what-comes-late-is-another", test_what_comes_late_is_another);
   add ("what-nobody-took-goes-by-itself", test_what_nobody_took_goes_by_itself);
   add ("louder-until-taken", test_louder_until_taken);
