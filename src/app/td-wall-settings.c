@@ -9,40 +9,37 @@
 
 #include <glib/gi18n.h>
 
-#include "td-format.h"
 #include "td-wall-checks.h"
+#include "td-wall-desks.h"
 #include "td-wall-items.h"
+#include "td-wall-lists.h"
 #include "td-wall-look.h"
 #include "td-wall-night.h"
 #include "td-wall-page.h"
+#include "td-wall-place.h"
 
 #define PART_KEY "td-part"
-
-/* Where a part is shown: what says that it is as on the first screen, and how it comes back to that. */
-typedef struct
-{
-  GtkWidget  *holder;      /* a group, or a row */
-  const char *description; /* (nullable): translated */
-  GtkWidget  *back;        /* (nullable) */
-} Place;
 
 struct _TdWallSettings
 {
   AdwPreferencesPage parent_instance;
 
-  TdWall *wall;  /* (owned) */
-  TdWall *first; /* (owned) (nullable): where it is another screen */
-  Place   places[TD_N_WALL_PARTS];
+  TdWall     *wall;  /* (owned) */
+  TdWall     *first; /* (owned) (nullable): where it is another screen */
+  TdWallPlace places[TD_N_WALL_PARTS];
 
   TdWallItems   *pages;
   TdWallItems   *numbers;
   AdwEntryRow   *message;
   TdWallChecks  *queues;
   TdWallChecks  *zones;
+  AdwComboRow   *arrange;
+  TdWallChecks  *teams;
   AdwComboRow   *privacy;
   GtkSpinButton *targets[TD_N_WALL_PARTS]; /* of those parts that are one */
   TdWallLook    *look;
   TdWallNight   *night;
+  TdWallDesks   *desks;
   gboolean       filling;
 };
 
@@ -108,34 +105,6 @@ read_message (TdWallSettings *self)
   self->wall->message = *message != '\0' ? g_steal_pointer (&message) : NULL;
 }
 
-static void
-fill_zones (TdWallSettings *self)
-{
-  const char *ids[TD_N_PLACES + 1] = { NULL };
-  guint       n = 0;
-
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    {
-      if ((self->wall->zones & 1u << i) != 0)
-        ids[n++] = td_place_to_string ((TdPlace)i);
-    }
-  td_wall_checks_set (self->zones, n > 0 ? ids : NULL);
-}
-
-static void
-read_zones (TdWallSettings *self)
-{
-  g_auto (GStrv) ids = td_wall_checks_get (self->zones);
-  TdPlace place;
-
-  self->wall->zones = 0;
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    {
-      if (td_place_from_string (ids[i], &place))
-        self->wall->zones |= 1u << place;
-    }
-}
-
 static gint64 *
 get_target (TdWall    *wall,
             TdWallPart part)
@@ -197,19 +166,19 @@ fill (TdWallSettings *self,
       td_wall_checks_set (self->queues, (const char *const *)self->wall->queues);
       break;
     case TD_WALL_PART_ZONES:
-      fill_zones (self);
+      td_wall_lists_set_places (self->zones, self->wall->zones);
+      break;
+    case TD_WALL_PART_ARRANGE:
+      adw_combo_row_set_selected (self->arrange, self->wall->arrange);
+      break;
+    case TD_WALL_PART_TEAMS:
+      td_wall_checks_set (self->teams, (const char *const *)self->wall->teams);
       break;
     case TD_WALL_PART_PRIVACY:
       adw_combo_row_set_selected (self->privacy, self->wall->privacy);
       break;
-    case TD_WALL_PART_WAITING:
-    case TD_WALL_PART_LONGEST:
-    case TD_WALL_PART_SERVING:
-      fill_target (self, part);
-      break;
-    case TD_N_WALL_PARTS:
     default:
-      g_assert_not_reached ();
+      fill_target (self, part);
     }
   self->filling = was_filling;
 }
@@ -234,19 +203,20 @@ read_part (TdWallSettings *self,
       self->wall->queues = td_wall_checks_get (self->queues);
       break;
     case TD_WALL_PART_ZONES:
-      read_zones (self);
+      self->wall->zones = td_wall_lists_get_places (self->zones);
+      break;
+    case TD_WALL_PART_ARRANGE:
+      self->wall->arrange = (TdWallArrange)MIN (adw_combo_row_get_selected (self->arrange), TD_N_WALL_ARRANGES - 1);
+      break;
+    case TD_WALL_PART_TEAMS:
+      g_strfreev (self->wall->teams);
+      self->wall->teams = td_wall_checks_get (self->teams);
       break;
     case TD_WALL_PART_PRIVACY:
       self->wall->privacy = (TdWallPrivacy)MIN (adw_combo_row_get_selected (self->privacy), TD_N_WALL_PRIVACIES - 1);
       break;
-    case TD_WALL_PART_WAITING:
-    case TD_WALL_PART_LONGEST:
-    case TD_WALL_PART_SERVING:
-      read_target (self, part);
-      break;
-    case TD_N_WALL_PARTS:
     default:
-      g_assert_not_reached ();
+      read_target (self, part);
     }
 }
 
@@ -256,25 +226,7 @@ static void
 show_place (TdWallSettings *self,
             TdWallPart      part)
 {
-  const Place     *place = &self->places[part];
-  gboolean         is_first = self->first == NULL;
-  gboolean         is_own = td_wall_is_own (self->wall, part);
-  const char      *note = is_first || is_own ? NULL : _ ("As on the first screen");
-  g_autofree char *text = NULL;
-
-  if (note != NULL && place->description != NULL)
-    text = g_strconcat (note, "\n", place->description, NULL);
-  else
-    text = g_strdup (note != NULL ? note : place->description);
-
-  if (TD_IS_WALL_CHECKS (place->holder))
-    td_wall_checks_set_note (TD_WALL_CHECKS (place->holder), text);
-  else if (ADW_IS_ACTION_ROW (place->holder))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (place->holder), text != NULL ? text : "");
-  else
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (place->holder), text);
-  if (place->back != NULL)
-    gtk_widget_set_visible (place->back, is_own);
+  td_wall_place_show (&self->places[part], td_wall_is_own (self->wall, part));
 }
 
 /* The page of a message comes and goes with that, where the pages are the first screen's. */
@@ -327,37 +279,15 @@ back_cb (GtkWidget      *button,
          TdWallSettings *self)
 {
   TdWallPart part = (TdWallPart)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), PART_KEY));
-  GtkWidget *holder = self->places[part].holder;
 
   self->wall->own &= ~(1u << part);
   td_wall_copy_part (self->wall, self->first, part);
   fill (self, part);
   follow_message (self, part);
   /* The button goes; who uses the keyboard stays where it was. */
-  if (!gtk_widget_grab_focus (holder))
-    gtk_widget_child_focus (holder, GTK_DIR_TAB_FORWARD);
+  td_wall_place_focus (&self->places[part]);
   show_place (self, part);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static GtkWidget *
-create_back (TdWallSettings *self,
-             TdWallPart      part,
-             const char     *title)
-{
-  GtkWidget       *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-  g_autofree char *text = NULL;
-
-  /* Translators: a part of what a screen of the wall shows, such as Pages. */
-  text = g_strdup_printf (_ ("“%s” as on the first screen"), title);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data (G_OBJECT (button), PART_KEY, GUINT_TO_POINTER (part));
-  g_signal_connect (button, "clicked", G_CALLBACK (back_cb), self);
-
-  return button;
 }
 
 /* @holder says of @part whose it is; what @object tells by @signal changes it. */
@@ -370,19 +300,15 @@ add_part (TdWallSettings *self,
           gpointer        object,
           const char     *signal)
 {
-  Place *place = &self->places[part];
+  TdWallPlace *place = &self->places[part];
 
   place->holder = holder;
   place->description = description;
   if (self->first != NULL)
     {
-      place->back = create_back (self, part, title);
-      if (TD_IS_WALL_CHECKS (holder))
-        adw_expander_row_add_action (ADW_EXPANDER_ROW (holder), place->back);
-      else if (ADW_IS_ACTION_ROW (holder))
-        adw_action_row_add_suffix (ADW_ACTION_ROW (holder), place->back);
-      else
-        adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (holder), place->back);
+      td_wall_place_add_back (place, title);
+      g_object_set_data (G_OBJECT (place->back), PART_KEY, GUINT_TO_POINTER (part));
+      g_signal_connect (place->back, "clicked", G_CALLBACK (back_cb), self);
     }
   g_object_set_data (object, PART_KEY, GUINT_TO_POINTER (part));
   g_signal_connect_object (object, signal, g_str_has_prefix (signal, "notify::") ? G_CALLBACK (notify_cb) : G_CALLBACK (part_cb), self,
@@ -457,44 +383,69 @@ add_message (TdWallSettings *self)
             self->message, "changed");
 }
 
-/* Those of the centre, and those of the file that the centre does not have now. */
+static TdWallChecks *
+add_checks (GtkWidget  *group,
+            const char *title)
+{
+  GtkWidget *checks = td_wall_checks_new (title);
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), checks);
+
+  return TD_WALL_CHECKS (checks);
+}
+
+static void
+add_checks_part (TdWallSettings *self,
+                 TdWallPart      part,
+                 TdWallChecks   *checks)
+{
+  add_part (self, part, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (checks)), GTK_WIDGET (checks), NULL, checks, "changed");
+}
+
 static void
 add_queues (TdWallSettings *self,
             TdCentre       *centre)
 {
-  TdRoster   *queues = centre != NULL ? td_centre_get_queues (centre) : NULL;
-  const char *title = _ ("Queues that are shown and counted");
-  GtkWidget  *group = add_group (self, _ ("Queues"));
+  GtkWidget *group = add_group (self, _ ("Queues"));
 
-  self->queues = TD_WALL_CHECKS (td_wall_checks_new (title));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->queues));
-  for (guint i = 0; queues != NULL && i < MIN (td_roster_get_size (queues), TD_WALL_MAX_QUEUES); i++)
-    {
-      TdQueue *queue = td_roster_get (queues, i);
-
-      td_wall_checks_add (self->queues, td_queue_get_id (queue), td_queue_get_title (queue));
-    }
-  add_part (self, TD_WALL_PART_QUEUES, title, GTK_WIDGET (self->queues), NULL, self->queues, "changed");
+  self->queues = add_checks (group, _ ("Queues that are shown and counted"));
+  td_wall_lists_add_queues (self->queues, centre);
+  add_checks_part (self, TD_WALL_PART_QUEUES, self->queues);
 }
 
 static void
-add_people (TdWallSettings *self)
+add_combo (TdWallSettings    *self,
+           GtkWidget         *group,
+           TdWallPart         part,
+           const char        *title,
+           const char *const *words,
+           AdwComboRow      **row)
 {
-  GtkWidget        *group = add_group (self, td_wall_page_get_title (TD_WALL_PAGE_PEOPLE));
-  const char *const words[] = { _ ("Nobody’s name"), _ ("Initials of those who need somebody"), _ ("Names of those who need somebody"), NULL };
   g_autoptr (GtkStringList) list = gtk_string_list_new (words);
 
-  self->zones = TD_WALL_CHECKS (td_wall_checks_new (_ ("Places that are shown")));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->zones));
-  for (guint i = 0; i < TD_N_PLACES; i++)
-    td_wall_checks_add (self->zones, td_place_to_string ((TdPlace)i), td_format_place ((TdPlace)i));
-  add_part (self, TD_WALL_PART_ZONES, _ ("Places that are shown"), GTK_WIDGET (self->zones), NULL, self->zones, "changed");
+  *row = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (*row), title);
+  adw_combo_row_set_model (*row, G_LIST_MODEL (list));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (*row));
+  add_part (self, part, title, GTK_WIDGET (*row), NULL, *row, "notify::selected");
+}
 
-  self->privacy = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->privacy), _ ("What is said of people"));
-  adw_combo_row_set_model (self->privacy, G_LIST_MODEL (list));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->privacy));
-  add_part (self, TD_WALL_PART_PRIVACY, _ ("What is said of people"), GTK_WIDGET (self->privacy), NULL, self->privacy, "notify::selected");
+static void
+add_people (TdWallSettings *self,
+            TdCentre       *centre)
+{
+  GtkWidget        *group = add_group (self, td_wall_page_get_title (TD_WALL_PAGE_PEOPLE));
+  const char *const privacies[] = { _ ("Nobody’s name"), _ ("Initials of those who need somebody"), _ ("Names of those who need somebody"), NULL };
+  const char *const arranges[] = { C_ ("arrange by", "Place"), C_ ("arrange by", "Team"), C_ ("arrange by", "Queue"), NULL };
+
+  add_combo (self, group, TD_WALL_PART_ARRANGE, _ ("Arranged by"), arranges, &self->arrange);
+  self->zones = add_checks (group, _ ("Places that are shown"));
+  td_wall_lists_add_places (self->zones);
+  add_checks_part (self, TD_WALL_PART_ZONES, self->zones);
+  self->teams = add_checks (group, _ ("Teams that are shown"));
+  td_wall_lists_add_teams (self->teams, centre);
+  add_checks_part (self, TD_WALL_PART_TEAMS, self->teams);
+  add_combo (self, group, TD_WALL_PART_PRIVACY, _ ("What is said of people"), privacies, &self->privacy);
 }
 
 static void
@@ -527,24 +478,40 @@ add_targets (TdWallSettings *self)
   add_target (self, group, TD_WALL_PART_SERVING, _ ("Agents who have to serve"), _ ("0: by the forecast of calls"), 100000);
 }
 
-/* Of the whole wall, so that only the first screen has them. */
 static void
-common_cb (TdWallSettings *self)
+look_cb (TdWallSettings *self)
 {
   td_wall_look_read (self->look, self->wall);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+night_cb (TdWallSettings *self)
+{
   td_wall_night_read (self->night, self->wall);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
+desks_cb (TdWallSettings *self)
+{
+  td_wall_desks_read (self->desks, self->wall);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Of the whole wall, so that only the first screen has them. */
+static void
 add_common (TdWallSettings *self)
 {
   self->look = TD_WALL_LOOK (td_wall_look_new (self->wall));
   self->night = TD_WALL_NIGHT (td_wall_night_new (self->wall));
+  self->desks = TD_WALL_DESKS (td_wall_desks_new (self->wall));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->look));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->night));
-  g_signal_connect_object (self->look, "changed", G_CALLBACK (common_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->night, "changed", G_CALLBACK (common_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->desks));
+  g_signal_connect_object (self->look, "changed", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->night, "changed", G_CALLBACK (night_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desks, "changed", G_CALLBACK (desks_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -607,7 +574,7 @@ td_wall_settings_new (const TdWall *wall,
   add_items (self, TD_WALL_PART_NUMBERS, _ ("Numbers of the First Page"), NULL, TD_N_WALL_NUMBERS, get_number_title, &self->numbers);
   add_message (self);
   add_queues (self, centre);
-  add_people (self);
+  add_people (self, centre);
   add_targets (self);
   if (self->first == NULL)
     add_common (self);

@@ -277,11 +277,21 @@ read_queues (TdWall            *self,
   return FALSE;
 }
 
-/* Where a desk can be: nothing of it is a secret, which a foot might show. */
-static gboolean
-is_desk (const char *address)
+/**
+ * td_wall_file_is_desk:
+ * @address: what somebody wrote
+ *
+ * Returns: whether a desk can be there, and nothing of it is a secret, which a
+ *   foot might show
+ */
+gboolean
+td_wall_file_is_desk (const char *address)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
   return uri != NULL && (strcmp (g_uri_get_scheme (uri), "http") == 0 || strcmp (g_uri_get_scheme (uri), "https") == 0) &&
          g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL &&
@@ -305,7 +315,7 @@ read_desks (TdWall            *self,
           td_key_reader_set_error (reader, TD_WALL_FILE_WALL, "desk", error, _ ("more than %d desks"), TD_WALL_MAX_DESKS);
           return FALSE;
         }
-      if (!is_desk (self->desks[i]))
+      if (!td_wall_file_is_desk (self->desks[i]))
         {
           td_key_reader_set_error (reader, TD_WALL_FILE_WALL, "desk", error, _ ("not an address such as http://10.0.0.12:8710"));
           return FALSE;

@@ -19,6 +19,7 @@ typedef enum {
 GQuark td_wall_file_error_quark (void);
 
 gboolean td_wall_file_is_screen_name (const char *name);
+gboolean td_wall_file_is_desk (const char *address);
 char    *td_wall_file_get_default_path (void);
 TdWall  *td_wall_file_load (const char *path,
                             GError    **error);

@@ -117,15 +117,31 @@ def test_every_row_changes_the_file_and_the_wall_that_hangs(folder):
     editor.check("Queues that are shown and counted", queue["name"])
     editor.expect("wall", "queues", queue["id"])
 
+    # Desks: what is no address is not written.
+    editor.enter("Addresses, with semicolons between them", "10.0.0.12")
+    editor.enter("File with their key", "desk.key")
+    editor.expect("wall", "desk-key-file", "desk.key")
+    check_equal(editor.value("wall", "desk"), None, "an address that is none")
+    editor.enter("Addresses, with semicolons between them", "http://10.0.0.12:8710")
+    editor.expect("wall", "desk", "http://10.0.0.12:8710")
+    editor.enter("Addresses, with semicolons between them", "")
+    editor.enter("File with their key", "")
+    editor.expect("wall", "desk", None)
+
     # People: where they are, and what is said of them.
     editor.wait_for(role="check box", name="People").do_action(0)
     editor.expect("pages", "people", "20")
     editor.wait_for(role="check box", name="Now").do_action(0)
     editor.expect("pages", "now", None)
     wait_until(lambda: "office" in said(room) and "on-site" in said(room), "the places")
+    editor.choose("Arranged by", "Down")
+    editor.expect("wall", "arrange", "team")
     editor.check("Places that are shown", "home")
     editor.expect("wall", "zones", "home")
     wait_until(lambda: "home" in said(room) and "on-site" not in said(room), "one place on the wall")
+    team = sorted({a["team"] for a in state["agents"] if a.get("team")})[0]
+    editor.check("Teams that are shown", team)
+    editor.expect("wall", "teams", team)
     editor.choose("What is said of people", "Down", 2)
     editor.expect("wall", "privacy", "names")
 
@@ -174,12 +190,12 @@ def test_another_screen_has_what_the_first_has_until_it_is_told_otherwise(folder
     wait_until(lambda: editor.file().has_section("wall:HDMI-A-2"), "the screen in the file")
     check_equal(editor.file().options("wall:HDMI-A-2"), [], "what it has of its own")
     check(not editor.find_all(role="combo box", name="Style"), "a style of its own")
-    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 9, "parts that it has from the first")
+    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 11, "parts that it has from the first")
 
     # Of its own: another target, other pages, no queue but one.
     editor.spin("Callers who may wait", 0)
     editor.expect("targets:HDMI-A-2", "waiting", "")
-    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 8, "parts that it has from the first now")
+    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 10, "parts that it has from the first now")
     editor.wait_for(role="check box", name="People").do_action(0)
     wait_until(lambda: editor.file().has_section("pages:HDMI-A-2"), "its own pages")
     editor.wait_for(role="check box", name="Now").do_action(0)
