@@ -224,6 +224,16 @@ def test_another_screen_has_what_the_first_has_until_it_is_told_otherwise(folder
     toggle = editor.wait_for(role="check box", name="Calls today")
     check(not toggle.get_state_set().contains(Atspi.StateType.CHECKED), "a number that the first does not have")
 
+    # In the shape of its monitor, or another.
+    def shape():
+        box = editor.find(role="image", name=lambda n: " · " in n).get_extents(Atspi.CoordType.WINDOW)
+        return round(box.width / box.height, 1)
+
+    wait_until(lambda: shape() == 1.8, "a wide picture")
+    editor.choose("Shape of the picture", "Down", 4)
+    wait_until(lambda: shape() == 0.6, "a tall picture")
+    editor.choose("Shape of the picture", "Up", 4)
+
     # The way back.
     editor.click("“Pages” as on the first screen")
     wait_until(lambda: not editor.file().has_section("pages:HDMI-A-2"), "the pages of the first")
