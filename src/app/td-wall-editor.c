@@ -21,6 +21,9 @@
 
 #define SETTINGS_WIDTH 440
 
+/* How long a screen that was removed can be brought back. */
+#define UNDO_S 20
+
 struct _TdWallEditor
 {
   AdwWindow parent_instance;
@@ -240,6 +243,7 @@ removed_cb (TdWallEditor *self)
   text = g_strdup_printf (_ ("“%s” is removed"), title);
   self->toast = g_object_ref (adw_toast_new (text));
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
+  adw_toast_set_timeout (self->toast, UNDO_S);
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->toast));
 }
