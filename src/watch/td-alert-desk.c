@@ -25,6 +25,9 @@
 /* Incidents that were over for longer when the program ended are done with. */
 #define REMEMBERED_US (2 * G_TIME_SPAN_HOUR)
 
+/* So often the log is told by how much alerts got worse meanwhile. */
+#define KEEP_US G_TIME_SPAN_MINUTE
+
 struct _TdAlertDesk
 {
   GObject parent_instance;
@@ -47,6 +50,8 @@ struct _TdAlertDesk
   gint64        looked;      /* the same moment, monotonic, µs */
   gint64        slept;       /* for how long the machine had slept until then, µs */
   gint64        last_deed;
+  GHashTable   *written; /* (owned): id of an alert (int64) -> its worst in the log (double) */
+  gint64        kept;    /* td_clock_get() when it was told last that they got worse, or TD_UNKNOWN */
   guint         tick_source;
 };
 
@@ -97,6 +102,48 @@ words_cb (TdAlert *alert,
 /* --- the log ---------------------------------------------------------------- */
 
 static void
+note_written (TdAlertDesk   *self,
+              const TdAlert *alert)
+{
+  if (td_alert_is_on (alert))
+    g_hash_table_insert (self->written, g_memdup2 (&alert->id, sizeof alert->id), g_memdup2 (&alert->worst, sizeof alert->worst));
+  else
+    g_hash_table_remove (self->written, &alert->id);
+}
+
+static void
+write_alert (TdAlertDesk   *self,
+             const TdAlert *alert)
+{
+  td_alert_log_write_alert (self->history, alert);
+  note_written (self, alert);
+}
+
+/* What is only known when an alert ends is lost where the program does first. */
+static void
+keep_worst (TdAlertDesk *self)
+{
+  g_autoptr (GPtrArray) alerts = NULL;
+  gint64 now = td_clock_get ();
+
+  if (self->history == NULL || (TD_IS_KNOWN (self->kept) && now - self->kept < KEEP_US))
+    return;
+
+  alerts = td_alert_engine_get_alerts (self->engine);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const TdAlert *alert = g_ptr_array_index (alerts, i);
+      const double  *worst = g_hash_table_lookup (self->written, &alert->id);
+
+      if (worst != NULL && *worst != alert->worst)
+        {
+          write_alert (self, alert);
+          self->kept = now;
+        }
+    }
+}
+
+static void
 event_cb (TdAlertDesk    *self,
           TdIncident     *incident,
           TdIncidentEvent event,
@@ -111,7 +158,7 @@ event_cb (TdAlertDesk    *self,
     case TD_INCIDENT_EVENT_PART:
     case TD_INCIDENT_EVENT_WORSE:
     case TD_INCIDENT_EVENT_PART_CLEARED:
-      td_alert_log_write_alert (self->history, detail);
+      write_alert (self, detail);
       break;
     case TD_INCIDENT_EVENT_TAKEN:
     case TD_INCIDENT_EVENT_HANDED_OVER:
@@ -142,7 +189,10 @@ go_on_with (TdAlertDesk *self,
       TdAlert *alert = td_incident_get_part (incident, i);
 
       if (td_alert_is_on (alert))
-        td_alert_engine_restore (self->engine, alert);
+        {
+          note_written (self, alert);
+          td_alert_engine_restore (self->engine, alert);
+        }
     }
 }
 
@@ -265,6 +315,7 @@ observe (TdAlertDesk *self)
     td_alert_facts_feed (self->facts, self->engine, now);
   td_alert_engine_end (self->engine);
   td_alert_board_update (self->board, now);
+  keep_worst (self);
 }
 
 /* A source that answers makes it look; one that does not, the clock. */
@@ -350,6 +401,7 @@ td_alert_desk_finalize (GObject *object)
 {
   TdAlertDesk *self = (TdAlertDesk *)object;
 
+  g_hash_table_unref (self->written);
   g_free (self->who);
   g_free (self->refused);
 
@@ -388,6 +440,8 @@ td_alert_desk_init (TdAlertDesk *self)
   self->board = td_alert_board_new (self->engine);
   self->started = g_get_monotonic_time ();
   self->observed = TD_UNKNOWN;
+  self->kept = TD_UNKNOWN;
+  self->written = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   td_alert_engine_set_rules (self->engine, rules);
   td_alert_engine_set_words (self->engine, words_cb, self);
   g_signal_connect_object (self->board, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);

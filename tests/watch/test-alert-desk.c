@@ -372,6 +372,63 @@ test_a_kill_loses_nothing (Scene        *scene,
   g_assert_cmpint (td_incident_get_state (get (scene)), ==, TD_INCIDENT_TAKEN);
 }
 
+/* Another, which sees it get worse, and worse again within the minute. */
+static int
+worsen_and_die (const char *path)
+{
+  Scene scene = { .path = g_strdup (path) };
+
+  scene_open (&scene);
+  raise_waiting (&scene);
+  td_clock_sleep (2 * G_TIME_SPAN_MINUTE);
+  tell (&scene, 1000, 55);
+  tell (&scene, 1010, 60);
+  tell (&scene, 1020, 30);
+  history_flush_well (scene.history);
+  kill (getpid (), SIGKILL);
+
+  return 1;
+}
+
+static void
+test_a_kill_loses_a_minute_of_the_worst (Scene        *scene,
+                                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+
+  scene_close (scene);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--worsen", scene->path, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+
+  scene_open (scene);
+  tell (scene, 1030, 20);
+  wait_until_remembered (scene);
+  g_assert_cmpfloat (get_waiting (scene)->worst, ==, 55);
+}
+
+static void
+test_the_worst_is_written_when_the_minute_is_over (Scene        *scene,
+                                                   gconstpointer data)
+{
+  raise_waiting (scene);
+  td_clock_sleep (2 * G_TIME_SPAN_MINUTE);
+  tell (scene, 1000, 55);
+  tell (scene, 1010, 60);
+  tell (scene, 1020, 30);
+  td_clock_sleep (2 * G_TIME_SPAN_MINUTE);
+  tell (scene, 1030, 30);
+  history_flush_well (scene->history);
+  scene_close (scene);
+
+  scene_open (scene);
+  tell (scene, 1040, 20);
+  wait_until_remembered (scene);
+  g_assert_cmpfloat (get_waiting (scene)->worst, ==, 60);
+}
+
 static void
 test_a_queue_that_is_gone_ends_its_alert (Scene        *scene,
                                           gconstpointer data)
@@ -461,6 +518,8 @@ main (int   argc,
 {
   if (argc == 3 && strcmp (argv[1], "--raise") == 0)
     return raise_and_die (argv[2]);
+  if (argc == 3 && strcmp (argv[1], "--worsen") == 0)
+    return worsen_and_die (argv[2]);
 
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
@@ -471,6 +530,8 @@ main (int   argc,
   add ("restart-goes-on", test_restart_goes_on);
   add ("closed-is-in-the-log-and-does-not-come-again", test_closed_is_in_the_log_and_does_not_come_again);
   add ("a-kill-loses-nothing", test_a_kill_loses_nothing);
+  add ("a-kill-loses-a-minute-of-the-worst", test_a_kill_loses_a_minute_of_the_worst);
+  add ("the-worst-is-written-when-the-minute-is-over", test_the_worst_is_written_when_the_minute_is_over);
   add ("a-queue-that-is-gone-ends-its-alert", test_a_queue_that_is_gone_ends_its_alert);
   add ("a-queue-that-went-unseen-ends-its-alert", test_a_queue_that_went_unseen_ends_its_alert);
   add ("a-hotline-that-is-gone-ends-its-alert", test_a_hotline_that_is_gone_ends_its_alert);
