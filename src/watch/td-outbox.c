@@ -15,6 +15,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "td-clock.h"
 #include "td-file.h"
 
 #define LOCK "lock"
@@ -170,6 +171,9 @@ load (TdOutbox *self,
 
       if (item != NULL)
         {
+          /* What was left has no other age than by the clock of the day; one
+           * that was put back since makes nothing younger than new. */
+          item->born = td_clock_get () - MAX (g_get_real_time () - item->at, 0);
           self->last = MAX (self->last, number);
           g_queue_push_tail (&self->items, item);
         }
@@ -327,6 +331,7 @@ td_outbox_add (TdOutbox   *self,
   item = g_new0 (TdOutboxItem, 1);
   item->id = g_strdup (id);
   item->at = g_get_real_time ();
+  item->born = td_clock_get ();
   item->name = g_strdup_printf (NUMBER_FORMAT "-" NUMBER_FORMAT "-%s" SUFFIX, self->last + 1, (guint64)MAX (item->at, 0), id);
   path = get_path (self, item);
   if (!g_file_set_contents_full (path, g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body),

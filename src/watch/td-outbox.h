@@ -27,13 +27,15 @@ G_DECLARE_FINAL_TYPE (TdOutbox, td_outbox, TD, OUTBOX, GObject)
 /**
  * TdOutboxItem:
  * @id: of what is told, the same at each try
- * @at: when it was added, in µs since 1970 (UTC)
+ * @at: when it was added, in µs since 1970 (UTC), by the clock of that moment
+ * @born: the same by td_clock_get(), which no step of that clock moves
  */
 typedef struct
 {
   char  *id;   /* (owned) */
   char  *name; /* (owned): of its file */
   gint64 at;
+  gint64 born;
 } TdOutboxItem;
 
 TdOutbox           *td_outbox_open (const char *folder,

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-clock.h"
 #include "td-webhook-post.h"
 
 /* Doubling beyond this is past any pause that is allowed. */
@@ -125,7 +126,7 @@ read_first (TdWebhook *self)
       g_autofree char *id = g_strdup (item->id);
       GBytes          *body;
 
-      if (g_get_real_time () - item->at > self->pace.max_age_ms * 1000)
+      if (td_clock_get () - item->born > self->pace.max_age_ms * G_TIME_SPAN_MILLISECOND)
         {
           give_up (self, id, _ ("the webhook did not take it in time"));
           continue;
