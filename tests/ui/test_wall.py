@@ -130,6 +130,12 @@ def check_tells_nobody(app, centre, what):
 def test_no_page_gives_anybody_away(folder):
     centre = Centre(folder, ("--date=2026-11-20T10:00", "--scenario=understaffed"))
     titles = ["Calls today", "worst", "Unreachable", "Xin chào"]
+    # Without somebody who is named where that is allowed, this would find nothing ever.
+    app = wall(folder, centre, token=harness.READ_TOKEN, text="[wall]\nprivacy=names\n[pages]\npeople=3600\n")
+    centre.speed(60)
+    wait_until(lambda: any(name in said(app) for name in personal(centre)[0]), "somebody who needs a person", 60)
+    centre.speed(1)
+    app.quit()
     for privacy in ("none", "initials"):
         app = wall(folder, centre, token=harness.READ_TOKEN, environment={"G_MESSAGES_DEBUG": "all"},
                    text=f"[wall]\nprivacy={privacy}\nmessage=Xin chào\n[pages]\nnow=5\nnormal=5\nqueues=5\npeople=5\nmessage=5\n")
