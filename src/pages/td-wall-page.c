@@ -45,6 +45,30 @@ td_wall_page_get_foot (double width,
   return round ((td_wall_page_get_form (width, height) == TD_WALL_FORM_PORTRAIT ? 0.112 : 0.061) * height);
 }
 
+/**
+ * td_wall_page_get_wander:
+ * @minute: since the wall began
+ * @shift: how far the picture may go to each side, pixels
+ * @x: (out): how far it is to the right then
+ * @y: (out): how far it is down
+ *
+ * Against burn-in: a square that is walked around in sixteen minutes, without a
+ * leap that an eye would catch.
+ */
+void
+td_wall_page_get_wander (guint minute,
+                         int   shift,
+                         int  *x,
+                         int  *y)
+{
+  static const int steps[16] = { 0, 1, 2, 2, 2, 2, 2, 1, 0, -1, -2, -2, -2, -2, -2, -1 };
+
+  g_return_if_fail (x != NULL && y != NULL);
+
+  *x = steps[minute % 16] * shift / 2;
+  *y = steps[(minute + 4) % 16] * shift / 2;
+}
+
 /* The screen's form, told by what is left of it above the foot. */
 static gboolean
 is_portrait (const graphene_rect_t *area)

@@ -39,6 +39,10 @@ TdWallForm      td_wall_page_get_form (double width,
                                        double height);
 double          td_wall_page_get_foot (double width,
                                        double height);
+void            td_wall_page_get_wander (guint minute,
+                                         int   shift,
+                                         int  *x,
+                                         int  *y);
 double          td_wall_page_draw_strip (TdWallPaint             *paint,
                                          const graphene_rect_t   *area,
                                          const TdWallFace *const *faces,

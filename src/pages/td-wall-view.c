@@ -236,16 +236,13 @@ tell_screen_reader (TdWallView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->said, -1);
 }
 
-/* A square that is walked around in sixteen minutes. */
 static void
 wander (TdWallView *self)
 {
-  static const int steps[16] = { 0, 1, 2, 2, 2, 2, 2, 1, 0, -1, -2, -2, -2, -2, -2, -1 };
-  guint            minute = (guint)((g_get_monotonic_time () - self->begun) / (60 * G_USEC_PER_SEC));
-  int              shift = get_shift (self);
-  int              x = steps[minute % 16] * shift / 2, y = (steps[(minute + 4) % 16] - 2) * shift / 2;
+  gint64 minute = (g_get_monotonic_time () - self->begun) / (60 * G_USEC_PER_SEC);
+  int    x, y;
 
-  y = CLAMP (y, -shift, shift);
+  td_wall_page_get_wander ((guint)(minute % 16), get_shift (self), &x, &y);
   if (x == self->shift_x && y == self->shift_y)
     return;
   self->shift_x = x;

@@ -14,6 +14,7 @@
 #include "td-fixture.h"
 #include "td-format.h"
 #include "td-wall-alert.h"
+#include "td-wall-page.h"
 #include "td-wall-rotation.h"
 #include "td-wall-view.h"
 
@@ -1151,6 +1152,31 @@ test_what_is_held_stays_and_then_has_its_time (void)
 }
 
 static void
+test_the_picture_wanders_to_every_side (void)
+{
+  const int shift = 8;
+  int       left = 0, right = 0, top = 0, bottom = 0, x, y, before_x, before_y;
+
+  td_wall_page_get_wander (15, shift, &before_x, &before_y);
+  for (guint minute = 0; minute < 16; minute++)
+    {
+      td_wall_page_get_wander (minute, shift, &x, &y);
+      left = MIN (left, x);
+      right = MAX (right, x);
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+      g_assert_cmpint (ABS (x - before_x), <=, shift / 2);
+      g_assert_cmpint (ABS (y - before_y), <=, shift / 2);
+      before_x = x;
+      before_y = y;
+    }
+  g_assert_cmpint (left, ==, -shift);
+  g_assert_cmpint (right, ==, shift);
+  g_assert_cmpint (top, ==, -shift);
+  g_assert_cmpint (bottom, ==, shift);
+}
+
+static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) light = gtk_css_provider_new ();
@@ -1170,6 +1196,7 @@ main (int   argc,
 
   g_test_add_func ("/wall/pages-take-turns", test_pages_take_turns);
   g_test_add_func ("/wall/what-is-held-stays-and-then-has-its-time", test_what_is_held_stays_and_then_has_its_time);
+  g_test_add_func ("/wall/the-picture-wanders-to-every-side", test_the_picture_wanders_to_every_side);
   if (!gtk_init_check ())
     return g_test_run ();
 
