@@ -71,6 +71,14 @@ get_rule (gpointer widget)
   return g_object_get_data (widget, RULE_KEY);
 }
 
+static gboolean
+set_back_cb (gpointer own)
+{
+  gtk_switch_set_active (own, !gtk_switch_get_active (own));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 enabled_cb (GtkSwitch         *own,
             GParamSpec        *pspec,
@@ -83,7 +91,9 @@ enabled_cb (GtkSwitch         *own,
     return;
 
   rule->enabled = gtk_switch_get_active (own);
-  use_rules (self, rules);
+  /* A switch says what is so, and not what could not be kept; it is still being set now. */
+  if (!use_rules (self, rules))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, set_back_cb, g_object_ref (own), g_object_unref);
 }
 
 static void

@@ -28,6 +28,9 @@
 #include "td-wall-message.h"
 #include "td-webhook-group.h"
 
+/* Which file cannot be written, and why, is read no faster. */
+#define SAY_S 10
+
 struct _TdPreferences
 {
   AdwPreferencesWindow parent_instance;
@@ -68,8 +71,10 @@ say (TdPreferences *self,
      const char    *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast        *toast = adw_toast_new (markup);
 
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (markup));
+  adw_toast_set_timeout (toast, SAY_S);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
 static void

@@ -19,6 +19,9 @@
 /* What is typed is written once it is not going on. */
 #define SAVE_MS 400
 
+/* What could not be written is tried again: there may be room on the disk by then. */
+#define RETRY_S 5
+
 #define SETTINGS_WIDTH 440
 
 /* How long a screen that was removed can be brought back. */
@@ -75,8 +78,9 @@ find_problem (TdWallEditor *self)
   return NULL;
 }
 
-/* What was written is read as a wall reads it: the file may say more than what is edited here. */
-static void
+/* What was written is read as a wall reads it: the file may say more than what is edited here.
+ * Returns: whether there is nothing that the file is to blame for */
+static gboolean
 save (TdWallEditor *self)
 {
   g_autofree char *problem = find_problem (self);
@@ -87,6 +91,8 @@ save (TdWallEditor *self)
   if (problem == NULL && td_wall_file_save (self->path, self->wall, &error))
     read = td_wall_file_load (self->path, &error);
   show_problem (self, error != NULL ? error->message : problem);
+
+  return error == NULL;
 }
 
 static gboolean
@@ -95,7 +101,8 @@ save_cb (gpointer user_data)
   TdWallEditor *self = user_data;
 
   self->save_source = 0;
-  save (self);
+  if (!save (self))
+    self->save_source = g_timeout_add_seconds (RETRY_S, save_cb, self);
 
   return G_SOURCE_REMOVE;
 }

@@ -66,6 +66,8 @@ td_wall_host_load (TdWallHost *self,
 
   g_return_if_fail (TD_IS_WALL_HOST (self) && self->wall == NULL);
 
+  /* From here on whatever is waited for may not come, the display included. */
+  self->watchdog = td_watchdog_start (STILL_S);
   self->path = *path != '\0' ? g_strdup (path) : td_wall_file_get_default_path ();
   if (*path != '\0' || g_file_test (self->path, G_FILE_TEST_EXISTS))
     self->wall = td_wall_file_load (self->path, &error);
@@ -161,7 +163,6 @@ td_wall_host_open (TdWallHost     *self,
     td_wall_window_set_size (self->window, width, height);
   td_wall_window_set_file (self->window, self->path);
   g_signal_connect_object (self->window, "wall", G_CALLBACK (wall_changed_cb), self, G_CONNECT_SWAPPED);
-  self->watchdog = td_watchdog_start (STILL_S);
   if (self->error != NULL)
     td_wall_window_set_trouble (self->window, self->error);
   else

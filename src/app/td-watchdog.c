@@ -10,6 +10,10 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+/* Until the main loop runs for the first time it has so many times longer: a
+ * cold start on a slow machine is no standstill. */
+#define START_FACTOR 2
+
 struct _TdWatchdog
 {
   GThread *thread; /* (owned) */
@@ -46,6 +50,7 @@ watch_loop (gpointer data)
     {
       gint64 until = g_get_monotonic_time () + G_TIME_SPAN_SECOND;
       int    n_beats;
+      guint  limit_s;
 
       if (g_cond_wait_until (&self->cond, &self->mutex, until))
         continue;
@@ -53,11 +58,12 @@ watch_loop (gpointer data)
       n_beats = g_atomic_int_get (&self->n_beats);
       n_still = n_beats == last ? n_still + 1 : 0;
       last = n_beats;
-      if (n_still < self->limit_s)
+      limit_s = n_beats > 0 ? self->limit_s : START_FACTOR * self->limit_s;
+      if (n_still < limit_s)
         continue;
 
       /* Nothing of the program can be relied on any more, its exit handlers least. */
-      g_printerr (_ ("tongdai: the program has stood still for %u seconds; it ends here"), self->limit_s);
+      g_printerr (_ ("tongdai: the program has stood still for %u seconds; it ends here"), limit_s);
       g_printerr ("\n");
       _exit (TD_WATCHDOG_STATUS);
     }
@@ -70,7 +76,8 @@ watch_loop (gpointer data)
  * td_watchdog_start:
  * @limit_s: how long the main loop may stand still, seconds
  *
- * Watches the default main context, which has to run from now on.
+ * Watches the default main context, which has to run from soon on: until it
+ * does for the first time, it has twice as long.
  *
  * Returns: (transfer full): the watchdog; stopping it frees it
  */

@@ -332,9 +332,12 @@ TdHistoryDatabase *
 td_history_database_open (const char *path,
                           GError    **error)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (TdHistoryDatabase) self = NULL;
   int fd;
 
+  /* A home that could not be written may be mended since; if not, the file says so. */
+  g_mkdir_with_parents (folder, 0700);
   /* SQLite would make it for others to read as well. */
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd >= 0)

@@ -29,6 +29,7 @@ struct _TdReportPage
   guint            save_source;
   gboolean         is_setting; /* what changes is not typed */
   gboolean         is_handing; /* over, as soon as the figures are there */
+  gboolean         is_unsaved; /* what is typed is not in its file yet */
   gboolean         has_figures;
 
   GtkWidget     *toasts;

@@ -25,6 +25,9 @@
 /* Typing rests for so long before it is kept. */
 #define SAVE_AFTER_MS 400
 
+/* What could not be kept is tried again: there may be room on the disk by then. */
+#define RETRY_S 5
+
 /* Who hands over comes to it a little late. */
 #define HAND_OVER_US G_TIME_SPAN_HOUR
 
@@ -161,8 +164,10 @@ save (TdReportPage *self)
 {
   g_clear_handle_id (&self->save_source, g_source_remove);
   take_texts (self);
-  if (self->path != NULL)
-    td_shift_store_save (self->store, self->sheet, self->path);
+  if (self->path == NULL)
+    return;
+  self->is_unsaved = TRUE;
+  td_shift_store_save (self->store, self->sheet, self->path);
 }
 
 static gboolean
@@ -194,19 +199,23 @@ saved_cb (TdReportPage *self,
 {
   if (error == NULL)
     {
+      self->is_unsaved = FALSE;
       if (self->sheet != NULL && !td_shift_sheet_is_frozen (self->sheet) && self->save_source == 0)
         gtk_label_set_label (self->saved, _ ("Kept as typed"));
       return;
     }
 
+  if (g_strcmp0 (gtk_label_get_label (self->saved), error) != 0)
+    td_report_page_say (self, error);
   gtk_label_set_label (self->saved, error);
-  td_report_page_say (self, error);
   /* What could not be kept was not handed over. */
   if (self->sheet != NULL && td_shift_sheet_is_frozen (self->sheet) && !td_shift_store_is_saving (self->store))
     {
       self->sheet->handed_at = TD_UNKNOWN;
       draw (self);
     }
+  if (self->is_unsaved && self->save_source == 0)
+    self->save_source = g_timeout_add_seconds (RETRY_S, save_cb, self);
 }
 
 /* --- figures -------------------------------------------------------------- */
@@ -296,6 +305,8 @@ show_shift (TdReportPage *self,
     save (self);
   /* What is being written is what is to be read. */
   td_shift_store_finish (self->store);
+  self->is_unsaved = FALSE;
+  g_clear_handle_id (&self->save_source, g_source_remove);
   stop_gathering (self);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->sheet, td_shift_sheet_free);

@@ -34,7 +34,7 @@ test_a_loop_that_stands_still_ends_the_process (void)
       g_autoptr (TdWatchdog) watchdog = td_watchdog_start (LIMIT_S);
 
       g_assert_nonnull (watchdog);
-      run_loop (200);
+      run_loop (1000);
       g_usleep (60 * G_USEC_PER_SEC);
       return;
     }
@@ -43,6 +43,25 @@ test_a_loop_that_stands_still_ends_the_process (void)
   g_assert_false (g_test_trap_reached_timeout ());
   g_test_trap_assert_failed ();
   g_test_trap_assert_stderr ("*stood still for 2 seconds*");
+}
+
+/* As where the display, or a shared folder, does not answer. */
+static void
+test_a_start_that_hangs_ends_the_process (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (TdWatchdog) watchdog = td_watchdog_start (LIMIT_S);
+
+      g_assert_nonnull (watchdog);
+      g_usleep (60 * G_USEC_PER_SEC);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 30 * G_USEC_PER_SEC, 0);
+  g_assert_false (g_test_trap_reached_timeout ());
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*stood still for 4 seconds*");
 }
 
 static void
@@ -61,6 +80,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/watchdog/a-loop-that-stands-still-ends-the-process", test_a_loop_that_stands_still_ends_the_process);
+  g_test_add_func ("/watchdog/a-start-that-hangs-ends-the-process", test_a_start_that_hangs_ends_the_process);
   g_test_add_func ("/watchdog/a-loop-that-runs-is-left-alone", test_a_loop_that_runs_is_left_alone);
 
   return g_test_run ();
