@@ -18,6 +18,7 @@
 #include "td-preferences.h"
 #include "td-profile-menu.h"
 #include "td-renderer.h"
+#include "td-room-desk.h"
 #include "td-session.h"
 #include "td-supervision-backend.h"
 #include "td-wall-editor.h"
@@ -40,6 +41,7 @@ struct _TdApplication
   TdPreferences  *preferences; /* (unowned) (nullable) */
   TdRenderer     *renderer;    /* (owned) (nullable) */
   TdAlertShare   *share;       /* (owned) (nullable) */
+  TdRoomDesk     *room;        /* (owned) (nullable): what walls on other computers hear */
   TdAlertOutward *outward;     /* (owned) (nullable) */
   GSettings      *settings;    /* (owned) (nullable) */
   TdWallHost     *wall;        /* (owned) */
@@ -96,6 +98,17 @@ say_cb (TdApplication *self,
     td_window_say (window, text);
 }
 
+/* Of what is watched now, or of nothing. */
+static void
+set_share (TdApplication *self,
+           TdAlertShare  *share)
+{
+  g_set_object (&self->share, share);
+  td_wall_host_set_share (self->wall, share);
+  if (self->room != NULL)
+    td_room_desk_set_share (self->room, share);
+}
+
 static void
 watching_cb (TdApplication *self)
 {
@@ -108,12 +121,16 @@ watching_cb (TdApplication *self)
   if (self->settings != NULL)
     g_settings_bind (self->settings, "person", alerts, "who", G_SETTINGS_BIND_DEFAULT);
   /* Each program has a simulated centre of its own. */
-  g_clear_object (&self->share);
+  set_share (self, NULL);
   if (profile != NULL && !td_session_is_demo (self->session))
     {
-      self->share = td_alert_share_new (td_alert_desk_get_board (alerts), profile->name);
-      g_signal_connect_object (self->share, "said", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
+      g_autoptr (TdAlertShare) share = td_alert_share_new (td_alert_desk_get_board (alerts), profile->name);
+
+      g_signal_connect_object (share, "said", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
+      set_share (self, share);
     }
+  if (self->room != NULL)
+    td_room_desk_set_profile (self->room, profile != NULL ? profile->name : NULL);
 }
 
 static void
@@ -151,7 +168,9 @@ drop_session (TdApplication *self)
   g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->outward != NULL)
     td_alert_outward_set_session (self->outward, NULL);
-  g_clear_object (&self->share);
+  set_share (self, NULL);
+  if (self->room != NULL)
+    td_room_desk_set_profile (self->room, NULL);
   td_session_stop (self->session);
   g_clear_object (&self->session);
 }
@@ -303,7 +322,7 @@ show_preferences (TdApplication *self)
       return;
     }
 
-  preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session, self->settings);
+  preferences = td_preferences_new (GTK_WINDOW (get_window (self)), self->session, self->settings, self->room);
   g_signal_connect_object (preferences, "changed", G_CALLBACK (preferences_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "webhook-secret-changed", G_CALLBACK (webhook_secret_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -628,6 +647,8 @@ start_outward (TdApplication *self)
   if (self->options != NULL && (self->options->render != NULL || self->options->first_frame))
     return;
 
+  if (self->settings != NULL && !td_wall_host_is_program (self->wall))
+    self->room = td_room_desk_new (self->settings);
   self->outward = td_alert_outward_new (GTK_APPLICATION (self), self->settings,
                                         td_wall_host_is_program (self->wall) ? TD_ALERT_OUTWARD_SOUND
                                                                              : TD_ALERT_OUTWARD_SOUND | TD_ALERT_OUTWARD_DESKTOP | TD_ALERT_OUTWARD_AWAY);
@@ -768,6 +789,7 @@ td_application_shutdown (GApplication *app)
   g_clear_object (&self->renderer);
   drop_session (self);
   g_clear_object (&self->outward);
+  g_clear_object (&self->room);
   g_clear_object (&self->backend);
   /* Last: its watchdog ends a program that hangs while it ends, too. */
   g_clear_object (&self->wall);

@@ -22,6 +22,7 @@
 #include "td-history-place.h"
 #include "td-holidays-form.h"
 #include "td-queue-names.h"
+#include "td-room-group.h"
 #include "td-secrets.h"
 #include "td-service-form.h"
 #include "td-sound-group.h"
@@ -36,6 +37,7 @@ struct _TdPreferences
   AdwPreferencesWindow parent_instance;
 
   TdSession    *session; /* (owned) */
+  TdRoomDesk   *room;    /* (owned) (nullable) */
   TdProfile    *profile; /* (owned): as it was saved last, without its secret */
   GCancellable *cancellable;
 
@@ -330,6 +332,7 @@ td_preferences_dispose (GObject *object)
     td_check_list_stop (self->checks);
   self->checks = NULL;
   g_clear_object (&self->session);
+  g_clear_object (&self->room);
 
   G_OBJECT_CLASS (td_preferences_parent_class)->dispose (object);
 }
@@ -425,6 +428,13 @@ create_alerts_page (TdPreferences *self,
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rules));
   if (settings != NULL)
     adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (td_sound_group_new (settings)));
+  if (settings != NULL && self->room != NULL)
+    {
+      GtkWidget *walls = td_room_group_new (settings, self->room);
+
+      g_signal_connect_object (walls, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+      adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (walls));
+    }
 
   self->webhook = TD_WEBHOOK_GROUP (td_webhook_group_new (self->profile));
   g_signal_connect_object (self->webhook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -507,13 +517,15 @@ add_pages (TdPreferences *self,
  * @parent: the window it belongs to
  * @session: what is watched, with a profile
  * @settings: (nullable): of the program
+ * @room: (nullable): what walls on other computers hear
  *
  * Returns: (transfer none): the preferences, not shown yet
  */
 TdPreferences *
-td_preferences_new (GtkWindow *parent,
-                    TdSession *session,
-                    GSettings *settings)
+td_preferences_new (GtkWindow  *parent,
+                    TdSession  *session,
+                    GSettings  *settings,
+                    TdRoomDesk *room)
 {
   TdPreferences *self;
   g_autoptr (TdProfile) copy = NULL;
@@ -535,6 +547,7 @@ td_preferences_new (GtkWindow *parent,
   self->session = g_object_ref (session);
   self->profile = td_profile_copy (td_session_get_profile (session));
   copy = td_profile_copy (self->profile);
+  self->room = room != NULL ? g_object_ref (room) : NULL;
   add_pages (self, settings);
   /* What is wrong with the profile is said from the start. */
   td_connection_form_read (self->connection, copy);

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "td-room-desk.h"
 #include "td-session.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (TdPreferences, td_preferences, TD, PREFERENCES, AdwPreferencesWindow)
 
-TdPreferences *td_preferences_new (GtkWindow *parent,
-                                   TdSession *session,
-                                   GSettings *settings);
+TdPreferences *td_preferences_new (GtkWindow  *parent,
+                                   TdSession  *session,
+                                   GSettings  *settings,
+                                   TdRoomDesk *room);
 
 G_END_DECLS

@@ -124,26 +124,24 @@ read_all (int         fd,
 }
 
 /**
- * td_secrets_file_lookup:
- * @profile: a profile's name
+ * td_secrets_file_read:
+ * @path: of a file with a secret in its first line
  * @error: return location
  *
- * Returns: (transfer full) (nullable): its secret; %NULL without @error where
- *   there is no file
+ * Returns: (transfer full) (nullable): it; %NULL without @error where there is
+ *   no file
  */
 char *
-td_secrets_file_lookup (const char *profile,
-                        GError    **error)
+td_secrets_file_read (const char *path,
+                      GError    **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autofree char *path = NULL;
-  char             buffer[MAX_FILE + 2];
-  char            *secret = NULL;
-  int              fd;
+  char  buffer[MAX_FILE + 2];
+  char *secret = NULL;
+  int   fd;
 
-  g_return_val_if_fail (profile != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
 
-  path = td_secrets_file_get_path (profile);
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
   if (fd < 0)
     {
@@ -164,6 +162,27 @@ td_secrets_file_lookup (const char *profile,
   close (fd);
 
   return secret;
+}
+
+/**
+ * td_secrets_file_lookup:
+ * @profile: a profile's name
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): its secret; %NULL without @error where
+ *   there is no file
+ */
+char *
+td_secrets_file_lookup (const char *profile,
+                        GError    **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  path = td_secrets_file_get_path (profile);
+
+  return td_secrets_file_read (path, error);
 }
 
 /**

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 char    *td_secrets_file_get_path (const char *profile);
 gboolean td_secrets_file_check (const char *secret,
                                 GError    **error);
+char    *td_secrets_file_read (const char *path,
+                               GError    **error);
 char    *td_secrets_file_lookup (const char *profile,
                                  GError    **error);
 gboolean td_secrets_file_store (const char *profile,

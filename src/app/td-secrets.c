@@ -283,6 +283,8 @@ is_key (const char *key)
 {
   g_autofree char *profile = g_strdup (key);
 
+  if (g_str_equal (key, TD_SECRETS_WALLS))
+    return TRUE;
   if (g_str_has_suffix (profile, WEBHOOK_SUFFIX))
     profile[strlen (profile) - strlen (WEBHOOK_SUFFIX)] = '\0';
 

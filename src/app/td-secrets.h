@@ -23,6 +23,9 @@ typedef enum {
   TD_SECRETS_FILE,
 } TdSecretsPlace;
 
+/* What stands in the place of a profile's name for the key of walls on other computers. */
+#define TD_SECRETS_WALLS "@walls"
+
 /* The secret (token or password) of each profile, by the profile's name; that of
  * its webhook by td_secrets_get_webhook_key(), wherever a @profile is asked for. It is
  * stored in the Secret Service; where none answers within a few seconds, or it

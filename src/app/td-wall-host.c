@@ -12,6 +12,7 @@
 #include "td-file-watch.h"
 #include "td-profile.h"
 #include "td-secrets.h"
+#include "td-desk-listener.h"
 #include "td-wall-file.h"
 #include "td-wall-window.h"
 #include "td-watchdog.h"
@@ -26,16 +27,19 @@ struct _TdWallHost
 {
   GObject parent_instance;
 
-  TdWall       *wall;     /* (owned) (nullable): of the command line */
-  char         *path;     /* (owned) (nullable): its file */
-  char         *error;    /* (owned) (nullable): why its file is not it */
-  TdWallWindow *window;   /* (unowned) (nullable) */
-  TdWatchdog   *watchdog; /* (owned) (nullable) */
-  char         *profile;  /* (owned) (nullable): that is followed */
-  TdFileWatch  *settings; /* (owned) (nullable): of its file */
-  TdFileWatch  *secret;   /* (owned) (nullable): of the file with its secret */
-  guint         retry_source;
-  gboolean      is_watching;
+  TdWall         *wall;     /* (owned) (nullable): of the command line */
+  char           *path;     /* (owned) (nullable): its file */
+  char           *error;    /* (owned) (nullable): why its file is not it */
+  TdWallWindow   *window;   /* (unowned) (nullable) */
+  TdSession      *session;  /* (owned) (nullable): what is watched, for the desks */
+  TdAlertShare   *share;    /* (owned) (nullable): likewise */
+  TdDeskListener *desks;    /* (owned) (nullable): on other computers, that a program that is a wall hears */
+  TdWatchdog     *watchdog; /* (owned) (nullable) */
+  char           *profile;  /* (owned) (nullable): that is followed */
+  TdFileWatch    *settings; /* (owned) (nullable): of its file */
+  TdFileWatch    *secret;   /* (owned) (nullable): of the file with its secret */
+  guint           retry_source;
+  gboolean        is_watching;
 };
 
 G_DEFINE_FINAL_TYPE (TdWallHost, td_wall_host, G_TYPE_OBJECT)
@@ -115,12 +119,57 @@ td_wall_host_get_profile (TdWallHost *self)
   return self->wall != NULL ? self->wall->profile : NULL;
 }
 
+static GTimeZone *
+ref_zone (TdWallHost *self)
+{
+  TdWatch *watch = self->session != NULL ? td_session_get_watch (self->session) : NULL;
+
+  return watch != NULL ? g_time_zone_ref (td_centre_get_timezone (td_watch_get_centre (watch))) : g_time_zone_new_local ();
+}
+
+static void
+show_desks (TdWallHost *self)
+{
+  g_autoptr (GTimeZone) zone = ref_zone (self);
+  g_autofree char *trouble = self->desks != NULL ? td_desk_listener_describe_trouble (self->desks, zone) : NULL;
+
+  if (self->window == NULL)
+    return;
+  td_wall_window_set_desks (self->window,
+                            self->desks != NULL ? td_desk_listener_get_message (self->desks, g_get_real_time ()) : NULL,
+                            trouble, self->desks != NULL && td_desk_listener_hears (self->desks));
+}
+
+/* A desk hears others in the folder that they share, not as a wall does. */
+static void
+hear_desks (TdWallHost *self)
+{
+  const TdProfile *profile = self->session != NULL ? td_session_get_profile (self->session) : NULL;
+
+  g_clear_object (&self->desks);
+  if (self->wall != NULL && self->wall->desks != NULL && profile != NULL)
+    {
+      self->desks = td_desk_listener_new (self->wall, self->path, profile->name);
+      td_desk_listener_set_share (self->desks, self->share);
+      g_signal_connect_object (self->desks, "changed", G_CALLBACK (show_desks), self, G_CONNECT_SWAPPED);
+    }
+  show_desks (self);
+}
+
+static gboolean
+is_same_list (char **a,
+              char **b)
+{
+  return a == NULL || b == NULL ? a == b : g_strv_equal ((const char *const *)a, (const char *const *)b);
+}
+
 /* Its file was changed: what was wrong with it is mended, or it names another profile or language. */
 static void
 wall_changed_cb (TdWallHost   *self,
                  const TdWall *wall)
 {
   gboolean begin_anew = self->error != NULL || g_strcmp0 (self->wall->profile, wall->profile) != 0;
+  gboolean others;
 
   if (g_strcmp0 (self->wall->language, wall->language) != 0)
     {
@@ -128,11 +177,14 @@ wall_changed_cb (TdWallHost   *self,
       return;
     }
 
+  others = !is_same_list (self->wall->desks, wall->desks) || g_strcmp0 (self->wall->desk_key_file, wall->desk_key_file) != 0;
   td_wall_free (self->wall);
   self->wall = td_wall_copy (wall);
   g_clear_pointer (&self->error, g_free);
   if (begin_anew)
     g_signal_emit (self, signals[BEGIN], 0);
+  else if (others)
+    hear_desks (self);
 }
 
 /**
@@ -222,6 +274,24 @@ td_wall_host_set_session (TdWallHost *self,
   self->is_watching = TRUE;
   if (self->window != NULL)
     td_wall_window_set_session (self->window, session);
+  g_set_object (&self->session, session);
+  hear_desks (self);
+}
+
+/**
+ * td_wall_host_set_share:
+ * @self: a host
+ * @share: (nullable): of what is watched
+ */
+void
+td_wall_host_set_share (TdWallHost   *self,
+                        TdAlertShare *share)
+{
+  g_return_if_fail (TD_IS_WALL_HOST (self));
+
+  g_set_object (&self->share, share);
+  if (self->desks != NULL)
+    td_desk_listener_set_share (self->desks, share);
 }
 
 /* Somebody mended it, or changed what is good; what is broken now leaves the numbers that there are. */
@@ -306,8 +376,8 @@ td_wall_host_tell (TdWallHost *self,
   if (self->wall == NULL || self->window == NULL)
     return;
 
+  td_wall_host_set_session (self, NULL);
   self->is_watching = FALSE;
-  td_wall_window_set_session (self->window, NULL);
   td_wall_window_set_trouble (self->window, trouble);
   if (self->retry_source == 0)
     self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
@@ -320,6 +390,9 @@ td_wall_host_finalize (GObject *object)
 
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->watchdog, td_watchdog_stop);
+  g_clear_object (&self->desks);
+  g_clear_object (&self->share);
+  g_clear_object (&self->session);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->settings);
   g_clear_object (&self->secret);

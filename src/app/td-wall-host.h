@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "td-alert-share.h"
 #include "td-session.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,8 @@ void        td_wall_host_set_session (TdWallHost *self,
                                       TdSession  *session);
 void        td_wall_host_follow (TdWallHost *self,
                                  const char *profile);
+void        td_wall_host_set_share (TdWallHost   *self,
+                                    TdAlertShare *share);
 void        td_wall_host_tell (TdWallHost *self,
                                const char *trouble);
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "td-file-watch.h"
+#include "td-message-watch.h"
 #include "td-wall-file.h"
 #include "td-wall-monitors.h"
 #include "td-wall-view.h"
@@ -23,20 +24,24 @@ struct _TdWallWindow
 {
   GtkApplicationWindow parent_instance;
 
-  TdWall        *wall;    /* (owned) */
-  TdSession     *session; /* (owned) (nullable) */
-  TdFileWatch   *file;    /* (owned) (nullable): of the wall's file */
-  TdFileWatch   *message; /* (owned) (nullable): of what the desk says */
-  TdWallView    *view;
-  TdWallWindow  *first;   /* (unowned) (nullable): of which it is another screen */
-  GPtrArray     *others;  /* (owned) (nullable) (element-type TdWallWindow): one a screen, NULL while its monitor is away */
-  char          *trouble; /* (owned) (nullable) */
-  AdwColorScheme scheme_before;
-  guint          inhibition;
-  guint          retry_source;
-  guint          fill_source;
-  gboolean       has_size;  /* of its own: it is no full screen */
-  gboolean       can_close; /* by a key */
+  TdWall         *wall;         /* (owned) */
+  TdSession      *session;      /* (owned) (nullable) */
+  TdFileWatch    *file;         /* (owned) (nullable): of the wall's file */
+  TdMessageWatch *message;      /* (owned) (nullable): what is said at this computer */
+  TdWallMessage   desk_message; /* what is said at others */
+  char           *notice;       /* (owned) (nullable): what is wrong with the file */
+  char           *desk_trouble; /* (owned) (nullable): what is wrong with a desk */
+  TdWallView     *view;
+  TdWallWindow   *first;   /* (unowned) (nullable): of which it is another screen */
+  GPtrArray      *others;  /* (owned) (nullable) (element-type TdWallWindow): one a screen, NULL while its monitor is away */
+  char           *trouble; /* (owned) (nullable) */
+  AdwColorScheme  scheme_before;
+  guint           inhibition;
+  guint           retry_source;
+  guint           fill_source;
+  gboolean        has_size;  /* of its own: it is no full screen */
+  gboolean        can_close; /* by a key */
+  gboolean        hears_desks;
 };
 
 enum {
@@ -48,6 +53,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TdWallWindow, td_wall_window, GTK_TYPE_APPLICATION_WINDOW)
 
+static void          set_notice (TdWallWindow *self,
+                                 const char   *notice);
 static TdWallWindow *create (GtkApplication *app,
                              const TdWall   *wall);
 
@@ -112,11 +119,12 @@ open_other (TdWallWindow *self,
   other->first = self;
   other->has_size = self->has_size;
   other->can_close = self->can_close;
-  td_wall_view_set_knows_owners (other->view, self->can_close);
   take_monitor_size (other, monitor);
   fill_monitor (other, monitor);
   td_wall_window_set_session (other, self->session);
   td_wall_window_set_trouble (other, self->trouble);
+  set_notice (other, self->notice);
+  td_wall_window_set_desks (other, &self->desk_message, self->desk_trouble, self->hears_desks);
   gtk_window_present (GTK_WINDOW (other));
 }
 
@@ -227,11 +235,20 @@ set_style (TdWallWindow *self)
                                       self->wall->is_light ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
+/* What is wrong with its file comes before what is wrong with a desk. */
+static void
+show_notice (TdWallWindow *self)
+{
+  td_wall_view_set_notice (self->view, self->notice != NULL ? self->notice : self->desk_trouble);
+}
+
 static void
 set_notice (TdWallWindow *self,
             const char   *notice)
 {
-  td_wall_view_set_notice (self->view, notice);
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  show_notice (self);
   for (guint i = 0; self->others != NULL && i < self->others->len; i++)
     {
       if (self->others->pdata[i] != NULL)
@@ -261,16 +278,16 @@ file_changed_cb (TdWallWindow *self)
   g_signal_emit (self, signals[WALL], 0, self->wall);
 }
 
+/* What was typed at this computer, or with its settings, comes before what is heard from others. */
 static void
-message_changed_cb (TdWallWindow *self)
+show_message (TdWallWindow *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (TdWallMessage) message = { NULL, TD_UNKNOWN };
+  static const TdWallMessage nothing = { NULL, TD_UNKNOWN };
+  const TdWallMessage       *message = self->message != NULL ? td_message_watch_get_message (self->message) : &nothing;
 
-  if (td_wall_message_load (td_file_watch_get_path (self->message), &message, &error))
-    td_wall_view_set_message (self->view, &message);
-  else
-    g_printerr ("tongdai: %s\n", error->message);
+  if (!td_wall_message_is_up (message, g_get_real_time ()))
+    message = &self->desk_message;
+  td_wall_view_set_message (self->view, message);
 }
 
 /* The message goes to who watches the same profile. */
@@ -278,12 +295,11 @@ static void
 watch_message (TdWallWindow *self)
 {
   const TdProfile *profile = td_session_get_profile (self->session);
-  g_autofree char *path = td_wall_message_get_path (profile != NULL ? profile->name : NULL);
 
   g_clear_object (&self->message);
-  self->message = td_file_watch_new (path);
-  g_signal_connect_object (self->message, "changed", G_CALLBACK (message_changed_cb), self, G_CONNECT_SWAPPED);
-  message_changed_cb (self);
+  self->message = td_message_watch_new (profile != NULL ? profile->name : NULL);
+  g_signal_connect_object (self->message, "changed", G_CALLBACK (show_message), self, G_CONNECT_SWAPPED);
+  show_message (self);
 }
 
 static void
@@ -383,6 +399,9 @@ td_wall_window_finalize (GObject *object)
 {
   g_clear_pointer (&TD_WALL_WINDOW (object)->wall, td_wall_free);
   g_clear_pointer (&TD_WALL_WINDOW (object)->trouble, g_free);
+  g_clear_pointer (&TD_WALL_WINDOW (object)->notice, g_free);
+  g_clear_pointer (&TD_WALL_WINDOW (object)->desk_trouble, g_free);
+  td_wall_message_clear (&TD_WALL_WINDOW (object)->desk_message);
 
   G_OBJECT_CLASS (td_wall_window_parent_class)->finalize (object);
 }
@@ -410,6 +429,7 @@ td_wall_window_init (TdWallWindow *self)
 {
   gtk_window_set_decorated (GTK_WINDOW (self), FALSE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Wall"));
+  self->desk_message.until = TD_UNKNOWN;
 }
 
 static TdWallWindow *
@@ -578,6 +598,47 @@ td_wall_window_set_file (TdWallWindow *self,
   g_clear_object (&self->file);
   self->file = td_file_watch_new (path);
   g_signal_connect_object (self->file, "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * td_wall_window_set_desks:
+ * @self: a wall
+ * @message: (nullable): what desks on other computers say to the room; copied
+ * @trouble: (nullable): what is wrong with one, translated
+ * @are_heard: whether all of them tell who takes an alert
+ *
+ * Where they do, what nobody has taken is said to be taken by nobody, and stays.
+ */
+void
+td_wall_window_set_desks (TdWallWindow        *self,
+                          const TdWallMessage *message,
+                          const char          *trouble,
+                          gboolean             are_heard)
+{
+  g_autofree char *kept = g_strdup (trouble);
+  g_auto (TdWallMessage) said = { message != NULL ? g_strdup (message->text) : NULL, message != NULL ? message->until : TD_UNKNOWN };
+  gboolean is_new;
+
+  g_return_if_fail (TD_IS_WALL_WINDOW (self));
+
+  is_new = g_strcmp0 (said.text, self->desk_message.text) != 0 || said.until != self->desk_message.until;
+  self->hears_desks = are_heard;
+  td_wall_view_set_knows_owners (self->view, self->can_close || are_heard);
+  g_free (self->desk_trouble);
+  self->desk_trouble = g_steal_pointer (&kept);
+  show_notice (self);
+  if (is_new)
+    {
+      td_wall_message_clear (&self->desk_message);
+      self->desk_message = said;
+      said = (TdWallMessage){ NULL, TD_UNKNOWN };
+      show_message (self);
+    }
+  for (guint i = 0; self->others != NULL && i < self->others->len; i++)
+    {
+      if (self->others->pdata[i] != NULL)
+        td_wall_window_set_desks (self->others->pdata[i], &self->desk_message, self->desk_trouble, are_heard);
+    }
 }
 
 /**

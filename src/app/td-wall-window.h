@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "td-session.h"
+#include "td-wall-message.h"
 #include "td-wall.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,10 @@ void       td_wall_window_refuse_file (TdWallWindow *self,
                                        const char   *message);
 void       td_wall_window_set_file (TdWallWindow *self,
                                     const char   *path);
+void       td_wall_window_set_desks (TdWallWindow        *self,
+                                     const TdWallMessage *message,
+                                     const char          *trouble,
+                                     gboolean             are_heard);
 void       td_wall_window_let_close (TdWallWindow *self);
 
 G_END_DECLS

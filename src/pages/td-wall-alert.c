@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "td-alert-deeds.h"
 #include "td-format.h"
 #include "td-wall-page.h"
 
@@ -207,12 +208,12 @@ td_wall_alert_describe_owner (const TdWallMoment *moment)
     return moment->knows_owners ? g_strdup (_ ("Nobody has taken it")) : NULL;
 
   clock = td_format_clock (td_incident_get_owned_since (moment->incident), td_centre_get_timezone (td_watch_get_centre (moment->watch)));
-  if (moment->wall->privacy == TD_WALL_PRIVACY_NONE || owner == NULL || *owner == '\0')
+  if (moment->wall->privacy == TD_WALL_PRIVACY_NONE || owner == NULL || *owner == '\0' || g_str_equal (owner, TD_ALERT_DEED_UNNAMED))
     /* Translators: an alert was taken at this time of day; no name is told. */
     return g_strdup_printf (_ ("Taken at %s"), clock);
 
   if (moment->wall->privacy == TD_WALL_PRIVACY_INITIALS)
-    initials = td_wall_page_make_initials (owner);
+    initials = td_wall_make_initials (owner);
 
   /* Translators: who has taken an alert, and at which time of day. */
   return g_strdup_printf (_ ("Taken by %s at %s"), initials != NULL ? initials : owner, clock);

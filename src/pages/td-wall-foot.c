@@ -45,7 +45,7 @@ draw_rotation (TdWallPaint           *paint,
                gboolean               is_short)
 {
   const TdWallRotation *rotation = foot->rotation;
-  const char           *told = foot->hold != NULL ? foot->hold : foot->notice;
+  const char           *told = foot->notice != NULL ? foot->notice : foot->hold;
   double                unit = td_wall_paint_get_height (paint);
   double                mark = round (0.022 * unit), gap = round (0.016 * unit), width, x;
   double                dashes = rotation->wall->n_pages * 0.031 * unit + 0.055 * unit;
@@ -73,7 +73,7 @@ draw_rotation (TdWallPaint           *paint,
     {
       x = rect->origin.x + (is_short ? 0 : MAX ((rect->size.width - width - mark - gap) / 2, 0));
       td_wall_paint_shape (paint, &TD_WALL_RECT (x, rect->origin.y + (rect->size.height - mark) / 2, mark, mark),
-                           foot->hold != NULL ? TD_WALL_SHAPE_PAUSE : TD_WALL_SHAPE_STOP, "td_wall_amber");
+                           foot->notice == NULL ? TD_WALL_SHAPE_PAUSE : TD_WALL_SHAPE_STOP, "td_wall_amber");
       x += mark + gap;
     }
   else

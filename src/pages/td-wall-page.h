@@ -54,8 +54,6 @@ graphene_rect_t td_wall_page_get_body (const graphene_rect_t *area,
                                        double                 unit,
                                        guint                  n_faces);
 
-char *td_wall_page_make_initials (const char *name);
-
 void td_wall_page_draw_now (TdWallPaint           *paint,
                             const graphene_rect_t *area,
                             const TdWallMoment    *moment);

@@ -109,29 +109,6 @@ compare_people (gconstpointer a,
   return g_strcmp0 (td_agent_get_id (x->agent), td_agent_get_id (y->agent));
 }
 
-/**
- * td_wall_page_make_initials:
- * @name: of a person
- *
- * Returns: (transfer full): "N.T.H." for "Nguyễn Thị Hoa"
- */
-char *
-td_wall_page_make_initials (const char *name)
-{
-  g_auto (GStrv) words = g_strsplit (name, " ", 8);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (*words[i] == '\0')
-        continue;
-      g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (words[i])));
-      g_string_append_c (text, '.');
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 static char *
 make_text (const TdWallMoment *moment,
            const Person       *person)
@@ -146,7 +123,7 @@ make_text (const TdWallMoment *moment,
   if (moment->wall->privacy == TD_WALL_PRIVACY_NAMES)
     return g_strdup_printf ("%s %s", name, minutes);
 
-  initials = td_wall_page_make_initials (name);
+  initials = td_wall_make_initials (name);
   return g_strdup_printf ("%s %s", initials, minutes);
 }
 

@@ -630,6 +630,7 @@ char *
 td_wall_file_get_key_path (const char   *path,
                            const TdWall *wall)
 {
+  g_autofree char *whole = NULL;
   g_autofree char *folder = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -640,7 +641,8 @@ td_wall_file_get_key_path (const char   *path,
   if (g_str_has_prefix (wall->desk_key_file, "~/"))
     return g_build_filename (g_get_home_dir (), wall->desk_key_file + 2, NULL);
 
-  folder = g_path_get_dirname (path);
+  whole = g_canonicalize_filename (path, NULL);
+  folder = g_path_get_dirname (whole);
 
   return g_canonicalize_filename (wall->desk_key_file, folder);
 }

@@ -387,3 +387,29 @@ td_wall_assign (const TdWall        *self,
         chosen[0] = (int)i;
     }
 }
+
+/**
+ * td_wall_make_initials:
+ * @name: of a person, or initials, which stay as they are
+ *
+ * Returns: (transfer full): "N.T.H." for "Nguyễn Thị Hoa"
+ */
+char *
+td_wall_make_initials (const char *name)
+{
+  g_auto (GStrv) words = NULL;
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  words = g_strsplit_set (name, " .", 8);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (words[i])));
+      g_string_append_c (text, '.');
+    }
+
+  return g_string_free (text, FALSE);
+}

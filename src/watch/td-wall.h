@@ -208,6 +208,7 @@ void     td_wall_assign (const TdWall        *self,
                          const TdWallMonitor *monitors,
                          guint                n_monitors,
                          int                 *chosen);
+char    *td_wall_make_initials (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TdWall, td_wall_free)
 
