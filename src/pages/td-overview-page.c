@@ -173,13 +173,9 @@ reckon_recovery (TdCentre               *centre,
                  const TdOutlookFigures *figures,
                  TdRecovery             *recovery)
 {
-  gint64 good, counted;
-
-  if (td_metrics_get_service (td_centre_get_service_level_formula (centre), &totals->today, totals->waiting_beyond, &good, &counted))
-    td_recovery_reckon (good, counted, figures->forecast_day.mean - figures->offered_today,
-                        td_centre_get_service_level_target (centre, NULL), recovery);
-  else
-    *recovery = (TdRecovery){ .state = TD_RECOVERY_UNKNOWN };
+  td_recovery_reckon_day (td_centre_get_service_level_formula (centre), &totals->today, totals->waiting_beyond,
+                          figures->forecast_day.mean - figures->offered_today,
+                          td_centre_get_service_level_target (centre, NULL), recovery);
 }
 
 static void

@@ -17,6 +17,35 @@
 #define ROUNDING 1e-6
 
 /**
+ * td_recovery_reckon_day:
+ * @formula: of the service level in force
+ * @today: what was counted today
+ * @waiting_beyond: callers who wait for longer than T
+ * @to_come: calls still to be counted today, by the forecast; NAN where there is none
+ * @target: the share to end the day with, 0 to 1
+ * @recovery: (out): what it takes
+ *
+ * td_recovery_reckon() of what the service level is reckoned from: the one
+ * judgement of a day, for whoever tells of it.
+ */
+void
+td_recovery_reckon_day (TdServiceLevelFormula formula,
+                        const TdCounts       *today,
+                        gint64                waiting_beyond,
+                        double                to_come,
+                        double                target,
+                        TdRecovery           *recovery)
+{
+  gint64 good, counted;
+
+  g_return_if_fail (recovery != NULL);
+
+  *recovery = (TdRecovery){ .state = TD_RECOVERY_UNKNOWN };
+  if (td_metrics_get_service (formula, today, waiting_beyond, &good, &counted))
+    td_recovery_reckon (good, counted, to_come, target, recovery);
+}
+
+/**
  * td_recovery_reckon:
  * @good: calls so far that were answered in time, the numerator of the service level
  * @counted: calls so far that count, its denominator

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "td-metrics.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +41,12 @@ typedef struct
   gint64          needed;
 } TdRecovery;
 
+void td_recovery_reckon_day (TdServiceLevelFormula formula,
+                             const TdCounts       *today,
+                             gint64                waiting_beyond,
+                             double                to_come,
+                             double                target,
+                             TdRecovery           *recovery);
 void td_recovery_reckon (gint64      good,
                          gint64      counted,
                          double      to_come,

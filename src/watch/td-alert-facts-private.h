@@ -56,6 +56,11 @@ gboolean      td_alert_facts_get_figures (TdAlertFacts   *self,
                                           const char     *id,
                                           TdAlertFigures *figures);
 
+double td_alert_facts_judge_reach (TdServiceLevelFormula formula,
+                                   const TdCounts       *today,
+                                   gint64                waiting_beyond,
+                                   double                to_come,
+                                   double                target);
 double td_alert_facts_judge_service_level (TdServiceLevelFormula formula,
                                            const TdCounts       *recent,
                                            gint64                waiting_beyond);

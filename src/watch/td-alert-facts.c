@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "td-alert-window-private.h"
+#include "td-recovery.h"
 
 /* Of fewer calls in half an hour no share is told: of a few, chance makes half. */
 #define LEAST_CALLS 60
@@ -23,7 +24,7 @@ typedef struct
   double       surge;
   double       silence;
   double       busy;
-  double       rest; /* calls that may still come today, at most, or NAN */
+  double       rest; /* calls that are still to come today, or NAN */
 } Rate;
 
 struct _TdAlertFacts
@@ -256,8 +257,26 @@ td_alert_facts_judge_abandon_rate (const TdCounts *recent)
   return (double)(recent->abandoned - early) / (double)(ended - early);
 }
 
-/* Whether the day misses its target even if every call that is still to come
- * is answered in time, and as many come as may be. */
+/* td_alert_facts_judge_reach:
+ *
+ * Whether the day misses its target even if every call that is still to come
+ * is answered in time: as the overview says it, of the same counts. */
+double
+td_alert_facts_judge_reach (TdServiceLevelFormula formula,
+                            const TdCounts       *today,
+                            gint64                waiting_beyond,
+                            double                to_come,
+                            double                target)
+{
+  TdRecovery recovery;
+
+  td_recovery_reckon_day (formula, today, waiting_beyond, to_come, target, &recovery);
+  if (recovery.state == TD_RECOVERY_UNKNOWN || td_metrics_sum (today->answered, today->abandoned) < LEAST_CALLS)
+    return NAN;
+
+  return recovery.state == TD_RECOVERY_OUT_OF_REACH;
+}
+
 static double
 get_out_of_reach (TdAlertFacts         *self,
                   const Rate           *rate,
@@ -265,14 +284,9 @@ get_out_of_reach (TdAlertFacts         *self,
 {
   TdQueue *queue = rate->scope == TD_ALERT_SCOPE_QUEUE ? td_centre_find_queue (self->centre, rate->id) : NULL;
   double   target = td_centre_get_service_level_target (self->centre, queue);
-  gint64   ended = td_metrics_sum (figures->totals.today.answered, figures->totals.today.abandoned);
-  double   level = td_metrics_service_level (td_centre_get_service_level_formula (self->centre), &figures->totals.today,
-                                             figures->totals.waiting_beyond);
 
-  if (!isfinite (rate->rest) || !isfinite (level) || !isfinite (target) || ended < LEAST_CALLS)
-    return NAN;
-
-  return (level * (double)ended + rate->rest) / ((double)ended + rate->rest) < target ? 1 : 0;
+  return td_alert_facts_judge_reach (td_centre_get_service_level_formula (self->centre), &figures->totals.today,
+                                     figures->totals.waiting_beyond, rate->rest, target);
 }
 
 static void
@@ -383,7 +397,7 @@ take_rate (TdAlertFacts *self,
     rate.silence = 1 - figures.factor;
   if (figures.runs_high)
     rate.busy = figures.offered_today / figures.normal_by_now.mean - 1;
-  rate.rest = MAX (figures.forecast_day.high95 - figures.offered_today, 0);
+  rate.rest = MAX (figures.forecast_day.mean - figures.offered_today, 0);
   g_array_append_val (self->rates, rate);
 }
 

@@ -5,7 +5,11 @@
 
 #include "config.h"
 
+#include "td-alert-facts-private.h"
 #include "td-alert-replay.h"
+#include "td-recovery.h"
+
+#include <math.h>
 
 #define SECOND G_TIME_SPAN_SECOND
 #define MINUTE (60 * SECOND)
@@ -193,12 +197,62 @@ test_what_it_reads (void)
     }
 }
 
+/* The overview's card and the alert are of one formula, whichever is in force. */
+static void
+test_out_of_reach (void)
+{
+  guint n[2] = { 0 };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      TdServiceLevelFormula formula = (TdServiceLevelFormula)(i % TD_N_SERVICE_LEVEL_FORMULAS);
+      TdCounts              today = TD_COUNTS_UNKNOWN;
+      gint64                beyond = g_test_rand_int_range (0, 20);
+      double                to_come = g_test_rand_double_range (0, 300);
+      gint64                good, counted;
+      TdRecovery            recovery;
+      double                reach;
+
+      today.answered = g_test_rand_int_range (100, 400);
+      today.answered_in_time = g_test_rand_int_range (0, (gint32)today.answered + 1);
+      today.abandoned = g_test_rand_int_range (0, 200);
+      today.abandoned_in_time = g_test_rand_int_range (0, (gint32)today.abandoned + 1);
+      today.short_abandoned = g_test_rand_int_range (0, (gint32)today.abandoned_in_time + 1);
+      today.offered = today.answered + today.abandoned + beyond;
+
+      g_assert_true (td_metrics_get_service (formula, &today, beyond, &good, &counted));
+      td_recovery_reckon (good, counted, to_come, 0.8, &recovery);
+      reach = td_alert_facts_judge_reach (formula, &today, beyond, to_come, 0.8);
+      g_assert_cmpfloat (reach, ==, recovery.state == TD_RECOVERY_OUT_OF_REACH ? 1 : 0);
+      n[(guint)reach]++;
+    }
+  g_assert_cmpuint (MIN (n[0], n[1]), >, 1000);
+}
+
+static void
+test_few_calls_are_out_of_no_reach (void)
+{
+  TdCounts today = TD_COUNTS_UNKNOWN;
+
+  g_assert_true (isnan (td_alert_facts_judge_reach (TD_SERVICE_LEVEL_LIVE, &today, 0, 10, 0.8)));
+  today.answered = 40;
+  today.answered_in_time = 0;
+  today.abandoned = 10;
+  today.short_abandoned = 0;
+  g_assert_true (isnan (td_alert_facts_judge_reach (TD_SERVICE_LEVEL_LIVE, &today, 0, 10, 0.8)));
+  today.answered = 400;
+  g_assert_true (isnan (td_alert_facts_judge_reach (TD_SERVICE_LEVEL_LIVE, &today, 0, NAN, 0.8)));
+  g_assert_cmpfloat (td_alert_facts_judge_reach (TD_SERVICE_LEVEL_LIVE, &today, 0, 10, 0.8), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/alert-facts/the-alert-and-the-card-say-the-same", test_out_of_reach);
+  g_test_add_func ("/alert-facts/few-calls-are-out-of-no-reach", test_few_calls_are_out_of_no_reach);
   g_test_add_func ("/alert-replay/counts-each-time", test_each_time);
   g_test_add_func ("/alert-replay/keeps-to-its-target", test_target);
   g_test_add_func ("/alert-replay/adds-up-a-hotline", test_hotline);
