@@ -16,6 +16,11 @@
 /* What makes so much of an excess is what it mostly is. */
 #define MOST 0.6
 
+/* Beside what was since its begin, of an alarm that is so old it is said what
+ * was lately. */
+#define OLD_MINUTES 30
+#define RECENT_MINUTES 15
+
 /* Adds a queue's share to what is alike. */
 static void
 add_share (GHashTable *shares,
@@ -117,6 +122,33 @@ add_cause (char                  *text,
   return g_steal_pointer (&plain);
 }
 
+/* An alarm is measured since its begin; what is so now may be another matter. */
+static char *
+add_recent (char                  *text,
+            const TdOutlookStream *stream,
+            int                    since)
+{
+  g_autofree char *plain = text;
+  g_autofree char *came = NULL;
+  g_autofree char *normal = NULL;
+  double           offered, expected;
+  gulong           n;
+
+  if ((int)stream->n_minutes - since < OLD_MINUTES)
+    return g_steal_pointer (&plain);
+
+  td_outlook_stream_measure (stream, (int)stream->n_minutes - RECENT_MINUTES, &offered, &expected);
+  if (expected <= 0)
+    return g_steal_pointer (&plain);
+
+  n = (gulong)lround (offered);
+  came = td_digits_format ((gint64)n);
+  normal = td_digits_format ((gint64)lround (expected));
+  /* Translators: the evidence of an alarm that began a while ago; how many calls came lately; how many are normal. */
+  return g_strdup_printf (ngettext ("%s; %s call in the last 15 minutes, %s is normal", "%s; %s calls in the last 15 minutes, %s are normal", n),
+                          plain, came, normal);
+}
+
 static char *
 format_time (gint64     time,
              GTimeZone *zone)
@@ -153,6 +185,7 @@ td_outlook_words_describe (GPtrArray             *streams,
   gulong           n;
   g_autofree char *since = NULL;
   g_autofree char *number = NULL;
+  char            *text;
 
   if (!td_outlook_stream_get_alarm (stream, live, &alarm, &episode))
     return NULL;
@@ -163,10 +196,11 @@ td_outlook_words_describe (GPtrArray             *streams,
     {
       n = (gulong)lround (MAX (offered - expected, 0));
       number = td_digits_format ((gint64)n);
-      return add_cause (g_strdup_printf (ngettext ("%s call more than normal since %s (×%.1f)",
+      text = add_cause (g_strdup_printf (ngettext ("%s call more than normal since %s (×%.1f)",
                                                    "%s calls more than normal since %s (×%.1f)", n),
                                          number, since, offered / MAX (expected, 0.1)),
                         streams, areas, stream, centre, start, episode.since, (offered - expected) / MAX (offered, 1));
+      return add_recent (text, stream, episode.since);
     }
   if (offered <= 0)
     {
@@ -175,6 +209,7 @@ td_outlook_words_describe (GPtrArray             *streams,
       return g_strdup_printf (ngettext ("No calls since %s; %s is normal", "No calls since %s; %s are normal", n), since, number);
     }
 
-  return g_strdup_printf (_ ("%.0f %% fewer calls than normal since %s"),
+  text = g_strdup_printf (_ ("%.0f %% fewer calls than normal since %s"),
                           100 * CLAMP (1 - offered / MAX (expected, 0.1), 0, 1), since);
+  return add_recent (text, stream, episode.since);
 }
