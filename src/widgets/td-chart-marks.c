@@ -66,8 +66,7 @@ draw_label (GtkWidget          *widget,
             const char         *text,
             const char         *colour,
             double              x,
-            GdkRectangle       *taken,
-            guint              *n_taken)
+            GArray             *taken)
 {
   g_autoptr (PangoLayout) layout = NULL;
   double gap = 12 * td_chart_frame_get_line (frame);
@@ -87,13 +86,13 @@ draw_label (GtkWidget          *widget,
       GdkRectangle rect = { is_left ? x - width - gap : x + gap, frame->y + 2 + (int)(try / 2) * (height + 3), width, height };
       gboolean     is_free = rect.x >= frame->x + 2 && rect.x + width <= frame->x + frame->width;
 
-      for (guint i = 0; is_free && i < *n_taken; i++)
-        is_free = !gdk_rectangle_intersect (&rect, &taken[i], NULL);
+      for (guint i = 0; is_free && i < taken->len; i++)
+        is_free = !gdk_rectangle_intersect (&rect, &g_array_index (taken, GdkRectangle, i), NULL);
       if (!is_free)
         continue;
 
       td_chart_paint_text (widget, cr, layout, rect.x, rect.y, colour, TRUE);
-      taken[(*n_taken)++] = rect;
+      g_array_append_val (taken, rect);
       return;
     }
 }
@@ -104,6 +103,8 @@ draw_label (GtkWidget          *widget,
  * @cr: where to
  * @frame: its frame
  * @data: what it shows
+ * @labels: (element-type GdkRectangle): gets where texts stand, and where none
+ *   may
  *
  * Draws each mark as a pinned, dashed line with its text where there is room,
  * and shades its hours.
@@ -112,16 +113,17 @@ void
 td_chart_marks_draw (GtkWidget          *widget,
                      cairo_t            *cr,
                      const TdChartFrame *frame,
-                     const TdChartData  *data)
+                     const TdChartData  *data,
+                     GArray             *labels)
 {
-  double                   line = td_chart_frame_get_line (frame);
-  const double             dashes[] = { 4 * line, 3 * line };
-  g_autofree GdkRectangle *taken = g_new (GdkRectangle, data->n_marks + 1);
-  guint                    n_taken = 1;
-  double                   now = td_chart_frame_get_x (frame, td_chart_frame_get_minute_of_time (data, data->now));
+  double       line = td_chart_frame_get_line (frame);
+  const double dashes[] = { 4 * line, 3 * line };
+  double       now = td_chart_frame_get_x (frame, td_chart_frame_get_minute_of_time (data, data->now));
+  GdkRectangle line_of_now;
 
   /* No text runs over the line of the present moment. */
-  taken[0] = (GdkRectangle){ CLAMP (now, -10, frame->widget_width + 10) - 2 * line, frame->y, 5 * line, frame->height };
+  line_of_now = (GdkRectangle){ CLAMP (now, -10, frame->widget_width + 10) - 2 * line, frame->y, 5 * line, frame->height };
+  g_array_append_val (labels, line_of_now);
 
   for (guint i = 0; i < data->n_marks; i++)
     draw_span (widget, cr, frame, data, &data->marks[i]);
@@ -157,7 +159,7 @@ td_chart_marks_draw (GtkWidget          *widget,
 
       clock = td_chart_data_format_clock (data, td_chart_frame_get_minute_of_time (data, mark->from));
       text = mark->text != NULL && *mark->text != '\0' ? g_strdup_printf ("%s %s", mark->text, clock) : g_strdup (clock);
-      draw_label (widget, cr, frame, text, colour, x, taken, &n_taken);
+      draw_label (widget, cr, frame, text, colour, x, labels);
     }
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 void     td_chart_marks_draw (GtkWidget          *widget,
                               cairo_t            *cr,
                               const TdChartFrame *frame,
-                              const TdChartData  *data);
+                              const TdChartData  *data,
+                              GArray             *labels);
 gboolean td_chart_marks_find (const TdChartFrame *frame,
                               const TdChartData  *data,
                               double              x,
@@ -20,7 +21,14 @@ gboolean td_chart_marks_find (const TdChartFrame *frame,
 void     td_chart_now_draw (GtkWidget          *widget,
                             cairo_t            *cr,
                             const TdChartFrame *frame,
-                            const TdChartData  *data);
+                            const TdChartData  *data,
+                            const GArray       *labels);
+void     td_chart_now_place (const TdChartFrame *frame,
+                             const TdChartData  *data,
+                             const GArray       *labels,
+                             double              x,
+                             double              y,
+                             GdkRectangle       *place);
 void     td_chart_crosshair_draw (GtkWidget          *widget,
                                   cairo_t            *cr,
                                   const TdChartFrame *frame,

@@ -13,11 +13,65 @@
 #include "td-chart-paint.h"
 #include "td-format.h"
 
+/* More than there are minutes that could pass through a number. */
+#define TEXT_HITS 10000
+
+/**
+ * td_chart_now_place:
+ * @frame: the frame of a chart
+ * @data: what it shows
+ * @labels: (element-type GdkRectangle): where other texts stand
+ * @x: of a value
+ * @y: of a value
+ * @place: (inout): as large as a text; gets where beside the value
+ *
+ * Finds a place on the chart that stands over no other text, if there is one,
+ * and of these over the fewest lines. Where there is no room at all it is made
+ * empty.
+ */
+void
+td_chart_now_place (const TdChartFrame *frame,
+                    const TdChartData  *data,
+                    const GArray       *labels,
+                    double              x,
+                    double              y,
+                    GdkRectangle       *place)
+{
+  GdkRectangle best = { 0 };
+  double       gap = frame->text_height * 0.6;
+  guint        least = G_MAXUINT;
+
+  for (guint try = 0; try < 6; try++)
+    {
+      double       left = try % 2 == 0 ? x - gap - place->width : x + gap;
+      double       top = y - place->height / 2.0 + (try / 2 == 0 ? 0 : try / 2 == 1 ? -place->height
+                                                                                    : place->height);
+      GdkRectangle rect;
+      guint        hits;
+
+      top = CLAMP (top, frame->y, frame->y + frame->height - place->height);
+      if (left < frame->x || left + place->width > frame->widget_width)
+        continue;
+      rect = (GdkRectangle){ (int)left, (int)top, place->width, place->height };
+      hits = td_chart_lines_count_hits (frame, data, left, top, place->width, place->height);
+      /* A line can be seen through a number, and no word. */
+      for (guint i = 0; i < labels->len; i++)
+        hits += gdk_rectangle_intersect (&rect, &g_array_index (labels, GdkRectangle, i), NULL) ? TEXT_HITS : 0;
+      if (hits < least)
+        {
+          least = hits;
+          best = rect;
+        }
+    }
+  *place = best;
+}
+
 static void
 draw_number (GtkWidget          *widget,
              cairo_t            *cr,
              const TdChartFrame *frame,
              const TdChartData  *data,
+             const GArray       *labels,
              double              value,
              double              x,
              double              y,
@@ -25,31 +79,12 @@ draw_number (GtkWidget          *widget,
 {
   g_autofree char *text = td_format_count (llround (value));
   g_autoptr (PangoLayout) layout = NULL;
-  double best_x = x, best_y = y, gap = frame->text_height * 0.6;
-  guint  least = G_MAXUINT;
-  int    width, height;
+  GdkRectangle place = { 0 };
 
-  layout = td_chart_paint_layout (widget, text, TRUE, 1.2, &width, &height);
-  for (guint try = 0; try < 6; try++)
-    {
-      double left = try % 2 == 0 ? x - gap - width : x + gap;
-      double top = y - height / 2.0 + (try / 2 == 0 ? 0 : try / 2 == 1 ? -height
-                                                                       : height);
-      guint  hits;
-
-      top = CLAMP (top, frame->y, frame->y + frame->height - height);
-      if (left < frame->x || left + width > frame->widget_width)
-        continue;
-      hits = td_chart_lines_count_hits (frame, data, left, top, width, height);
-      if (hits < least)
-        {
-          least = hits;
-          best_x = left;
-          best_y = top;
-        }
-    }
-  if (least < G_MAXUINT)
-    td_chart_paint_text (widget, cr, layout, best_x, best_y, colour, TRUE);
+  layout = td_chart_paint_layout (widget, text, TRUE, 1.2, &place.width, &place.height);
+  td_chart_now_place (frame, data, labels, x, y, &place);
+  if (place.width > 0)
+    td_chart_paint_text (widget, cr, layout, place.x, place.y, colour, TRUE);
 }
 
 static void
@@ -57,6 +92,7 @@ draw_newest (GtkWidget          *widget,
              cairo_t            *cr,
              const TdChartFrame *frame,
              const TdChartData  *data,
+             const GArray       *labels,
              double              x)
 {
   guint    passed = td_chart_data_get_passed (data);
@@ -79,7 +115,7 @@ draw_newest (GtkWidget          *widget,
       cairo_stroke (cr);
     }
   td_chart_paint_dot (widget, cr, x, y, MAX (frame->text_height * 0.6, 8), is_out ? "td_amber" : "td_line");
-  draw_number (widget, cr, frame, data, value, x, y, is_out ? "td_amber_text" : "td_line");
+  draw_number (widget, cr, frame, data, labels, value, x, y, is_out ? "td_amber_text" : "td_line");
 }
 
 static void
@@ -180,6 +216,7 @@ draw_legend (GtkWidget          *widget,
  * @cr: where to
  * @frame: its frame
  * @data: what it shows
+ * @labels: (element-type GdkRectangle): where other texts stand
  *
  * Draws the present moment, its value, and the legend.
  */
@@ -187,7 +224,8 @@ void
 td_chart_now_draw (GtkWidget          *widget,
                    cairo_t            *cr,
                    const TdChartFrame *frame,
-                   const TdChartData  *data)
+                   const TdChartData  *data,
+                   const GArray       *labels)
 {
   double           minute = MIN (td_chart_frame_get_minute_of_time (data, data->now), data->n_minutes);
   double           x = round (td_chart_frame_get_x (frame, minute));
@@ -221,5 +259,5 @@ td_chart_now_draw (GtkWidget          *widget,
   td_chart_paint_text (widget, cr, layout, round (left) + padding, frame->text_height * 0.25 + 1, "td_now_text", FALSE);
 
   draw_legend (widget, cr, frame, data, MIN (left, x), MAX (left + width + 2 * padding, x));
-  draw_newest (widget, cr, frame, data, x);
+  draw_newest (widget, cr, frame, data, labels, x);
 }

@@ -60,10 +60,11 @@ draw_top (cairo_t *cr,
           gpointer user_data)
 {
   TdRateChart *self = user_data;
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (GdkRectangle));
 
   if (self->data.zone != NULL)
-    td_chart_marks_draw (GTK_WIDGET (self), cr, &self->frame, &self->data);
-  td_chart_now_draw (GTK_WIDGET (self), cr, &self->frame, &self->data);
+    td_chart_marks_draw (GTK_WIDGET (self), cr, &self->frame, &self->data, labels);
+  td_chart_now_draw (GTK_WIDGET (self), cr, &self->frame, &self->data, labels);
 }
 
 static void

@@ -139,6 +139,40 @@ test_marks_are_found_near_their_line (void)
   td_chart_data_clear (&data);
 }
 
+/* A number beside the newest value leaves the words that stand there already. */
+static void
+test_a_number_stands_over_no_words (void)
+{
+  const double x = 400, y = 150;
+  TdChartFrame frame;
+  TdChartData  data;
+
+  td_chart_data_init (&data);
+  frame_of_day (&frame);
+  for (guint free_side = 0; free_side < 2; free_side++)
+    for (guint free_row = 0; free_row < 3; free_row++)
+      {
+        g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (GdkRectangle));
+        GdkRectangle place = { 0, 0, 40, 20 };
+
+        /* Words are everywhere but in one row on one side. */
+        for (int row = 0; row < 3; row++)
+          for (guint side = 0; side < 2; side++)
+            {
+              GdkRectangle label = { side == 0 ? (int)x - 200 : (int)x + 5, (int)y - 29 + 20 * row, 195, 18 };
+
+              if (side != free_side || row != (int)free_row)
+                g_array_append_val (labels, label);
+            }
+        td_chart_now_place (&frame, &data, labels, x, y, &place);
+        g_assert_cmpint (place.width, ==, 40);
+        g_assert_cmpint (place.height, ==, 20);
+        g_assert_cmpint (place.x > x, ==, free_side == 1);
+        g_assert_cmpint (place.y, ==, (int)y - 30 + 20 * (int)free_row);
+      }
+  td_chart_data_clear (&data);
+}
+
 static void
 test_a_minute_is_told_in_words (void)
 {
@@ -677,6 +711,7 @@ main (int   argc,
   g_test_add_func ("/chart/view-stays-within-the-day", test_view_stays_within_the_day);
   g_test_add_func ("/chart/decimation-keeps-peaks-and-gaps", test_decimation_keeps_peaks_and_gaps);
   g_test_add_func ("/chart/marks-are-found-near-their-line", test_marks_are_found_near_their_line);
+  g_test_add_func ("/chart/a-number-stands-over-no-words", test_a_number_stands_over_no_words);
   g_test_add_func ("/chart/a-minute-is-told-in-words", test_a_minute_is_told_in_words);
 
   has_display = gtk_init_check ();
