@@ -3,6 +3,7 @@
 knows, and comes back by itself; nobody is there to touch it."""
 
 import os
+import re
 import time
 
 import harness
@@ -66,6 +67,39 @@ def test_a_wall_shows_the_centre_as_it_is(folder):
     for agent in state["agents"]:
         check(agent["name"] not in said(app), "a wall names nobody")
     app.quit()
+
+
+def test_a_wall_and_a_desk_tell_the_same(folder):
+    centre = Centre(folder, ("--date=2026-11-20T10:00", "--scenario=understaffed"))
+    places = [os.path.join(folder, name) for name in ("desk", "room")]
+    for place in places:
+        os.mkdir(place)
+    desk = App(places[0], centre, ["--size=1600x900"])
+    room = wall(places[1], centre, text="[pages]\nnow=3600\n")
+    wait_until(lambda: "needed ≥" in said(room), "the numbers", 60)
+    centre.freeze()
+
+    def tile(caption):
+        return desk.wait_for(role="panel", name=lambda n: n.startswith(caption + ":")).get_name()
+
+    def face(caption):
+        """What the wall says of a number, up to the next."""
+        words = said(room).split(" · ")
+        begin = len(words) - words[::-1].index(caption)
+        return words[begin:begin + 5]
+
+    def agree():
+        state = centre.snapshot()
+        waiting, today = sum(q["waiting"] for q in state["queues"]), f"{offered(centre):,}"
+        level = re.search(r"(\d+)[.,]?\d*\s*%", tile("Service level today"))[1]
+        serving, needed = re.search(r": (\d+) / (\d+)", tile("Serving")).groups()
+        return (tile("Waiting").startswith(f"Waiting: {waiting} ") and str(waiting) in face("Waiting")
+                and tile("Calls today").startswith(f"Calls today: {today} ") and today in face("Calls today")
+                and level in face("Service level today") and serving in face("Serving") and f"/ {needed}" in face("Serving"))
+
+    wait_until(agree, "the same numbers at the desk and on the wall")
+    room.quit()
+    desk.quit()
 
 
 def test_a_wall_whose_server_dies_hides_its_numbers_and_comes_back(folder):
