@@ -136,10 +136,13 @@ def test_every_row_changes_the_file_and_the_wall_that_hangs(folder):
     wait_until(lambda: "office" in said(room) and "on-site" in said(room), "the places")
     editor.choose("Arranged by", "Down")
     editor.expect("wall", "arrange", "team")
+    team = sorted({a["team"] for a in state["agents"] if a.get("team")})[0]
+    wait_until(lambda: team in said(room) and "on-site" not in said(room), "the teams")
+    editor.choose("Arranged by", "Up")
+    editor.expect("wall", "arrange", None)
     editor.check("Places that are shown", "home")
     editor.expect("wall", "zones", "home")
     wait_until(lambda: "home" in said(room) and "on-site" not in said(room), "one place on the wall")
-    team = sorted({a["team"] for a in state["agents"] if a.get("team")})[0]
     editor.check("Teams that are shown", team)
     editor.expect("wall", "teams", team)
     editor.choose("What is said of people", "Down", 2)
