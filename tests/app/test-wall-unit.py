@@ -61,6 +61,16 @@ def test_a_wall_is_started_anew_without_end(folder):
         keys = read_unit(path)
         check_equal(keys["Service"]["Restart"], "always", f"Restart of {path}")
         check_equal(keys["Unit"]["StartLimitIntervalSec"], "0", f"the limit of starts of {path}")
+        # Whatever it ended with: a lost display, a main loop that stood still.
+        for key in ("RestartPreventExitStatus", "SuccessExitStatus", "RestartForceExitStatus"):
+            check(key not in keys["Service"], f"{key} of {path} makes a difference between ends")
+        check(1 <= int(keys["Service"]["RestartSec"]) <= 30, f"a restart by {path} that is too soon, or too late")
+
+
+def test_it_comes_and_goes_with_the_session(folder):
+    keys = read_unit(unit)
+    for group, key in (("Unit", "PartOf"), ("Unit", "After"), ("Install", "WantedBy")):
+        check_equal(keys[group][key], "graphical-session.target", key)
 
 
 def test_the_desktop_takes_the_autostart_file(folder):

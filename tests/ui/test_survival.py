@@ -12,6 +12,7 @@ import subprocess
 import harness
 from gi.repository import Atspi, GdkPixbuf
 from harness import App, Centre, check, check_equal, wait_until
+from relay import Relay
 from tap import Skip, end, start, tail
 from test_profiles import Program, write_profile
 from test_wall import WALL, offered, said, wall, write_wall
@@ -201,6 +202,77 @@ def test_a_network_that_flaps_leaves_the_wall_live(folder):
     centre.freeze()
     wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number")
     app.quit()
+
+
+class Far:
+    """A centre that is reached over a network of the test's own."""
+
+    def __init__(self, centre):
+        self.relay = Relay(centre.port)
+        self.url = self.relay.url
+
+
+def test_a_network_that_loses_resets_and_goes_leaves_the_wall_live(folder):
+    centre = Centre(folder)
+    far = Far(centre)
+    app = wall(folder, far)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+
+    def is_told():
+        return "NO DATA" in said(app) or " old" in said(app)
+
+    def back():
+        far.relay.mode = "pass"
+
+    # Connections that are there still, and dead; answers that break off; and an address that is another's for a while.
+    for what, begin, over in (("lost", lambda: setattr(far.relay, "mode", "swallow"), back),
+                              ("reset", lambda: setattr(far.relay, "mode", "reset"), back),
+                              ("gone", far.relay.go, far.relay.come_back)):
+        begin()
+        wait_until(is_told, f"word of a network that is {what}", 90)
+        over()
+        wait_until(lambda: "Calls today" in said(app) and not is_told(), f"the way back from one that was {what}", 90)
+    centre.freeze()
+    wait_until(lambda: f"{offered(centre):,}" in said(app), "the newest number", 45)
+    app.quit()
+
+
+def test_a_compositor_that_is_killed_is_followed_by_the_next(folder):
+    """What systemd does with the unit: a start each time that the wall has ended."""
+    weston = tool("weston", "weston")
+    centre = Centre(folder)
+    socket = "wayland-killed"
+    place = os.path.join(os.environ["XDG_RUNTIME_DIR"], socket)
+    path = write_wall(folder, WALL.format(pages="now=3600"))
+    environment = {"GDK_BACKEND": "wayland", "WAYLAND_DISPLAY": socket}
+
+    def compositor():
+        process = start([weston, "-B", "headless-backend.so", "--shell=kiosk-shell.so", "--use-pixman", f"--socket={socket}",
+                         "--width=1280", "--height=720", "--idle-time=0", "--no-config"], os.path.join(folder, "weston.log"))
+        wait_until(lambda: os.path.exists(place), "the compositor")
+        return process
+
+    first = compositor()
+    app = App(folder, centre, [f"--wall={path}"], environment=environment)
+    wait_until(lambda: "Calls today" in said(app), "the numbers")
+    first.kill()
+    first.wait()
+    ended_in_words(app)
+
+    # Nobody listens where it was: a start fails at once, rather than hang until it is too late.
+    log = os.path.join(folder, "between.log")
+    between = start([os.environ["TONGDAI"], f"--url={centre.url}", f"--token-file={centre.token_file}", f"--wall={path}"],
+                    log, **environment)
+    check(between.wait(20 * harness.PATIENCE) > 0, f"a start without a screen ends as if all were well: {tail(log)!r}")
+
+    for name in (place, place + ".lock"):
+        if os.path.exists(name):
+            os.unlink(name)
+    second = compositor()
+    app = App(folder, centre, [f"--wall={path}"], environment=environment)
+    wait_until(lambda: "Calls today" in said(app), "the numbers on the next")
+    end(second)
+    ended_in_words(app)
 
 
 def test_a_monitor_that_goes_and_comes_is_filled_again(folder):
