@@ -120,6 +120,11 @@ def test_a_wall_on_another_computer_hears_its_desk(folder):
     wait_until(lambda: "Nobody has taken it" in said(room), "that the desk is heard")
     take(desk, "Lê Thị Mai")
     wait_until(lambda: "Taken by Lê Thị Mai at " in said(room), "who has taken it", 5)
+    # The desk names people; this wall's file may not.
+    for privacy, words in (("initials", "Taken by L.T.M. at "), ("none", "Taken at ")):
+        write_wall(there, WALL.format(privacy=privacy, port=port))
+        wait_until(lambda: words in said(room), f"“{words}”")
+        check("Mai" not in said(room), f"the wall names somebody: {said(room)!r}")
     check_contract(port, key)
     check_equal(status_of(port, None), 401, "what somebody without the key gets")
     check_equal(status_of(port, key, method="POST"), 405, "what somebody who orders gets")
