@@ -291,7 +291,9 @@ test_a_file_of_others_is_not_trusted (void)
     {
       g_autoptr (GPtrArray) deeds = NULL;
 
-      g_test_message ("%s", cases[i].text);
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
+
+      g_test_message ("%s", shown);
       g_file_set_contents (path, cases[i].text, -1, &error);
       g_assert_no_error (error);
       deeds = td_alert_deeds_load (path, &error);

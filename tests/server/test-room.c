@@ -170,7 +170,9 @@ test_bad_answers_are_refused (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (TdRoom) room = decode (cases[i].text, &error);
 
-      g_test_message ("%s: %s", cases[i].text, error != NULL ? error->message : "read");
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
+
+      g_test_message ("%s: %s", shown, error != NULL ? error->message : "read");
       g_assert_true ((room != NULL) == (error == NULL));
       g_assert_cmpint (room != NULL ? (int)room->deeds->len : -1, ==, cases[i].n_deeds);
     }
