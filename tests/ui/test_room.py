@@ -130,7 +130,7 @@ def test_a_wall_on_another_computer_hears_its_desk(folder):
     check_equal(status_of(port, key, method="POST"), 405, "what somebody who orders gets")
 
     write_message(desk, "storm")
-    wait_until(lambda: "storm" in said(room), "the message on the wall", 40)
+    wait_until(lambda: "storm" in said(room), "the message on the wall, after the minute in which it says who has taken the alarm", 100)
 
     # The desk goes without a word, and comes back.
     desk.process.kill()
