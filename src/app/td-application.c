@@ -644,12 +644,15 @@ show_incident_cb (TdApplication *self,
 static void
 start_outward (TdApplication *self)
 {
+  g_autoptr (GSettings) settings = NULL;
+
   if (self->options != NULL && (self->options->render != NULL || self->options->first_frame))
     return;
 
   if (self->settings != NULL && !td_wall_host_is_program (self->wall))
     self->room = td_room_desk_new (self->settings);
-  self->outward = td_alert_outward_new (GTK_APPLICATION (self), self->settings,
+  settings = td_wall_host_ref_settings (self->wall, self->settings);
+  self->outward = td_alert_outward_new (GTK_APPLICATION (self), settings,
                                         td_wall_host_is_program (self->wall) ? TD_ALERT_OUTWARD_SOUND
                                                                              : TD_ALERT_OUTWARD_SOUND | TD_ALERT_OUTWARD_DESKTOP | TD_ALERT_OUTWARD_AWAY);
   g_signal_connect_object (self->outward, "show", G_CALLBACK (show_incident_cb), self, G_CONNECT_SWAPPED);

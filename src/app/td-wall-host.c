@@ -38,6 +38,7 @@ struct _TdWallHost
   char           *profile;  /* (owned) (nullable): that is followed */
   TdFileWatch    *settings; /* (owned) (nullable): of its file */
   TdFileWatch    *secret;   /* (owned) (nullable): of the file with its secret */
+  GSettings      *sounds;   /* (owned) (nullable): the program's, with what the wall's file says of sounds */
   guint           retry_source;
   gboolean        is_watching;
 };
@@ -119,6 +120,47 @@ td_wall_host_get_profile (TdWallHost *self)
   return self->wall != NULL ? self->wall->profile : NULL;
 }
 
+/* What is not applied is written nowhere. */
+static void
+set_volume (TdWallHost *self)
+{
+  if (self->sounds == NULL)
+    return;
+  g_settings_revert (self->sounds);
+  if (TD_IS_KNOWN (self->wall->sound))
+    g_settings_set_int (self->sounds, "sound-volume", (int)self->wall->sound);
+}
+
+/**
+ * td_wall_host_ref_settings:
+ * @self: a host
+ * @settings: (nullable): the program's
+ *
+ * Returns: (transfer full) (nullable): the same for a desk; for a program that
+ *   is a wall with the volume that its file names, now and when that changes
+ */
+GSettings *
+td_wall_host_ref_settings (TdWallHost *self,
+                           GSettings  *settings)
+{
+  g_autofree char *schema = NULL;
+
+  g_return_val_if_fail (TD_IS_WALL_HOST (self), NULL);
+
+  if (settings == NULL || self->wall == NULL)
+    return settings != NULL ? g_object_ref (settings) : NULL;
+
+  if (self->sounds == NULL)
+    {
+      g_object_get (settings, "schema-id", &schema, NULL);
+      self->sounds = g_settings_new (schema);
+      g_settings_delay (self->sounds);
+      set_volume (self);
+    }
+
+  return g_object_ref (self->sounds);
+}
+
 static GTimeZone *
 ref_zone (TdWallHost *self)
 {
@@ -180,6 +222,7 @@ wall_changed_cb (TdWallHost   *self,
   others = !is_same_list (self->wall->desks, wall->desks) || g_strcmp0 (self->wall->desk_key_file, wall->desk_key_file) != 0;
   td_wall_free (self->wall);
   self->wall = td_wall_copy (wall);
+  set_volume (self);
   g_clear_pointer (&self->error, g_free);
   if (begin_anew)
     g_signal_emit (self, signals[BEGIN], 0);
@@ -392,6 +435,7 @@ td_wall_host_finalize (GObject *object)
   g_clear_pointer (&self->watchdog, td_watchdog_stop);
   g_clear_object (&self->desks);
   g_clear_object (&self->share);
+  g_clear_object (&self->sounds);
   g_clear_object (&self->session);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->settings);

@@ -34,6 +34,8 @@ void        td_wall_host_load (TdWallHost *self,
                                gboolean    is_light);
 gboolean    td_wall_host_is_program (TdWallHost *self);
 const char *td_wall_host_get_profile (TdWallHost *self);
+GSettings  *td_wall_host_ref_settings (TdWallHost *self,
+                                       GSettings  *settings);
 void        td_wall_host_open (TdWallHost     *self,
                                GtkApplication *app,
                                int             width,

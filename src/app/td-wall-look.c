@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define N_VOLUMES 4
+
 struct _TdWallLook
 {
   AdwPreferencesGroup parent_instance;
@@ -18,6 +20,8 @@ struct _TdWallLook
   AdwComboRow *style;
   AdwComboRow *language;
   AdwComboRow *monitor;
+  AdwComboRow *sound;
+  gint64       volumes[N_VOLUMES + 2]; /* of the rows of @sound */
 };
 
 enum {
@@ -158,6 +162,28 @@ td_wall_look_init (TdWallLook *self)
 {
 }
 
+/* A volume that is none of the usual stays what it is. */
+static void
+add_sound (TdWallLook   *self,
+           const TdWall *wall)
+{
+  static const gint64 usual[N_VOLUMES] = { TD_UNKNOWN, 0, 40, 100 };
+  const char         *words[N_VOLUMES + 2] = { _ ("As in the preferences"), _ ("None"), _ ("Soft"), _ ("Loud"), NULL };
+  g_autofree char    *own = NULL;
+  guint               selected = 0;
+
+  memcpy (self->volumes, usual, sizeof usual);
+  while (selected < N_VOLUMES && usual[selected] != wall->sound)
+    selected++;
+  if (selected == N_VOLUMES)
+    {
+      own = g_strdup_printf ("%d %%", (int)wall->sound);
+      words[selected] = own;
+      self->volumes[selected] = wall->sound;
+    }
+  self->sound = add_combo (self, _ ("Sound of an alarm"), words, selected);
+}
+
 /**
  * td_wall_look_new:
  * @wall: what it begins with
@@ -187,6 +213,7 @@ td_wall_look_new (const TdWall *wall)
     g_ptr_array_add (words, (gpointer)(*self->monitors[i] != '\0' ? self->monitors[i] : _ ("Whichever there is")));
   g_ptr_array_add (words, NULL);
   self->monitor = add_combo (self, _ ("Screen"), (const char *const *)words->pdata, find_word (self->monitors, wall->monitor));
+  add_sound (self, wall);
 
   return GTK_WIDGET (self);
 }
@@ -208,4 +235,5 @@ td_wall_look_read (TdWallLook *self,
   wall->language = read_word (self->language, self->languages);
   g_free (wall->monitor);
   wall->monitor = read_word (self->monitor, self->monitors);
+  wall->sound = self->volumes[MIN (adw_combo_row_get_selected (self->sound), N_VOLUMES)];
 }

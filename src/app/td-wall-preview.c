@@ -21,6 +21,7 @@ struct _TdWallPreview
   TdWallView  *view;
   GtkWidget   *frame;
   GtkDropDown *shape;
+  gboolean     is_turned; /* the picture is tall on a wide monitor, or the other way */
   double       monitor_ratio;
 };
 
@@ -42,7 +43,8 @@ static void
 show_shape (TdWallPreview *self)
 {
   guint  selected = gtk_drop_down_get_selected (self->shape);
-  double ratio = selected > 0 && selected <= G_N_ELEMENTS (shapes) ? shapes[selected - 1].ratio : self->monitor_ratio;
+  double ratio = selected > 0 && selected <= G_N_ELEMENTS (shapes) ? shapes[selected - 1].ratio : self->is_turned ? 1 / self->monitor_ratio
+                                                                                                                  : self->monitor_ratio;
 
   gtk_aspect_frame_set_ratio (GTK_ASPECT_FRAME (self->frame), (float)ratio);
   gtk_widget_set_size_request (GTK_WIDGET (self->view), (int)(ratio >= 1 ? LEAST : LEAST * ratio), (int)(ratio >= 1 ? LEAST / ratio : LEAST));
@@ -168,6 +170,8 @@ td_wall_preview_set_wall (TdWallPreview *self,
 
   td_wall_view_set_own_style (self->view, wall->is_light);
   td_wall_view_set_wall (self->view, wall);
+  self->is_turned = td_wall_get_turn (wall, (int)(1000 * self->monitor_ratio), 1000) % 2 == 1;
+  show_shape (self);
 }
 
 /**

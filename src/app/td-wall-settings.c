@@ -36,6 +36,7 @@ struct _TdWallSettings
   AdwComboRow   *arrange;
   TdWallChecks  *teams;
   AdwComboRow   *privacy;
+  AdwComboRow   *orientation;
   GtkSpinButton *targets[TD_N_WALL_PARTS]; /* of those parts that are one */
   TdWallLook    *look;
   TdWallNight   *night;
@@ -177,6 +178,9 @@ fill (TdWallSettings *self,
     case TD_WALL_PART_PRIVACY:
       adw_combo_row_set_selected (self->privacy, self->wall->privacy);
       break;
+    case TD_WALL_PART_ORIENTATION:
+      adw_combo_row_set_selected (self->orientation, self->wall->orientation);
+      break;
     default:
       fill_target (self, part);
     }
@@ -214,6 +218,9 @@ read_part (TdWallSettings *self,
       break;
     case TD_WALL_PART_PRIVACY:
       self->wall->privacy = (TdWallPrivacy)MIN (adw_combo_row_get_selected (self->privacy), TD_N_WALL_PRIVACIES - 1);
+      break;
+    case TD_WALL_PART_ORIENTATION:
+      self->wall->orientation = (TdWallOrientation)MIN (adw_combo_row_get_selected (self->orientation), TD_N_WALL_ORIENTATIONS - 1);
       break;
     default:
       read_target (self, part);
@@ -448,6 +455,17 @@ add_people (TdWallSettings *self,
   add_combo (self, group, TD_WALL_PART_PRIVACY, _ ("What is said of people"), privacies, &self->privacy);
 }
 
+/* For screens whose picture the system does not turn. */
+static void
+add_screen (TdWallSettings *self)
+{
+  GtkWidget        *group = add_group (self, _ ("Orientation"));
+  const char *const orientations[] = { _ ("As the system gives it"), _ ("Landscape"), _ ("Portrait, turned to the right"),
+                                       _ ("Portrait, turned to the left"), _ ("Landscape, upside down"), NULL };
+
+  add_combo (self, group, TD_WALL_PART_ORIENTATION, _ ("How it hangs"), orientations, &self->orientation);
+}
+
 static void
 add_target (TdWallSettings *self,
             GtkWidget      *group,
@@ -576,6 +594,7 @@ td_wall_settings_new (const TdWall *wall,
   add_queues (self, centre);
   add_people (self, centre);
   add_targets (self);
+  add_screen (self);
   if (self->first == NULL)
     add_common (self);
 

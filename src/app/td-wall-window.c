@@ -15,6 +15,7 @@
 #include "td-message-watch.h"
 #include "td-wall-file.h"
 #include "td-wall-monitors.h"
+#include "td-wall-turn.h"
 #include "td-wall-view.h"
 
 /* What failed is tried again so much later. */
@@ -31,6 +32,7 @@ struct _TdWallWindow
   TdWallMessage   desk_message; /* what is said at others */
   char           *notice;       /* (owned) (nullable): what is wrong with the file */
   char           *desk_trouble; /* (owned) (nullable): what is wrong with a desk */
+  TdWallTurn     *turn;         /* around @view */
   TdWallView     *view;
   TdWallWindow   *first;   /* (unowned) (nullable): of which it is another screen */
   GPtrArray      *others;  /* (owned) (nullable) (element-type TdWallWindow): one a screen, NULL while its monitor is away */
@@ -105,7 +107,8 @@ show_wall (TdWallWindow *self,
 
   self->wall = td_wall_copy (wall);
   td_wall_free (before);
-  td_wall_view_set_wall (self->view, wall);
+  td_wall_turn_set_wall (self->turn, self->wall);
+  td_wall_view_set_wall (self->view, self->wall);
 }
 
 static void
@@ -442,7 +445,8 @@ create (GtkApplication *app,
   self->scheme_before = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
   set_style (self);
   self->view = TD_WALL_VIEW (td_wall_view_new (wall));
-  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->view));
+  self->turn = TD_WALL_TURN (td_wall_turn_new (GTK_WIDGET (self->view), wall));
+  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (self->turn));
 
   return self;
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 extern const char *const td_wall_page_words[TD_N_WALL_PAGES];
 extern const char *const td_wall_number_words[TD_N_WALL_NUMBERS + 1]; /* ends in NULL */
 extern const char *const td_wall_privacy_words[TD_N_WALL_PRIVACIES];
+extern const char *const td_wall_orientation_words[TD_N_WALL_ORIENTATIONS];
 extern const char *const td_wall_arrange_words[TD_N_WALL_ARRANGES];
 extern const char *const td_wall_style_words[2];
 

@@ -18,21 +18,22 @@
 static const struct
 {
   const char *group;
-  const char *keys[14];
+  const char *keys[16];
 } known[] = {
-  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "queues", "zones", "arrange", "teams", "numbers", "message", "desk", "desk-key-file" } },
+  { TD_WALL_FILE_WALL, { "profile", "language", "style", "privacy", "monitor", "orientation", "sound", "queues", "zones", "arrange", "teams", "numbers", "message", "desk", "desk-key-file" } },
   { TD_WALL_FILE_PAGES, { "now", "normal", "queues", "people", "message" } },
   { TD_WALL_FILE_TARGETS, { "waiting", "longest-wait-seconds", "serving" } },
   { TD_WALL_FILE_NIGHT, { "from", "to", "brightness" } },
 };
 
 /* What another screen may have of its own; a style and a language are the program's. */
-static const char *const screen_keys[] = { "privacy", "queues", "zones", "arrange", "teams", "numbers", "message", NULL };
+static const char *const screen_keys[] = { "privacy", "queues", "zones", "arrange", "teams", "orientation", "numbers", "message", NULL };
 
 const char *const td_wall_page_words[TD_N_WALL_PAGES] = { "now", "normal", "queues", "people", "message" };
 const char *const td_wall_number_words[TD_N_WALL_NUMBERS + 1] = { "waiting", "longest-wait", "service-level", "rate", "calls-today", "serving" };
 const char *const td_wall_privacy_words[TD_N_WALL_PRIVACIES] = { "none", "initials", "names" };
 const char *const td_wall_arrange_words[TD_N_WALL_ARRANGES] = { "place", "team", "queue" };
+const char *const td_wall_orientation_words[TD_N_WALL_ORIENTATIONS] = { "auto", "landscape", "portrait-right", "portrait-left", "landscape-flipped" };
 const char *const td_wall_style_words[2] = { "dark", "light" };
 
 G_DEFINE_QUARK (td - wall - file - error, td_wall_file_error)
@@ -378,7 +379,8 @@ read_wall (TdWall            *self,
            const char        *group,
            GError           **error)
 {
-  guint style = 0, privacy = self->privacy, arrange = self->arrange;
+  guint  style = 0, privacy = self->privacy, arrange = self->arrange, orientation = self->orientation;
+  double sound = TD_IS_KNOWN (self->sound) ? (double)self->sound : -1;
 
   if (!td_key_reader_text (reader, group, "profile", &self->profile, error) ||
       !td_key_reader_text (reader, group, "language", &self->language, error) ||
@@ -390,12 +392,21 @@ read_wall (TdWall            *self,
       !read_zones (self, reader, group, error) ||
       !td_key_reader_word (reader, group, "arrange", td_wall_arrange_words, G_N_ELEMENTS (td_wall_arrange_words), &arrange, error) ||
       !read_teams (self, reader, group, error) ||
+      !td_key_reader_word (reader, group, "orientation", td_wall_orientation_words, G_N_ELEMENTS (td_wall_orientation_words), &orientation, error) ||
+      !td_key_reader_number (reader, group, "sound", &sound, error) ||
       !read_numbers (self, reader, group, error))
     return FALSE;
 
   self->is_light = style == 1;
   self->privacy = (TdWallPrivacy)privacy;
   self->arrange = (TdWallArrange)arrange;
+  self->orientation = (TdWallOrientation)orientation;
+  if (g_key_file_has_key (reader->file, group, "sound", NULL) && !(sound >= 0 && sound <= 100))
+    {
+      td_key_reader_set_error (reader, group, "sound", error, _ ("not 0 to 100 percent"));
+      return FALSE;
+    }
+  self->sound = sound >= 0 ? (gint64)sound : TD_UNKNOWN;
   if (self->profile != NULL && !td_profile_is_name (self->profile))
     td_key_reader_set_error (reader, group, "profile", error, _ ("“%s” is no name of a profile"), self->profile);
   else if (self->language != NULL && strspn (self->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@") != strlen (self->language))
@@ -482,6 +493,7 @@ find_own (GKeyFile   *file,
     { wall, "zones", TD_WALL_PART_ZONES },
     { wall, "arrange", TD_WALL_PART_ARRANGE },
     { wall, "teams", TD_WALL_PART_TEAMS },
+    { wall, "orientation", TD_WALL_PART_ORIENTATION },
     { wall, "privacy", TD_WALL_PART_PRIVACY },
     { targets, "waiting", TD_WALL_PART_WAITING },
     { targets, "longest-wait-seconds", TD_WALL_PART_LONGEST },

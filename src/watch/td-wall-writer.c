@@ -157,12 +157,14 @@ set_night (const Screen *self)
 static void
 set_first (const Screen *self)
 {
+  g_autofree char *sound = TD_IS_KNOWN (self->wall->sound) ? g_strdup_printf ("%d", (int)self->wall->sound) : NULL;
   g_autofree char *desks = self->wall->desks != NULL ? g_strjoinv (";", self->wall->desks) : NULL;
 
   set_word (self, "profile", self->wall->profile);
   set_word (self, "language", self->wall->language);
   set_word (self, "style", td_wall_style_words[self->wall->is_light]);
   set_word (self, "monitor", self->wall->monitor);
+  set_word (self, "sound", sound);
   set_word (self, "desk", desks);
   set_word (self, "desk-key-file", self->wall->desk_key_file);
   set_night (self);
@@ -192,6 +194,8 @@ set_screen (TdKeyText    *text,
   /* The usual need not be said. */
   set_text (&screen, "arrange", TD_WALL_PART_ARRANGE, is_first && wall->arrange == TD_WALL_ARRANGE_PLACE ? NULL : td_wall_arrange_words[wall->arrange]);
   set_text (&screen, "teams", TD_WALL_PART_TEAMS, teams);
+  set_text (&screen, "orientation", TD_WALL_PART_ORIENTATION,
+            is_first && wall->orientation == TD_WALL_ORIENTATION_AUTO ? NULL : td_wall_orientation_words[wall->orientation]);
   set_numbers (&screen);
   set_pages (&screen);
   set_target (&screen, "waiting", TD_WALL_PART_WAITING, wall->waiting_target);

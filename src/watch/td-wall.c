@@ -32,6 +32,7 @@ td_wall_new (void)
   self->longest_target_ms = TD_UNKNOWN;
   self->serving_target = TD_UNKNOWN;
   self->night_brightness = 1;
+  self->sound = TD_UNKNOWN;
 
   return self;
 }
@@ -126,6 +127,46 @@ td_wall_has_team (const TdWall *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->teams == NULL || (team != NULL && g_strv_contains ((const char *const *)self->teams, team));
+}
+
+/**
+ * td_wall_get_turn:
+ * @self: a wall
+ * @width: of the screen, as the system gives it
+ * @height: likewise
+ *
+ * Returns: by how many quarters the picture is turned clockwise, 0…3, so that
+ *   who stands before the screen can read it
+ */
+guint
+td_wall_get_turn (const TdWall *self,
+                  int           width,
+                  int           height)
+{
+  gboolean is_tall = height > width;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  switch (self->orientation)
+    {
+    case TD_WALL_ORIENTATION_LANDSCAPE:
+      return is_tall ? 1 : 0;
+
+    case TD_WALL_ORIENTATION_FLIPPED:
+      return is_tall ? 3 : 2;
+
+    /* The picture goes the other way than the screen. */
+    case TD_WALL_ORIENTATION_PORTRAIT_RIGHT:
+      return is_tall ? 0 : 3;
+
+    case TD_WALL_ORIENTATION_PORTRAIT_LEFT:
+      return is_tall ? 0 : 1;
+
+    case TD_WALL_ORIENTATION_AUTO:
+    case TD_N_WALL_ORIENTATIONS:
+    default:
+      return 0;
+    }
 }
 
 /**
@@ -228,6 +269,9 @@ td_wall_copy_part (TdWall       *self,
       break;
     case TD_WALL_PART_ARRANGE:
       self->arrange = from->arrange;
+      break;
+    case TD_WALL_PART_ORIENTATION:
+      self->orientation = from->orientation;
       break;
     case TD_WALL_PART_TEAMS:
       g_strfreev (self->teams);

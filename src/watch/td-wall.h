@@ -78,6 +78,25 @@ typedef enum {
 } TdWallArrange;
 
 /**
+ * TdWallOrientation:
+ * @TD_WALL_ORIENTATION_AUTO: as the system gives the screen
+ * @TD_WALL_ORIENTATION_LANDSCAPE: wider than tall
+ * @TD_WALL_ORIENTATION_PORTRAIT_RIGHT: taller than wide; a wide screen hangs turned clockwise
+ * @TD_WALL_ORIENTATION_PORTRAIT_LEFT: likewise, turned the other way
+ * @TD_WALL_ORIENTATION_FLIPPED: as @TD_WALL_ORIENTATION_LANDSCAPE, hanging upside down
+ *
+ * How a screen hangs whose picture the system does not turn.
+ */
+typedef enum {
+  TD_WALL_ORIENTATION_AUTO,
+  TD_WALL_ORIENTATION_LANDSCAPE,
+  TD_WALL_ORIENTATION_PORTRAIT_RIGHT,
+  TD_WALL_ORIENTATION_PORTRAIT_LEFT,
+  TD_WALL_ORIENTATION_FLIPPED,
+  TD_N_WALL_ORIENTATIONS
+} TdWallOrientation;
+
+/**
  * TdWallPart:
  *
  * What another screen may have of its own, and else has from the first; each
@@ -91,6 +110,7 @@ typedef enum {
   TD_WALL_PART_ZONES,
   TD_WALL_PART_ARRANGE,
   TD_WALL_PART_TEAMS,
+  TD_WALL_PART_ORIENTATION,
   TD_WALL_PART_PRIVACY,
   TD_WALL_PART_WAITING,
   TD_WALL_PART_LONGEST,
@@ -115,6 +135,8 @@ typedef enum {
  * @is_light: the light style in the place of the dark one
  * @privacy: what is said of people
  * @monitor: (nullable): connector or model of the screen to fill
+ * @sound: volume of the sound of an alarm, percent, or %TD_UNKNOWN for the user's settings; 0 for none
+ * @orientation: how the screen hangs
  * @pages: what is shown, in order
  * @n_pages: how many, 1…%TD_N_WALL_PAGES
  * @queues: (nullable): ids of the queues that are shown and counted; %NULL for all
@@ -139,11 +161,13 @@ typedef enum {
  */
 typedef struct
 {
-  char         *profile;
-  char         *language;
-  gboolean      is_light;
-  TdWallPrivacy privacy;
-  char         *monitor;
+  char             *profile;
+  char             *language;
+  gboolean          is_light;
+  TdWallPrivacy     privacy;
+  char             *monitor;
+  gint64            sound;
+  TdWallOrientation orientation;
 
   TdWallPage    pages[TD_N_WALL_PAGES];
   guint         n_pages;
@@ -191,6 +215,9 @@ gboolean td_wall_has_zone (const TdWall *self,
                            TdPlace       place);
 gboolean td_wall_has_team (const TdWall *self,
                            const char   *team);
+guint    td_wall_get_turn (const TdWall *self,
+                           int           width,
+                           int           height);
 double   td_wall_get_brightness (const TdWall *self,
                                  guint         minute);
 guint    td_wall_get_n_screens (const TdWall *self);

@@ -159,12 +159,16 @@ def test_every_row_changes_the_file_and_the_wall_that_hangs(folder):
     wait_until(lambda: "Xin chào; 110 kV" in said(room), "the message on the wall")
 
     # Look and night, at an hour that is now.
+    editor.choose("How it hangs", "Down", 2)
+    editor.expect("wall", "orientation", "portrait-right")
     editor.choose("Style", "Down")
     editor.expect("wall", "style", "light")
     editor.choose("Language", "Down")
     editor.expect("wall", "language", "vi")
     editor.choose("Screen", "Down")
     editor.expect("wall", "monitor", "screen")
+    editor.choose("Sound of an alarm", "Down")
+    editor.expect("wall", "sound", "0")
     editor.spin("From", 22 * 60)
     editor.spin("Until", 6 * 60 + 30)
     editor.spin("Brightness, in percent", 40)
@@ -193,12 +197,12 @@ def test_another_screen_has_what_the_first_has_until_it_is_told_otherwise(folder
     wait_until(lambda: editor.file().has_section("wall:HDMI-A-2"), "the screen in the file")
     check_equal(editor.file().options("wall:HDMI-A-2"), [], "what it has of its own")
     check(not editor.find_all(role="combo box", name="Style"), "a style of its own")
-    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 11, "parts that it has from the first")
+    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 12, "parts that it has from the first")
 
     # Of its own: another target, other pages, no queue but one.
     editor.spin("Callers who may wait", 0)
     editor.expect("targets:HDMI-A-2", "waiting", "")
-    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 10, "parts that it has from the first now")
+    check_equal(len(editor.find_all(role="label", name=lambda n: "As on the first screen" in n)), 11, "parts that it has from the first now")
     editor.wait_for(role="check box", name="People").do_action(0)
     wait_until(lambda: editor.file().has_section("pages:HDMI-A-2"), "its own pages")
     editor.wait_for(role="check box", name="Now").do_action(0)

@@ -108,6 +108,29 @@ test_people_may_be_arranged (void)
 }
 
 static void
+test_a_screen_hangs_as_it_says (void)
+{
+  static const struct
+  {
+    const char *word;
+    guint       of_wide;
+    guint       of_tall;
+  } cases[] = { { "auto", 0, 0 }, { "landscape", 0, 1 }, { "portrait-right", 3, 0 }, { "portrait-left", 1, 0 }, { "landscape-flipped", 2, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[wall]\nsound=%u\norientation=%s\n", i, cases[i].word);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TdWall) wall = load (text, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (wall->sound, ==, i);
+      g_assert_cmpuint (td_wall_get_turn (wall, 1920, 1080), ==, cases[i].of_wide);
+      g_assert_cmpuint (td_wall_get_turn (wall, 1080, 1920), ==, cases[i].of_tall);
+    }
+}
+
+static void
 test_a_zone_may_be_left_out (void)
 {
   g_autoptr (GError) error = NULL;
@@ -279,6 +302,10 @@ test_a_fault_is_named (void)
     { "[walls]\nqueues=a\n", "[walls]:" },
     { "[wall]\nzones=office;moon\n", "[wall] zones:" },
     { "[wall]\narrange=moon\n", "[wall] arrange:" },
+    { "[wall]\norientation=moon\n", "[wall] orientation:" },
+    { "[wall]\nsound=101\n", "[wall] sound:" },
+    { "[wall]\nsound=-1\n", "[wall] sound:" },
+    { "[wall]\nsound=loud\n", "[wall] sound:" },
     { "[wall:]\nqueues=a\n", "[wall:]:" },
     { "[wall:A]\nstyle=light\n", "[wall:A] style:" },
     { "[wall:A]\nzones=moon\n", "[wall:A] zones:" },
@@ -413,6 +440,8 @@ assert_same (const TdWall *a,
   g_assert_cmpuint (a->night_to, ==, b->night_to);
   g_assert_cmpuint (a->zones, ==, b->zones);
   g_assert_cmpint (a->arrange, ==, b->arrange);
+  g_assert_cmpint (a->sound, ==, b->sound);
+  g_assert_cmpint (a->orientation, ==, b->orientation);
   g_assert_cmpuint (a->teams != NULL, ==, b->teams != NULL);
   g_assert_true (a->teams == NULL || g_strv_equal ((const char *const *)a->teams, (const char *const *)b->teams));
   g_assert_cmpfloat_with_epsilon (a->night_brightness, b->night_brightness, 1e-9);
@@ -459,6 +488,8 @@ test_what_is_written_is_read (void)
   full->desk_key_file = g_strdup ("~/desk.key");
   full->zones = 1u << TD_PLACE_OFFICE | 1u << TD_PLACE_PARTNER;
   full->arrange = TD_WALL_ARRANGE_TEAM;
+  full->sound = 40;
+  full->orientation = TD_WALL_ORIENTATION_PORTRAIT_LEFT;
   full->teams = g_strsplit ("Đội 1;Đội 2", ";", -1);
   full->pages[0] = (TdWallPage){ TD_WALL_PAGE_MESSAGE, 7 };
   full->pages[1] = (TdWallPage){ TD_WALL_PAGE_NOW, 3600 };
@@ -515,6 +546,7 @@ test_another_screen_is_written (void)
   own->queues = g_strsplit ("c", ";", -1);
   own->zones = 1u << TD_PLACE_OFFICE;
   own->arrange = TD_WALL_ARRANGE_QUEUE;
+  own->orientation = TD_WALL_ORIENTATION_FLIPPED;
   own->teams = g_strsplit ("Đội 3", ";", -1);
   own->waiting_target = 3;
   own->serving_target = 4;
@@ -710,6 +742,7 @@ main (int   argc,
   test_home_add_func ("/wall-file/without-a-word-nobody-is-named", test_without_a_word_nobody_is_named);
   test_home_add_func ("/wall-file/everything-is-read", test_everything_is_read);
   test_home_add_func ("/wall-file/a-message-gets-a-page", test_a_message_gets_a_page);
+  test_home_add_func ("/wall-file/a-screen-hangs-as-it-says", test_a_screen_hangs_as_it_says);
   test_home_add_func ("/wall-file/people-may-be-arranged", test_people_may_be_arranged);
   test_home_add_func ("/wall-file/a-zone-may-be-left-out", test_a_zone_may_be_left_out);
   test_home_add_func ("/wall-file/a-screen-has-what-the-first-has", test_a_screen_has_what_the_first_has);
