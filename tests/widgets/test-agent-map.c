@@ -184,6 +184,9 @@ show_map (GtkWidget **window,
   td_agent_map_set_clock (TD_AGENT_MAP (map), get_now, NULL);
   td_agent_map_set_judge (TD_AGENT_MAP (map), judge, NULL);
   td_agent_map_set_centre (TD_AGENT_MAP (map), centre);
+  /* Other tests share the screen: as their windows go, the pointer comes to
+   * stand on this one, and a ring would be drawn about who is under it. */
+  gtk_widget_set_can_target (map, FALSE);
   *window = gtk_window_new ();
   gtk_widget_add_css_class (*window, "td-page");
   gtk_window_set_default_size (GTK_WINDOW (*window), width, height);
