@@ -10,6 +10,7 @@ here: a program that crashed, leaked, ran out of time or stopped short after
 points that were fine, and a program that should have run and did not.
 """
 
+import glob
 import json
 import os
 import re
@@ -57,7 +58,8 @@ def get_last_words(record):
 
 def main():
     folder, options = sys.argv[1], sys.argv[2:]
-    log = os.path.join(folder, "meson-logs", "testlog.json")
+    # Its name holds that of a wrapper, if there was one.
+    log = max(glob.glob(os.path.join(folder, "meson-logs", "testlog*.json")), key=os.path.getmtime)
     listing = subprocess.run(
         ["meson", "test", "--no-rebuild", "-C", folder, "--list", *options],
         capture_output=True, text=True)
