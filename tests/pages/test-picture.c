@@ -132,6 +132,8 @@ take (GtkWidget *page, /* (transfer floating) */
   guint      source = g_timeout_add (20, tick_cb, &n_ticks);
   int        width;
 
+  /* Nor is anything drawn about what the pointer happens to stand on. */
+  gtk_widget_set_can_target (page, FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 600);
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
