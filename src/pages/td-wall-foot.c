@@ -174,6 +174,37 @@ td_wall_foot_format_name (TdWatch *watch)
 }
 
 /**
+ * td_wall_foot_format_missing:
+ * @watch: (nullable): what is watched
+ * @wall: what is shown of it
+ *
+ * A queue that was renamed or mistyped would else be missed in silence: the
+ * numbers are then of the others alone.
+ *
+ * Returns: (transfer full) (nullable): which of the wall's queues the source does not have
+ */
+char *
+td_wall_foot_format_missing (TdWatch      *watch,
+                             const TdWall *wall)
+{
+  TdCentre *centre = watch != NULL ? td_watch_get_centre (watch) : NULL;
+
+  g_return_val_if_fail (wall != NULL, NULL);
+
+  if (centre == NULL || wall->queues == NULL || !TD_IS_KNOWN (td_centre_get_now (centre)))
+    return NULL;
+
+  for (guint i = 0; wall->queues[i] != NULL; i++)
+    {
+      if (td_centre_find_queue (centre, wall->queues[i]) == NULL)
+        /* Translators: the wall's file names a queue that the source does not have. */
+        return g_strdup_printf (_ ("There is no queue “%s”"), wall->queues[i]);
+    }
+
+  return NULL;
+}
+
+/**
  * td_wall_foot_get_time:
  * @watch: (nullable): what is watched
  * @now: the time of the room, in the centre's zone

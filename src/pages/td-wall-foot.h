@@ -36,7 +36,10 @@ typedef struct
   const char           *clock;
 } TdWallFoot;
 
-char      *td_wall_foot_format_name (TdWatch *watch);
+char *td_wall_foot_format_name (TdWatch *watch);
+char *td_wall_foot_format_missing (TdWatch      *watch,
+                                   const TdWall *wall);
+
 GDateTime *td_wall_foot_get_time (TdWatch   *watch,
                                   GDateTime *now);
 

@@ -32,6 +32,7 @@ struct _TdWallView
   TdWallMessage   message; /* from the desk */
   TdWall         *wall;    /* (owned): both together */
   char           *notice;  /* (owned) (nullable): what is wrong with the file */
+  char           *missing; /* (owned) (nullable): which queue of the file there is not */
   TdWatch        *watch;   /* (owned) (nullable) */
   char           *trouble; /* (owned) (nullable): why there is none */
   TdWallPaint    *paint;   /* (owned) */
@@ -171,14 +172,17 @@ get_freshness (TdHealth health)
 
 /* What nobody at the wall can mend, but somebody has to be told. */
 static const char *
-get_notice (TdWallView *self)
+get_notice (TdWallView *self,
+            gboolean    is_held)
 {
   TdHistory *history = self->watch != NULL ? td_watch_get_history (self->watch) : NULL;
 
-  if (self->notice != NULL || history == NULL)
+  if (self->notice != NULL)
     return self->notice;
+  if (self->missing != NULL && !is_held)
+    return self->missing;
 
-  return td_history_get_error_message (history);
+  return history != NULL ? td_history_get_error_message (history) : NULL;
 }
 
 /* What calls out to the room is as bright by night as by day. */
@@ -202,7 +206,7 @@ draw_foot (TdWallView            *self,
           .rotation = &self->rotation,
           .part = td_wall_rotation_get_part (&self->rotation, g_get_monotonic_time ()),
           .hold = hold,
-          .notice = get_notice (self),
+          .notice = get_notice (self, hold != NULL),
           .freshness = freshness,
           .freshness_text = text,
           .clock = clock,
@@ -218,7 +222,7 @@ tell_screen_reader (TdWallView *self)
 {
   g_autoptr (GPtrArray) drawn = td_wall_paint_get_drawn (self->paint);
   g_autoptr (GString) text = g_string_new (NULL);
-  const char *notice = get_notice (self);
+  const char *notice = get_notice (self, FALSE);
 
   for (guint i = 0; i < drawn->len; i++)
     {
@@ -276,6 +280,8 @@ td_wall_view_refresh (TdWallView *self)
   look_at_message (self);
   had_chart = self->has_chart;
   self->has_chart = FALSE;
+  g_free (self->missing);
+  self->missing = td_wall_foot_format_missing (self->watch, self->wall);
   td_wall_paint_begin (self->paint, (int)area.size.width, (int)(area.size.height + foot.size.height));
   if (has_numbers (self))
     {
@@ -477,6 +483,7 @@ td_wall_view_finalize (GObject *object)
   g_clear_pointer (&self->file, td_wall_free);
   td_wall_message_clear (&self->message);
   g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->missing, g_free);
   g_clear_pointer (&self->trouble, g_free);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->font);

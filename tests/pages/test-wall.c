@@ -725,6 +725,31 @@ test_trouble_stands_on_the_wall (void)
   g_assert_cmpuint (n_faults, ==, 0);
 }
 
+/* Else it would seem that nobody waits there. */
+static void
+test_a_queue_that_there_is_not_is_told (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  TdRoster   *queues = td_centre_get_queues (td_watch_get_centre (fixture->watch));
+  const char *shown[] = { td_queue_get_info (td_roster_get (queues, 0))->id, "no-such-queue", NULL };
+  guint       n_faults = 0;
+
+  fixture->wall->queues = g_strdupv ((char **)shown);
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      g_assert_true (says (fixture, "no queue “no-s"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "missing");
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+
+  g_clear_pointer (&fixture->wall->queues[1], g_free);
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  td_wall_view_refresh (TD_WALL_VIEW (fixture->view));
+  g_assert_false (says (fixture, "no queue"));
+}
+
 static void
 test_a_simulation_shows_its_own_time (void)
 {
@@ -1224,6 +1249,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-stays-when-the-source-is-late", Fixture, NULL, set_up, test_an_alarm_stays_when_the_source_is_late, tear_down);
   g_test_add ("/wall/an-alarm-of-a-person-is-not-told", Fixture, NULL, set_up_named, test_an_alarm_of_a_person_is_not_told, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
+  g_test_add ("/wall/a-queue-that-there-is-not-is-told", Fixture, NULL, set_up, test_a_queue_that_there_is_not_is_told, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
 
