@@ -425,10 +425,12 @@ create_face (const TdWallMoment *self,
     [TD_WALL_NUMBER_TODAY] = show_today,
     [TD_WALL_NUMBER_SERVING] = show_serving,
   };
+  g_autofree char *unknown = td_format_count (TD_UNKNOWN);
   g_autoptr (TdWallFace) face = NULL;
 
   face = td_wall_face_new (td_wall_moment_get_title (number));
   show[number](self, face);
+  face->is_unknown = g_strcmp0 (face->value, unknown) == 0;
   face->age = g_strdup (self->age);
 
   return g_steal_pointer (&face);
@@ -484,20 +486,23 @@ td_wall_moment_clear (TdWallMoment *self)
 }
 
 /**
- * td_wall_moment_get_severity:
+ * td_wall_moment_is_calm:
  * @self: a moment
  *
- * Returns: the worst that the wall shows
+ * Returns: whether each number that the wall shows is known and in its range
  */
-TdSeverity
-td_wall_moment_get_severity (const TdWallMoment *self)
+gboolean
+td_wall_moment_is_calm (const TdWallMoment *self)
 {
-  TdSeverity worst = self->has_alarm ? TD_SEVERITY_RED : TD_SEVERITY_NORMAL;
-
   for (guint i = 0; i < self->wall->n_numbers; i++)
-    worst = MAX (worst, self->faces[self->wall->numbers[i]]->severity);
+    {
+      const TdWallFace *face = self->faces[self->wall->numbers[i]];
 
-  return worst;
+      if (face->is_unknown || face->severity != TD_SEVERITY_NORMAL)
+        return FALSE;
+    }
+
+  return !self->has_alarm;
 }
 
 /**

@@ -61,7 +61,7 @@ void         td_wall_moment_read (TdWallMoment *self,
 void         td_wall_moment_clear (TdWallMoment *self);
 TdStreamKind td_wall_moment_get_stream (const TdWallMoment *self,
                                         const char        **id);
-TdSeverity   td_wall_moment_get_severity (const TdWallMoment *self);
+gboolean     td_wall_moment_is_calm (const TdWallMoment *self);
 TdWallFace  *td_wall_moment_create_forecast (const TdWallMoment *self);
 TdWallFace  *td_wall_moment_create_state (const TdWallMoment *self,
                                           TdAgentState        state);

@@ -26,6 +26,7 @@ typedef struct
   char       *detail;
   TdSeverity  severity;
   TdWallSense sense;
+  gboolean    is_unknown; /* nothing can be judged */
 } Verdict;
 
 static void
@@ -46,18 +47,46 @@ judge_alarm (const TdWallMoment *moment,
   verdict->detail = g_strdup (td_outlook_view_get_title (centre, alarm->kind, alarm->id));
 }
 
+/* None is off, as far as they are known. */
+static void
+judge_calm (const TdWallMoment *moment,
+            guint               n_unknown,
+            Verdict            *verdict)
+{
+  if (n_unknown == moment->wall->n_numbers)
+    {
+      verdict->title = g_strdup (_ ("No numbers"));
+      verdict->severity = TD_SEVERITY_AMBER;
+      verdict->is_unknown = TRUE;
+      return;
+    }
+
+  /* Translators: everything is as it should be. */
+  verdict->title = g_strdup (C_ ("wall", "Normal"));
+  if (n_unknown > 0)
+    verdict->detail = g_strdup_printf (ngettext ("%u number is not known", "%u numbers are not known", n_unknown), n_unknown);
+  else if (TD_IS_KNOWN (moment->calm_since))
+    {
+      g_autofree char *clock = td_format_clock (moment->calm_since, td_centre_get_timezone (td_watch_get_centre (moment->watch)));
+
+      /* Translators: a time of day. */
+      verdict->detail = g_strdup_printf (_ ("every number in range since %s"), clock);
+    }
+}
+
 /* The numbers that are off, by their names. */
 static void
 judge_numbers (const TdWallMoment *moment,
                Verdict            *verdict)
 {
   const TdWallFace *worst = NULL;
-  guint             n_off = 0;
+  guint             n_off = 0, n_unknown = 0;
 
   for (guint i = 0; i < moment->wall->n_numbers; i++)
     {
       const TdWallFace *face = moment->faces[moment->wall->numbers[i]];
 
+      n_unknown += face->is_unknown ? 1 : 0;
       if (face->severity == TD_SEVERITY_NORMAL)
         continue;
       n_off++;
@@ -67,15 +96,7 @@ judge_numbers (const TdWallMoment *moment,
 
   if (worst == NULL)
     {
-      /* Translators: everything is as it should be. */
-      verdict->title = g_strdup (C_ ("wall", "Normal"));
-      if (TD_IS_KNOWN (moment->calm_since))
-        {
-          g_autofree char *clock = td_format_clock (moment->calm_since, td_centre_get_timezone (td_watch_get_centre (moment->watch)));
-
-          /* Translators: a time of day. */
-          verdict->detail = g_strdup_printf (_ ("every number in range since %s"), clock);
-        }
+      judge_calm (moment, n_unknown, verdict);
       return;
     }
 
@@ -141,7 +162,9 @@ draw_verdict (TdWallPaint           *paint,
         }
       else if (verdict.severity == TD_SEVERITY_AMBER)
         {
-          shape = verdict.sense == TD_WALL_SENSE_LOW ? TD_WALL_SHAPE_DOWN : TD_WALL_SHAPE_UP;
+          shape = verdict.is_unknown                   ? TD_WALL_SHAPE_STOP
+                  : verdict.sense == TD_WALL_SENSE_LOW ? TD_WALL_SHAPE_DOWN
+                                                       : TD_WALL_SHAPE_UP;
           colour = "td_wall_amber";
         }
       else

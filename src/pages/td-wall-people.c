@@ -704,6 +704,16 @@ draw_rest (TdWallPaint           *paint,
   td_wall_paint_text (paint, rect, text, &style);
 }
 
+/* An empty wall would look broken. */
+static void
+draw_nobody (TdWallPaint           *paint,
+             const graphene_rect_t *body)
+{
+  TdWallStyle style = { round (0.038 * td_wall_paint_get_height (paint)), FALSE, FALSE, TD_WALL_ALIGN_CENTRE, "td_wall_secondary" };
+
+  td_wall_paint_text (paint, body, _ ("No agent to show"), &style);
+}
+
 static void
 draw_zones (TdWallPaint           *paint,
             const graphene_rect_t *body,
@@ -727,7 +737,11 @@ draw_zones (TdWallPaint           *paint,
   if (scene->n_left_zones > 0)
     draw_rest (paint, &TD_WALL_RECT (room.origin.x, room.origin.y + room.size.height, room.size.width, rest), scene);
   if (scene->zones->len == 0)
-    return;
+    {
+      if (scene->n_left_zones == 0)
+        draw_nobody (paint, body);
+      return;
+    }
   if (plan.n_across > 0)
     draw_blocks (paint, &room, moment, scene, &plan);
   else

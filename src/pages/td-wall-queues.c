@@ -263,6 +263,8 @@ draw_head (TdWallPaint           *paint,
       /* Translators: how many queues are shown, and how many are not: "5 worst, 3 queues more". */
       title = g_strdup_printf (_ ("%s, %s"), shown, others);
     }
+  else if (n_shown == 0)
+    title = g_strdup (_ ("No queue to show"));
   else
     title = g_strdup_printf (ngettext ("%u queue, worst first", "%u queues, worst first", n_shown), n_shown);
 

@@ -298,7 +298,7 @@ td_wall_view_refresh (TdWallView *self)
       else if (calls_out)
         /* Translators: the wall does not change its page. */
         hold = _ ("Rotation stopped · alert");
-      if (td_wall_moment_get_severity (&moment) != TD_SEVERITY_NORMAL)
+      if (!td_wall_moment_is_calm (&moment))
         self->calm_since = TD_UNKNOWN;
       else if (!TD_IS_KNOWN (self->calm_since))
         self->calm_since = moment.now;

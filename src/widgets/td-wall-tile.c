@@ -326,7 +326,8 @@ draw_upright (TdWallPaint           *paint,
     }
   y += pad;
   td_wall_paint_text (paint, &RECT (x, y, width - mark - side / 2, label), face->label, &style);
-  td_wall_tile_draw_sign (paint, &RECT (x + width - mark, y + (label - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
+  if (!face->is_unknown)
+    td_wall_tile_draw_sign (paint, &RECT (x + width - mark, y + (label - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
   y += label;
   bottom -= pad + words;
   draw_words (paint, &RECT (x, bottom, width, words), face);
@@ -402,7 +403,8 @@ draw_row (TdWallPaint           *paint,
   title = choose (paint, face->label, face->short_label, left - indent);
   sign_line = measure_least (paint, title, FALSE) > left - indent ? 1 : 0;
   aim = choose (paint, face->target, face->short_target, left - sign_line * indent);
-  td_wall_tile_draw_sign (paint, &RECT (x, y + sign_line * line + (line - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
+  if (!face->is_unknown)
+    td_wall_tile_draw_sign (paint, &RECT (x, y + sign_line * line + (line - mark) / 2, mark, mark), face->severity, face->sense, is_stale);
   td_wall_paint_text (paint, &RECT (x + (1 - sign_line) * indent, y, left - (1 - sign_line) * indent, line), title, &label);
   td_wall_paint_text (paint, &RECT (x + sign_line * indent, y + line, left - sign_line * indent, line), aim, &target);
   td_wall_paint_text (paint, &RECT (x, y + 2 * line, left, line), third, &deviation);

@@ -51,6 +51,7 @@ typedef struct
  * @age: (nullable): how old it is, where it is stale: takes all judgement away
  * @severity: how it is judged
  * @sense: to which side it is off
+ * @is_unknown: there is no number, and so no judgement
  * @gauge: the same as a picture
  *
  * What a tile shows. Strings are its own.
@@ -68,6 +69,7 @@ typedef struct
   char       *short_target;
   TdSeverity  severity;
   TdWallSense sense;
+  gboolean    is_unknown;
   TdWallGauge gauge;
 } TdWallFace;
 

@@ -750,6 +750,33 @@ test_a_queue_that_there_is_not_is_told (Fixture      *fixture,
   g_assert_false (says (fixture, "no queue"));
 }
 
+/* Nothing that is not known is normal. */
+static void
+test_what_is_not_known_is_not_normal (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  const char *shown[] = { "no-such-queue", NULL };
+  guint       n_faults = 0;
+
+  fixture->wall->queues = g_strdupv ((char **)shown);
+  td_wall_view_set_wall (TD_WALL_VIEW (fixture->view), fixture->wall);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      resize (fixture, sizes[i].width, sizes[i].height);
+      show_page (fixture, TD_WALL_PAGE_NOW);
+      g_assert_true (says (fixture, "No numbers"));
+      g_assert_false (says (fixture, "Normal"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "unknown");
+      show_page (fixture, TD_WALL_PAGE_QUEUES);
+      g_assert_true (says (fixture, "No queue to show"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "no queue");
+      show_page (fixture, TD_WALL_PAGE_PEOPLE);
+      g_assert_true (says (fixture, "No agent to show"));
+      n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "nobody");
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
 static void
 test_a_simulation_shows_its_own_time (void)
 {
@@ -1250,6 +1277,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-of-a-person-is-not-told", Fixture, NULL, set_up_named, test_an_alarm_of_a_person_is_not_told, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add ("/wall/a-queue-that-there-is-not-is-told", Fixture, NULL, set_up, test_a_queue_that_there_is_not_is_told, tear_down);
+  g_test_add ("/wall/what-is-not-known-is-not-normal", Fixture, NULL, set_up, test_what_is_not_known_is_not_normal, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);
 
