@@ -550,15 +550,16 @@ td_wall_moment_create_state (const TdWallMoment *self,
   guint       n = self->totals.agents.by_state[state];
 
   face->age = g_strdup (self->age);
-  face->value = td_format_count (self->totals.agents.total > 0 ? n : TD_UNKNOWN);
+  face->is_unknown = self->totals.agents.total == 0;
+  face->value = td_format_count (face->is_unknown ? TD_UNKNOWN : n);
   face->sense = TD_WALL_SENSE_HIGH;
-  if (is_unreachable)
+  if (is_unreachable && !face->is_unknown)
     {
       face->target = g_strdup (_ ("target 0"));
       face->severity = n > 0 ? TD_SEVERITY_AMBER : TD_SEVERITY_NORMAL;
       face->deviation = n > 0 ? g_strdup_printf (_ ("%s over"), face->value) : g_strdup (_ ("met"));
     }
-  else if (self->totals.agents.total > 0)
+  else if (!face->is_unknown)
     {
       g_autofree char *of = td_format_count (self->totals.agents.staffed);
 

@@ -772,6 +772,7 @@ test_what_is_not_known_is_not_normal (Fixture      *fixture,
       n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "no queue");
       show_page (fixture, TD_WALL_PAGE_PEOPLE);
       g_assert_true (says (fixture, "No agent to show"));
+      g_assert_false (says (fixture, "met"));
       n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "nobody");
     }
   g_assert_cmpuint (n_faults, ==, 0);
