@@ -78,7 +78,7 @@ loaded_cb (GObject      *object,
         {
           td_wall_message_clear (&self->message);
           self->message = *message;
-          *message = (TdWallMessage){ NULL, TD_UNKNOWN };
+          *message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
           g_signal_emit (self, signals[CHANGED], 0);
         }
       else
@@ -131,7 +131,7 @@ td_message_watch_class_init (TdMessageWatchClass *klass)
 static void
 td_message_watch_init (TdMessageWatch *self)
 {
-  self->message.until = TD_UNKNOWN;
+  self->message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
 }
 
 /**

@@ -68,9 +68,7 @@ publish (TdRoomDesk *self)
   room = td_room_new ();
   if (self->message != NULL)
     {
-      const TdWallMessage *message = td_message_watch_get_message (self->message);
-
-      room->message = (TdWallMessage){ g_strdup (message->text), message->until };
+      td_wall_message_set (&room->message, td_message_watch_get_message (self->message));
     }
   if (self->share != NULL)
     {

@@ -82,13 +82,14 @@ response_cb (AdwMessageDialog *dialog,
              Question         *question)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (TdWallMessage) message = { NULL, TD_UNKNOWN };
+  g_auto (TdWallMessage) message = TD_WALL_MESSAGE_NONE;
 
   if (g_str_equal (response, "show"))
     {
       guint span = spans[MIN (gtk_drop_down_get_selected (question->span), G_N_ELEMENTS (spans) - 1)];
 
       message.text = get_text (question);
+      message.since = g_get_real_time ();
       if (span > 0)
         message.until = g_get_real_time () + (gint64)span * G_TIME_SPAN_MINUTE;
     }
@@ -174,7 +175,7 @@ td_wall_message_dialog_present (GtkWindow  *parent,
                                 const char *path)
 {
   Question *question = g_new0 (Question, 1);
-  g_auto (TdWallMessage) message = { NULL, TD_UNKNOWN };
+  g_auto (TdWallMessage) message = TD_WALL_MESSAGE_NONE;
   gboolean          is_up;
   AdwMessageDialog *dialog;
 

@@ -285,7 +285,7 @@ file_changed_cb (TdWallWindow *self)
 static void
 show_message (TdWallWindow *self)
 {
-  static const TdWallMessage nothing = { NULL, TD_UNKNOWN };
+  static const TdWallMessage nothing = TD_WALL_MESSAGE_NONE;
   const TdWallMessage       *message = self->message != NULL ? td_message_watch_get_message (self->message) : &nothing;
 
   if (!td_wall_message_is_up (message, g_get_real_time ()))
@@ -432,7 +432,7 @@ td_wall_window_init (TdWallWindow *self)
 {
   gtk_window_set_decorated (GTK_WINDOW (self), FALSE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Wall"));
-  self->desk_message.until = TD_UNKNOWN;
+  self->desk_message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
 }
 
 static TdWallWindow *
@@ -620,12 +620,13 @@ td_wall_window_set_desks (TdWallWindow        *self,
                           gboolean             are_heard)
 {
   g_autofree char *kept = g_strdup (trouble);
-  g_auto (TdWallMessage) said = { message != NULL ? g_strdup (message->text) : NULL, message != NULL ? message->until : TD_UNKNOWN };
+  g_auto (TdWallMessage) said = TD_WALL_MESSAGE_NONE;
   gboolean is_new;
 
   g_return_if_fail (TD_IS_WALL_WINDOW (self));
 
-  is_new = g_strcmp0 (said.text, self->desk_message.text) != 0 || said.until != self->desk_message.until;
+  td_wall_message_set (&said, message);
+  is_new = !td_wall_message_equal (&said, &self->desk_message);
   self->hears_desks = are_heard;
   td_wall_view_set_knows_owners (self->view, self->can_close || are_heard);
   g_free (self->desk_trouble);
@@ -633,9 +634,7 @@ td_wall_window_set_desks (TdWallWindow        *self,
   show_notice (self);
   if (is_new)
     {
-      td_wall_message_clear (&self->desk_message);
-      self->desk_message = said;
-      said = (TdWallMessage){ NULL, TD_UNKNOWN };
+      td_wall_message_set (&self->desk_message, &said);
       show_message (self);
     }
   for (guint i = 0; self->others != NULL && i < self->others->len; i++)

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "td-format.h"
 #include "td-wall-page.h"
@@ -52,6 +53,50 @@ draw_lines (TdWallPaint           *paint,
     td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x, rect->origin.y + i * height, rect->size.width, height), lines[i], style);
 }
 
+/* Where the space next to the middle of @text is, or %NULL. */
+static const char *
+find_middle (const char *text)
+{
+  const char *best = NULL;
+  glong       length = g_utf8_strlen (text, -1), least = length;
+
+  for (const char *at = strchr (text, ' '); at != NULL; at = strchr (at + 1, ' '))
+    {
+      glong off = ABS (2 * g_utf8_pointer_to_offset (text, at) - length);
+
+      if (best == NULL || off < least)
+        {
+          best = at;
+          least = off;
+        }
+    }
+
+  return best;
+}
+
+/* One line of a tall screen would be small: it has two. */
+static void
+draw_title (TdWallPaint           *paint,
+            const graphene_rect_t *rect,
+            const char            *title,
+            const TdWallStyle     *style)
+{
+  const char *middle = rect->size.width < td_wall_paint_get_height (paint) ? find_middle (title) : NULL;
+
+  if (middle == NULL)
+    {
+      td_wall_paint_text (paint, rect, title, style);
+      return;
+    }
+
+  g_autofree char *first = g_strndup (title, (gsize)(middle - title));
+  double           width = MAX (td_wall_paint_measure (paint, first, style), td_wall_paint_measure (paint, middle + 1, style));
+  TdWallStyle      own = *style;
+
+  own.size = floor (own.size * MIN (rect->size.width / MAX (width + 1, 1), 1));
+  td_wall_paint_paragraph (paint, rect, title, &own);
+}
+
 /* In the place of every page there is none, to be read from 8 m. */
 static void
 draw_words (TdWallPaint           *paint,
@@ -74,7 +119,7 @@ draw_words (TdWallPaint           *paint,
 
   draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y, area->size.width, bar));
   draw_hatches (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - bar, area->size.width, bar));
-  td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.03 * height, width, 0.37 * height), title, &big);
+  draw_title (paint, &TD_WALL_RECT (x, y + 0.03 * height, width, 0.37 * height), title, &big);
   td_wall_paint_text (paint, &TD_WALL_RECT (x, y + 0.42 * height, width, 0.32 * height), since, &bigger);
   /* Without a time the reason has its room too. */
   if (since == NULL)

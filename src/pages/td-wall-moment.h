@@ -7,6 +7,7 @@
 
 #include "td-incident.h"
 #include "td-totals.h"
+#include "td-wall-message.h"
 #include "td-wall-tile.h"
 #include "td-wall.h"
 #include "td-watch.h"
@@ -28,6 +29,7 @@ G_BEGIN_DECLS
  * @part: (nullable) (owned): the part of it that is told
  * @n_incidents: how many come forward, and take turns
  * @incident_number: which of these it is, from 1 on
+ * @message: (unowned) (nullable): what the desk says, where it does
  * @age: (nullable) (owned): how old all this is, where it is stale
  * @faces: (owned): every number as a tile shows it
  * @calm_since: since when all that the wall shows is as it should be, µs since 1970, or %TD_UNKNOWN
@@ -40,18 +42,19 @@ typedef struct
   const TdWall *wall;
   gint64        now;
 
-  TdTotals         totals;
-  TdOutlookFigures rates;
-  gboolean         has_alarm;
-  TdWorstAlarm     alarm;
-  gboolean         knows_owners;
-  TdIncident      *incident;
-  TdAlert         *part;
-  guint            n_incidents;
-  guint            incident_number;
-  char            *age;
-  TdWallFace      *faces[TD_N_WALL_NUMBERS];
-  gint64           calm_since;
+  TdTotals             totals;
+  TdOutlookFigures     rates;
+  gboolean             has_alarm;
+  TdWorstAlarm         alarm;
+  gboolean             knows_owners;
+  TdIncident          *incident;
+  TdAlert             *part;
+  guint                n_incidents;
+  guint                incident_number;
+  const TdWallMessage *message;
+  char                *age;
+  TdWallFace          *faces[TD_N_WALL_NUMBERS];
+  gint64               calm_since;
 } TdWallMoment;
 
 const char  *td_wall_moment_get_title (TdWallNumber number);

@@ -14,7 +14,9 @@
 #include "td-wall-curve.h"
 #include "td-wall-page.h"
 
-#define MESSAGE 0.104
+#define MESSAGE 0.17 /* of few words; more are smaller */
+#define SAID 0.04
+#define TALL_SAID 0.027
 #define BANNER 0.24
 #define TALL_BANNER 0.21
 #define OWNER 0.06
@@ -42,6 +44,66 @@ choose_faces (const TdWallMoment *moment,
   return n;
 }
 
+/* When it was said, and how long it stays; beside the played time of a
+ * simulation the times of the room would mislead. */
+static void
+read_said (const TdWallMoment *moment,
+           char              **since,
+           char              **until)
+{
+  const TdWallMessage *message = moment->message;
+  TdCentre            *centre = td_watch_get_centre (moment->watch);
+  GTimeZone           *zone = td_centre_get_timezone (centre);
+  gint64               now = g_get_real_time ();
+
+  *since = *until = NULL;
+  if (message == NULL || td_centre_get_info (centre)->scenario != NULL)
+    return;
+
+  if (TD_IS_KNOWN (message->since))
+    {
+      g_autofree char *clock = td_format_moment (message->since, now, zone);
+
+      /* Translators: when the shift lead wrote the message, a time of day. */
+      *since = g_strdup_printf (_ ("From the desk at %s"), clock);
+    }
+  if (TD_IS_KNOWN (message->until))
+    {
+      g_autofree char *clock = td_format_moment (message->until, now, zone);
+
+      /* Translators: until when the message stays, a time of day. */
+      *until = g_strdup_printf (_ ("shown until %s"), clock);
+    }
+}
+
+/* Under the words, side by side where there is the width; returns how much height it takes. */
+static double
+draw_said (TdWallPaint           *paint,
+           const graphene_rect_t *rect,
+           const char            *since,
+           const char            *until)
+{
+  double      unit = td_wall_paint_get_height (paint);
+  double      size = round ((rect->size.width < unit ? TALL_SAID : SAID) * unit), line = round (1.5 * size), bottom = rect->origin.y + rect->size.height, used = 0;
+  TdWallStyle style = { size, FALSE, FALSE, TD_WALL_ALIGN_START, "td_wall_secondary" };
+  gboolean    is_one = td_wall_paint_measure (paint, since, &style) + td_wall_paint_measure (paint, until, &style) + line <= rect->size.width;
+
+  if (until != NULL)
+    {
+      used += line;
+      style.align = is_one && since != NULL ? TD_WALL_ALIGN_END : TD_WALL_ALIGN_START;
+      td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x, bottom - used, rect->size.width, line), until, &style);
+    }
+  if (since != NULL)
+    {
+      used += is_one && used > 0 ? 0 : line;
+      style.align = TD_WALL_ALIGN_START;
+      td_wall_paint_text (paint, &TD_WALL_RECT (rect->origin.x, bottom - used, rect->size.width, line), since, &style);
+    }
+
+  return used;
+}
+
 /**
  * td_wall_page_draw_message:
  * @paint: a painter
@@ -61,16 +123,20 @@ td_wall_page_draw_message (TdWallPaint           *paint,
   double            margin = round (TD_WALL_MARGIN * unit), gap = round (TD_WALL_GAP * unit), pad = round (0.05 * unit);
   double            strip = td_wall_page_get_strip_height (area, unit, n);
   graphene_rect_t   body = TD_WALL_RECT (area->origin.x + margin, area->origin.y + margin, area->size.width - 2 * margin, area->size.height - strip - margin - 2 * gap);
+  graphene_rect_t   words = TD_WALL_RECT (body.origin.x + 1.4 * pad, body.origin.y + pad * 0.7, body.size.width - 2 * pad, body.size.height - 1.4 * pad);
   TdWallStyle       style = { round (MESSAGE * unit), TRUE, FALSE, TD_WALL_ALIGN_START, "td_wall_text" };
+  g_autofree char  *since = NULL;
+  g_autofree char  *until = NULL;
+  g_autofree char  *key = NULL;
 
-  g_autofree char *key = g_strdup_printf ("message %s", moment->wall->message);
-
+  read_said (moment, &since, &until);
+  key = g_strdup_printf ("message %s|%s|%s", moment->wall->message, since, until);
   if (td_wall_paint_begin_part (paint, key))
     {
       td_wall_tile_draw_ground (paint, &body, TD_SEVERITY_NORMAL, FALSE);
       td_wall_paint_fill (paint, &TD_WALL_RECT (body.origin.x + pad / 2, body.origin.y + pad / 2, round (0.014 * unit), body.size.height - pad), 0.007 * unit, "td_wall_accent");
-      td_wall_paint_paragraph (paint, &TD_WALL_RECT (body.origin.x + 1.4 * pad, body.origin.y + pad * 0.7, body.size.width - 2 * pad, body.size.height - 1.4 * pad),
-                               moment->wall->message, &style);
+      words.size.height -= (float)draw_said (paint, &words, since, until);
+      td_wall_paint_paragraph (paint, &words, moment->wall->message, &style);
       td_wall_paint_end_part (paint);
     }
   td_wall_page_draw_strip (paint, &TD_WALL_RECT (area->origin.x, area->origin.y + area->size.height - strip - gap - margin, area->size.width, area->size.height), faces, n);

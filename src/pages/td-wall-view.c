@@ -289,6 +289,7 @@ td_wall_view_refresh (TdWallView *self)
 
       td_wall_moment_read (&moment, self->watch, self->wall);
       moment.knows_owners = self->knows_owners;
+      moment.message = self->message.text != NULL ? &self->message : NULL;
       td_wall_alert_find (&moment, now);
       calls_out = td_wall_alert_stays_in_sight (&moment);
       td_wall_rotation_step (&self->rotation, now, calls_out);
@@ -517,7 +518,7 @@ td_wall_view_init (TdWallView *self)
   self->paint = td_wall_paint_new (GTK_WIDGET (self));
   self->begun = g_get_monotonic_time ();
   self->calm_since = TD_UNKNOWN;
-  self->message.until = TD_UNKNOWN;
+  self->message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
   self->brightness = 1;
   self->font = gtk_css_provider_new ();
   self->chart = td_rate_chart_new ();
@@ -586,9 +587,8 @@ td_wall_view_set_message (TdWallView          *self,
   g_return_if_fail (TD_IS_WALL_VIEW (self));
   g_return_if_fail (message != NULL);
 
-  is_new = g_strcmp0 (self->message.text, message->text) != 0;
-  td_wall_message_clear (&self->message);
-  self->message = (TdWallMessage){ g_strdup (message->text), message->until };
+  is_new = g_strcmp0 (self->message.text, message->text) != 0 || self->message.since != message->since;
+  td_wall_message_set (&self->message, message);
   compose (self);
   if (is_new && td_wall_message_is_up (message, g_get_real_time ()))
     td_wall_view_show_page (self, TD_WALL_PAGE_MESSAGE);

@@ -18,7 +18,7 @@ td_room_new (void)
 {
   TdRoom *self = g_new0 (TdRoom, 1);
 
-  self->message.until = TD_UNKNOWN;
+  self->message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
   self->deeds = td_alert_deeds_new ();
 
   return self;
@@ -170,6 +170,7 @@ td_room_encode (const TdRoom *self,
       json_builder_begin_object (builder);
       add_text (builder, "text", self->message.text);
       add_time (builder, "until", self->message.until);
+      add_time (builder, "since", self->message.since);
       json_builder_end_object (builder);
     }
   json_builder_set_member_name (builder, "deeds");
@@ -234,6 +235,7 @@ read_message (TdJsonReader  *reader,
   if (text != NULL && g_utf8_strlen (text, -1) > TD_WALL_MAX_MESSAGE)
     td_json_reader_fail (reader, TD_BACKEND_ERROR_INVALID, "text", -1, _ ("longer than %d characters"), TD_WALL_MAX_MESSAGE);
   message->until = td_json_reader_get_time (reader, "until");
+  message->since = td_json_reader_get_time (reader, "since");
   message->text = g_strdup (text);
   td_json_reader_leave (reader);
 }

@@ -20,6 +20,7 @@
 #define GROUP "message"
 #define TEXT "text"
 #define UNTIL "until"
+#define SINCE "since"
 
 /* What is watched without a profile has a name that no profile can have. */
 #define NO_PROFILE ".none"
@@ -41,15 +42,16 @@ td_wall_message_get_path (const char *profile)
 }
 
 static gboolean
-read_until (const TdKeyReader *reader,
-            gint64            *until,
-            GError           **error)
+read_time (const TdKeyReader *reader,
+           const char        *key,
+           gint64            *read,
+           GError           **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GDateTime) time = NULL;
 
-  *until = TD_UNKNOWN;
-  if (!td_key_reader_text (reader, GROUP, UNTIL, &text, error))
+  *read = TD_UNKNOWN;
+  if (!td_key_reader_text (reader, GROUP, key, &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
@@ -57,12 +59,24 @@ read_until (const TdKeyReader *reader,
   time = g_date_time_new_from_iso8601 (text, NULL);
   if (time == NULL)
     {
-      td_key_reader_set_error (reader, GROUP, UNTIL, error, _ ("not a time such as 2026-12-25T17:00:00+07:00"));
+      td_key_reader_set_error (reader, GROUP, key, error, _ ("not a time such as 2026-12-25T17:00:00+07:00"));
       return FALSE;
     }
-  *until = g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  *read = g_date_time_to_unix (time) * G_USEC_PER_SEC;
 
   return TRUE;
+}
+
+static void
+write_time (GKeyFile   *file,
+            const char *key,
+            gint64      at)
+{
+  g_autoptr (GDateTime) time = TD_IS_KNOWN (at) ? g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
+
+  if (text != NULL)
+    g_key_file_set_string (file, GROUP, key, text);
 }
 
 /**
@@ -80,16 +94,16 @@ td_wall_message_load (const char    *path,
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   const TdKeyReader reader = { path, file, TD_WALL_MESSAGE_ERROR, TD_WALL_MESSAGE_ERROR_INVALID };
-  g_auto (TdWallMessage) read = { NULL, TD_UNKNOWN };
+  g_auto (TdWallMessage) read = TD_WALL_MESSAGE_NONE;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (message != NULL, FALSE);
 
-  *message = (TdWallMessage){ NULL, TD_UNKNOWN };
+  *message = (TdWallMessage)TD_WALL_MESSAGE_NONE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!td_key_reader_load (&reader, MAX_FILE, error) || !td_key_reader_text (&reader, GROUP, TEXT, &read.text, error) ||
-      !read_until (&reader, &read.until, error))
+      !read_time (&reader, UNTIL, &read.until, error) || !read_time (&reader, SINCE, &read.since, error))
     return FALSE;
   if (read.text != NULL && g_utf8_strlen (read.text, -1) > TD_WALL_MAX_MESSAGE)
     {
@@ -97,8 +111,8 @@ td_wall_message_load (const char    *path,
       return FALSE;
     }
 
-  message->text = g_steal_pointer (&read.text);
-  message->until = read.until;
+  *message = read;
+  read = (TdWallMessage)TD_WALL_MESSAGE_NONE;
 
   return TRUE;
 }
@@ -134,14 +148,8 @@ td_wall_message_save (const char          *path,
     }
 
   g_key_file_set_string (file, GROUP, TEXT, message->text);
-  if (TD_IS_KNOWN (message->until))
-    {
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (message->until / G_USEC_PER_SEC);
-      g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
-
-      if (text != NULL)
-        g_key_file_set_string (file, GROUP, UNTIL, text);
-    }
+  write_time (file, UNTIL, message->until);
+  write_time (file, SINCE, message->since);
   data = g_key_file_to_data (file, &length, NULL);
 
   return td_file_save (path, data, (gssize)length, error);
@@ -158,8 +166,37 @@ td_wall_message_clear (TdWallMessage *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->text, g_free);
-  self->until = TD_UNKNOWN;
+  g_free (self->text);
+  *self = (TdWallMessage)TD_WALL_MESSAGE_NONE;
+}
+
+/**
+ * td_wall_message_set:
+ * @self: a message
+ * @from: (nullable): what is said in its place, copied; nothing for %NULL
+ */
+void
+td_wall_message_set (TdWallMessage       *self,
+                     const TdWallMessage *from)
+{
+  TdWallMessage copy = TD_WALL_MESSAGE_NONE;
+
+  g_return_if_fail (self != NULL);
+
+  if (from != NULL)
+    copy = (TdWallMessage){ g_strdup (from->text), from->until, from->since };
+  td_wall_message_clear (self);
+  *self = copy;
+}
+
+gboolean
+td_wall_message_equal (const TdWallMessage *a,
+                       const TdWallMessage *b)
+{
+  g_return_val_if_fail (a != NULL, FALSE);
+  g_return_val_if_fail (b != NULL, FALSE);
+
+  return g_strcmp0 (a->text, b->text) == 0 && a->until == b->until && a->since == b->since;
 }
 
 /**

@@ -26,6 +26,7 @@ GQuark td_wall_message_error_quark (void);
  * TdWallMessage:
  * @text: (nullable): what is said; %NULL for nothing
  * @until: when it is taken down, µs since 1970, or %TD_UNKNOWN for when somebody does
+ * @since: when it was said, µs since 1970, or %TD_UNKNOWN
  *
  * What a shift lead has to say to the rooms that watch the same profile. A
  * plain value that owns its text.
@@ -34,7 +35,13 @@ typedef struct
 {
   char  *text;
   gint64 until;
+  gint64 since;
 } TdWallMessage;
+
+#define TD_WALL_MESSAGE_NONE     \
+  {                              \
+    NULL, TD_UNKNOWN, TD_UNKNOWN \
+  }
 
 char    *td_wall_message_get_path (const char *profile);
 gboolean td_wall_message_load (const char    *path,
@@ -44,6 +51,10 @@ gboolean td_wall_message_save (const char          *path,
                                const TdWallMessage *message,
                                GError             **error);
 void     td_wall_message_clear (TdWallMessage *self);
+void     td_wall_message_set (TdWallMessage       *self,
+                              const TdWallMessage *from);
+gboolean td_wall_message_equal (const TdWallMessage *a,
+                                const TdWallMessage *b);
 gboolean td_wall_message_is_up (const TdWallMessage *self,
                                 gint64               now);
 

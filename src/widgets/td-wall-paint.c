@@ -410,7 +410,7 @@ td_wall_paint_text (TdWallPaint           *self,
  * @self: a painter in a part
  * @rect: where
  * @text: (nullable): any number of lines
- * @style: how; its alignment is to the start
+ * @style: how
  *
  * Writes @text from the top of @rect, as large as it fits.
  */
@@ -435,6 +435,9 @@ td_wall_paint_paragraph (TdWallPaint           *self,
 
       pango_layout_set_width (layout, (int)(rect->size.width * PANGO_SCALE));
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_alignment (layout, style->align == TD_WALL_ALIGN_CENTRE ? PANGO_ALIGN_CENTER
+                                          : style->align == TD_WALL_ALIGN_END  ? PANGO_ALIGN_RIGHT
+                                                                               : PANGO_ALIGN_LEFT);
       pango_layout_get_pixel_size (layout, NULL, &height);
       if (height > rect->size.height && size > least)
         continue;

@@ -750,6 +750,33 @@ test_a_queue_that_there_is_not_is_told (Fixture      *fixture,
   g_assert_false (says (fixture, "no queue"));
 }
 
+/* Few words are large, and all of them say since when and until when they stand. */
+static void
+test_a_message_says_since_when (Fixture      *fixture,
+                                gconstpointer data)
+{
+  static const char *const texts[] = { "Họp lúc 13:45", "Trạm 110 kV Hóc Môn mất điện. Dự kiến có lại lúc 15:30. Báo khách không cần gọi lại." };
+  gint64                   now = g_get_real_time ();
+  guint                    n_faults = 0;
+
+  for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+    {
+      const TdWallMessage message = { (char *)texts[k], now + G_TIME_SPAN_HOUR, now - k * G_TIME_SPAN_DAY };
+
+      td_wall_view_set_message (TD_WALL_VIEW (fixture->view), &message);
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        {
+          resize (fixture, sizes[i].width, sizes[i].height);
+          show_page (fixture, TD_WALL_PAGE_MESSAGE);
+          g_assert_true (says (fixture, texts[k]));
+          g_assert_true (says (fixture, "From the desk at "));
+          g_assert_true (says (fixture, "shown until "));
+          n_faults += find_faults (fixture, sizes[i].width, sizes[i].height, "message");
+        }
+    }
+  g_assert_cmpuint (n_faults, ==, 0);
+}
+
 /* Nothing that is not known is normal. */
 static void
 test_what_is_not_known_is_not_normal (Fixture      *fixture,
@@ -1255,6 +1282,8 @@ main (int   argc,
 
   adw_init ();
   load_style ();
+  /* A kiosk has no desktop's settings: what would be its font is wider. */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 11", NULL);
   g_test_add ("/wall/everything-fits-on-every-screen", Fixture, NULL, set_up, test_everything_fits_on_every_screen, tear_down);
   g_test_add ("/wall/the-picture-wanders-as-far-on-every-screen", Fixture, NULL, set_up, test_the_picture_wanders_as_far_on_every_screen, tear_down);
   g_test_add ("/wall/key-numbers-are-large", Fixture, NULL, set_up, test_key_numbers_are_large, tear_down);
@@ -1278,6 +1307,7 @@ main (int   argc,
   g_test_add ("/wall/an-alarm-of-a-person-is-not-told", Fixture, NULL, set_up_named, test_an_alarm_of_a_person_is_not_told, tear_down);
   g_test_add ("/wall/an-alarm-of-another-queue-is-not-told", Fixture, NULL, set_up, test_an_alarm_of_another_queue_is_not_told, tear_down);
   g_test_add ("/wall/a-queue-that-there-is-not-is-told", Fixture, NULL, set_up, test_a_queue_that_there_is_not_is_told, tear_down);
+  g_test_add ("/wall/a-message-says-since-when", Fixture, NULL, set_up, test_a_message_says_since_when, tear_down);
   g_test_add ("/wall/what-is-not-known-is-not-normal", Fixture, NULL, set_up, test_what_is_not_known_is_not_normal, tear_down);
   g_test_add_func ("/wall/a-simulation-shows-its-own-time", test_a_simulation_shows_its_own_time);
   g_test_add_func ("/wall/trouble-stands-on-the-wall", test_trouble_stands_on_the_wall);

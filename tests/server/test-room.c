@@ -38,7 +38,7 @@ create_room (void)
 {
   TdRoom *room = td_room_new ();
 
-  room->message = (TdWallMessage){ g_strdup ("Trạm 110 kV \"Hóc Môn\"\nmất điện"), T0 };
+  room->message = (TdWallMessage){ g_strdup ("Trạm 110 kV \"Hóc Môn\"\nmất điện"), T0, T0 - G_TIME_SPAN_HOUR };
   g_ptr_array_add (room->deeds, create_deed ("a", TD_INCIDENT_EVENT_TAKEN, NULL));
   g_ptr_array_add (room->deeds, create_deed ("b", TD_INCIDENT_EVENT_HANDED_OVER, "Trần Văn Đức"));
   g_ptr_array_add (room->deeds, create_deed ("c", TD_INCIDENT_EVENT_SNOOZED, NULL));
@@ -82,6 +82,7 @@ test_no_more_is_told_than_was_chosen (void)
       g_assert_no_error (error);
       g_assert_cmpstr (read->message.text, ==, room->message.text);
       g_assert_cmpint (read->message.until, ==, T0);
+      g_assert_cmpint (read->message.since, ==, T0 - G_TIME_SPAN_HOUR);
       g_assert_cmpuint (read->deeds->len, ==, G_N_ELEMENTS (whats));
       for (guint k = 0; k < read->deeds->len; k++)
         {
@@ -153,6 +154,7 @@ test_bad_answers_are_refused (void)
     { "{\"deeds\":[],\"message\":{}}", -1 },
     { "{\"deeds\":[],\"message\":{\"text\":1}}", -1 },
     { "{\"deeds\":[],\"message\":{\"text\":\"x\",\"until\":\"soon\"}}", -1 },
+    { "{\"deeds\":[],\"message\":{\"text\":\"x\",\"since\":7}}", -1 },
     { DEED ("\"who\":\"Mai\""), -1 },
     { DEED (PARTS ",\"who\":1"), -1 },
     { DEED (PARTS ",\"incident\":-1"), -1 },

@@ -672,9 +672,10 @@ test_a_message_is_kept (void)
 {
   g_autofree char *path = td_wall_message_get_path ("south");
   g_autofree char *other = td_wall_message_get_path (NULL);
-  g_auto (TdWallMessage) none = { NULL, TD_UNKNOWN };
-  g_auto (TdWallMessage) read = { NULL, TD_UNKNOWN };
-  TdWallMessage message = { (char *)"Trạm 110 kV Hóc Môn; \\ mất điện =]", G_GINT64_CONSTANT (1795305600) * G_USEC_PER_SEC };
+  g_auto (TdWallMessage) none = TD_WALL_MESSAGE_NONE;
+  g_auto (TdWallMessage) read = TD_WALL_MESSAGE_NONE;
+  TdWallMessage message = { (char *)"Trạm 110 kV Hóc Môn; \\ mất điện =]", G_GINT64_CONSTANT (1795305600) * G_USEC_PER_SEC,
+                            G_GINT64_CONSTANT (1795302000) * G_USEC_PER_SEC };
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (path, !=, other);
@@ -688,7 +689,7 @@ test_a_message_is_kept (void)
   g_assert_true (td_wall_message_load (path, &read, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (read.text, ==, message.text);
-  g_assert_cmpint (read.until, ==, message.until);
+  g_assert_true (td_wall_message_equal (&read, &message));
   g_assert_true (td_wall_message_is_up (&read, message.until - 1));
   g_assert_false (td_wall_message_is_up (&read, message.until));
 
@@ -708,6 +709,7 @@ test_a_bad_message_is_named (void)
     const char *fault;
   } cases[] = {
     { "[message]\ntext=a\nuntil=soon\n", "[message] until: " },
+    { "[message]\ntext=a\nsince=now\n", "[message] since: " },
     { "text=a\n", "" },
     { "[message]\ntext=\xff\n", "" },
   };
@@ -719,7 +721,7 @@ test_a_bad_message_is_named (void)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   for (guint i = 0; i <= G_N_ELEMENTS (cases); i++)
     {
-      g_auto (TdWallMessage) read = { NULL, TD_UNKNOWN };
+      g_auto (TdWallMessage) read = TD_WALL_MESSAGE_NONE;
       g_autoptr (GError) error = NULL;
 
       g_assert_true (g_file_set_contents (path, i < G_N_ELEMENTS (cases) ? cases[i].text : too_long, -1, NULL));
