@@ -41,6 +41,9 @@ typedef enum {
   TD_AGENT_SIGN_PAST_SHIFT = 1 << 4,
 } TdAgentSigns;
 
+/* With fewer calls nothing is said of somebody's load. */
+#define TD_AGENT_LEAST_CALLS 10
+
 /**
  * TdAgentVerdict:
  * @need: how much the agent needs a person

@@ -16,9 +16,6 @@
 /* One looks through no more queues of an agent than this. */
 #define MAX_QUEUES_LOOKED 64
 
-/* With fewer calls nothing is said of somebody's load. */
-#define LEAST_CALLS 10
-
 /* Nobody is said to be a phantom on fewer. */
 #define LEAST_SIGNS 2
 
@@ -320,7 +317,7 @@ judge_load (TdAgentJudge       *self,
   if (!td_agent_facts_is_staffed (info->state))
     return;
 
-  if (verdict->workload > values[TD_AGENT_RULE_WORKLOAD] && facts->answered >= LEAST_CALLS &&
+  if (verdict->workload > values[TD_AGENT_RULE_WORKLOAD] && facts->answered >= TD_AGENT_LEAST_CALLS &&
       is_surely_more ((double)facts->answered, (double)facts->answered / verdict->workload))
     verdict->signs |= TD_AGENT_SIGN_WORKLOAD;
 

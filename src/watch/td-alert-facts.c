@@ -363,7 +363,11 @@ feed_agents (TdAlertFacts  *self,
       double             beyond = 0;
 
       if (td_agent_state_is_staffed (info->state))
-        td_agent_judge_get_verdict (agent, now, &verdict, self->judge);
+        {
+          td_agent_judge_get_verdict (agent, now, &verdict, self->judge);
+          if (info->answered < TD_AGENT_LEAST_CALLS)
+            verdict.workload = NAN;
+        }
       if (TD_IS_KNOWN (verdict.limit_ms) && (verdict.signs & TD_AGENT_SIGN_OVER_LIMIT))
         beyond = (double)(td_metrics_age_ms (td_agent_get_since (agent, NULL), now) - verdict.limit_ms) / 1000;
 

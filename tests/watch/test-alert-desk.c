@@ -512,6 +512,66 @@ test_an_owner_of_hours_is_remembered (Scene        *scene,
   g_assert_cmpint (td_incident_get_state (get (scene)), ==, TD_INCIDENT_TAKEN);
 }
 
+/* Eleven agents of four hours, and one who has been there for a minute. */
+static void
+tell_calls (Scene *scene,
+            gint64 at_s,
+            gint64 answered)
+{
+  TdSnapshotBuilder *builder = fixture_begin (scene->revision + 1, TD_UNKNOWN, "i", AT (at_s));
+  g_autoptr (TdSnapshot) snapshot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%u", i);
+      TdAgentInfo      agent;
+
+      td_agent_info_init (&agent);
+      agent.id = id;
+      agent.state = TD_AGENT_STATE_PAUSED;
+      agent.since = AT (0);
+      agent.answered = i == 0 ? answered : 40;
+      agent.talk_ms = i == 0 ? 60 * 1000 : 4 * 3600 * 1000;
+      agent.wrap_up_ms = agent.available_ms = agent.hold_ms = agent.ringing_ms = 0;
+      td_snapshot_builder_add_agent (builder, &agent);
+    }
+  snapshot = td_snapshot_builder_end (builder);
+  td_centre_apply (scene->centre, snapshot, &error);
+  g_assert_no_error (error);
+  scene->revision++;
+  td_alert_desk_observe (scene->desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* A call in the first minute is sixty an hour, and says nothing. */
+static void
+test_few_calls_are_no_workload (Scene        *scene,
+                                gconstpointer data)
+{
+  g_autoptr (GPtrArray) rules = td_alert_rules_new ();
+  TdAlertRule *rule = td_alert_rule_new ("w", TD_ALERT_WORKLOAD);
+
+  /* By then what was before is read. */
+  raise_waiting (scene);
+  rule->scope = TD_ALERT_SCOPE_AGENT;
+  rule->raise = 2;
+  rule->clear = 1.5;
+  rule->for_s = 0;
+  rule->from = 0;
+  rule->to = TD_ALERT_DAY_MINUTES;
+  g_ptr_array_add (rules, rule);
+  td_alert_desk_set_rules (scene->desk, rules);
+
+  for (gint64 i = 0; i < 20; i++)
+    tell_calls (scene, 20000 + i, i < 10 ? 1 : 9);
+  g_assert_cmpuint (count (scene), ==, 0);
+  for (gint64 i = 20; i < 30; i++)
+    tell_calls (scene, 20000 + i, 10);
+  g_assert_cmpuint (count (scene), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -526,6 +586,7 @@ main (int   argc,
 
 #define add(name, func) g_test_add ("/alert-desk/" name, Scene, NULL, set_up, func, tear_down)
   add ("title-and-evidence-name-the-queue", test_title_and_evidence_name_the_queue);
+  add ("few-calls-are-no-workload", test_few_calls_are_no_workload);
   add ("sleep-makes-nothing-last", test_sleep_makes_nothing_last);
   add ("restart-goes-on", test_restart_goes_on);
   add ("closed-is-in-the-log-and-does-not-come-again", test_closed_is_in_the_log_and_does_not_come_again);
