@@ -383,8 +383,9 @@ take_abandon (TdAsteriskTracker     *self,
   td_tracker_abandon_call (self, call, wait_ms, event->time);
 }
 
-/* A completed call; where the server does not name the caller, who may be gone
- * by then, the one that the agent had last. */
+/* A completed call. Where the server does not name the caller, who may be gone
+ * by then, it is the one of the agent that began when the talk did: a busy
+ * server may have told of the agent's next call before. */
 static TdTrackedCall *
 find_completed_call (TdAsteriskTracker     *self,
                      const TdAsteriskEvent *event,
@@ -393,6 +394,7 @@ find_completed_call (TdAsteriskTracker     *self,
   GHashTableIter iter;
   gpointer       value;
   TdTrackedCall *found = NULL;
+  gint64         began = event->time - MAX (event->talk_s, 0) * G_USEC_PER_SEC;
 
   if (event->caller != NULL)
     return find_call (self, event->caller, queue);
@@ -403,7 +405,8 @@ find_completed_call (TdAsteriskTracker     *self,
       TdTrackedCall *call = value;
 
       if (call->queue == queue && call->stage == TD_TRACKED_CALL_CONNECTED && event->interface != NULL &&
-          g_strcmp0 (call->agent, event->interface) == 0 && (found == NULL || call->changed > found->changed))
+          g_strcmp0 (call->agent, event->interface) == 0 &&
+          (found == NULL || ABS (call->changed - began) < ABS (found->changed - began)))
         found = call;
     }
 

@@ -429,6 +429,31 @@ test_nameless_end (AmiScene     *scene,
   g_assert_false (info->estimated);
 }
 
+/* The agent's next call is told before the end of the last, which has no name. */
+static void
+test_nameless_end_is_late (AmiScene     *scene,
+                           gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 4.5, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerJoin", 5, "q", "u-2", "");
+  ami_scene_event (scene, "QueueCallerLeave", 10.5, "q", "u-1", "");
+  ami_scene_event (scene, "AgentConnect", 10.5, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 6\r\n");
+  ami_scene_event (scene, "QueueCallerLeave", 14.5, "q", "u-2", "");
+  ami_scene_event (scene, "AgentConnect", 14.5, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 9\r\n");
+  ami_scene_event (scene, "AgentComplete", 15.25, "q", NULL, "Interface: PJSIP/1\r\nHoldTime: 6\r\nTalkTime: 5\r\n");
+  ami_scene_event (scene, "AgentComplete", 22.5, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 9\r\nTalkTime: 8\r\n");
+  for (guint second = 23; second < 90; second += 5)
+    take_idle (scene, second, 2, 0);
+
+  info = ami_scene_find_queue (scene, "q");
+  g_assert_cmpint (info->today.answered, ==, 2);
+  g_assert_cmpint (info->today.talk_ms, ==, 4750 + 8000);
+  g_assert_false (info->estimated);
+}
+
 static void
 play_call (AmiScene   *scene,
            double      second,
@@ -691,6 +716,7 @@ main (int   argc,
   ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
   ADD ("/asterisk-counts/durations-are-the-servers", test_durations);
   ADD ("/asterisk-counts/an-end-without-its-caller", test_nameless_end);
+  ADD ("/asterisk-counts/a-late-end-without-its-caller", test_nameless_end_is_late);
   ADD ("/asterisk-counts/queue-reset-is-no-jump", test_queue_reset);
   ADD ("/asterisk-counts/restart-keeps-the-day", test_restart);
   ADD ("/asterisk-counts/restart-told-late", test_restart_told_late);
