@@ -20,6 +20,9 @@ enum {
   STATUS_ON_HOLD,
 };
 
+/* A phone that is free for so short did not end its call. */
+#define FLICKER (2 * G_USEC_PER_SEC)
+
 /* What the memberships of an agent say together. */
 typedef struct
 {
@@ -395,6 +398,28 @@ get_change_since (TdAsteriskTracker *self,
   return TD_IS_KNOWN (since) && TD_IS_KNOWN (self->at) && since >= self->at - G_USEC_PER_SEC ? since : TD_UNKNOWN;
 }
 
+/* Should the end of the call not be told, it was then. Who signs out amid a
+ * call may talk on. */
+static void
+note_freed (TdAsteriskTracker *self,
+            TdTrackedAgent    *agent,
+            TdAgentState       state,
+            gint64             time)
+{
+  TdTrackedCall *call = td_tracker_get_agent_call (self, agent);
+
+  if (call == NULL)
+    return;
+  if (state == TD_AGENT_STATE_ON_CALL)
+    {
+      /* Later than that it is another call. */
+      if (time - call->freed < FLICKER)
+        call->freed = TD_UNKNOWN;
+    }
+  else if (agent->state == TD_AGENT_STATE_ON_CALL && state != TD_AGENT_STATE_OFFLINE)
+    call->freed = MAX (time, call->changed);
+}
+
 /**
  * td_tracker_settle_agent:
  * @self: a tracker
@@ -450,6 +475,7 @@ td_tracker_settle_agent (TdAsteriskTracker *self,
 
   since = is_event ? time : get_change_since (self, agent, &derived);
   inexact = !TD_IS_KNOWN (since);
+  note_freed (self, agent, derived.state, inexact ? time : since);
   change_state (agent, derived.state, inexact ? time : since, inexact);
 }
 

@@ -39,6 +39,7 @@ td_tracker_add_call (TdAsteriskTracker *self,
   call->changed = joined;
   call->position = TD_UNKNOWN;
   call->timeout_s = TD_UNKNOWN;
+  call->freed = TD_UNKNOWN;
   g_hash_table_replace (self->calls, call->id, call);
 
   return call;

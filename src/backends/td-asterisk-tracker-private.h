@@ -76,6 +76,7 @@ typedef struct
   gint64           position;
   gint64           wait_ms;
   gint64           hold_ms;
+  gint64           freed;     /* when its agent's phone was free again, or TD_UNKNOWN */
   gint64           timeout_s; /* of the queue, or TD_UNKNOWN */
   guint            seen;      /* number of the last poll that listed it */
   guint            ended;     /* number of the poll that told its end */

@@ -256,10 +256,10 @@ resolve_counters (TdAsteriskTracker *self,
     {
       TdTrackedCall  *call = untold->connected->pdata[i];
       TdTrackedAgent *agent = call->agent != NULL ? g_hash_table_lookup (self->agents, call->agent) : NULL;
-      gboolean        is_seen = agent != NULL && agent->since > call->changed;
+      gint64          end = TD_IS_KNOWN (call->freed) || agent == NULL ? call->freed : agent->since;
 
       td_tracker_complete_call (self, call,
-                                is_seen ? (agent->since - call->changed) / TD_TRACKER_MS : queue->talk_s * 1000, at);
+                                end > call->changed ? (end - call->changed) / TD_TRACKER_MS : queue->talk_s * 1000, at);
       queue->seen_completed++;
       queue->estimated = TRUE;
     }
@@ -282,24 +282,32 @@ resolve_counters (TdAsteriskTracker *self,
     td_tracked_count (&today->answered_in_time, untold->completed);
 }
 
-/* The agent has been free for long: the end of the call is not going to be
- * told, and must not be taken for a part of the next one. Who signs out amid a
- * call may talk on, which is not seen. */
+/* The agent has been free for long, or has another call by now: the end of the
+ * call is not going to be told, and must not be taken for a part of the next
+ * one. */
 static void
 end_forgotten_call (TdAsteriskTracker *self,
                     TdTrackedCall     *call,
                     gint64             at)
 {
   TdTrackedAgent *agent = call->agent != NULL ? g_hash_table_lookup (self->agents, call->agent) : NULL;
+  gint64          end = call->freed;
 
-  if (agent == NULL || agent->state == TD_AGENT_STATE_ON_CALL || agent->state == TD_AGENT_STATE_OFFLINE ||
-      at - MAX (agent->since, call->changed) < PATIENCE)
+  if (agent == NULL)
+    return;
+  if (!TD_IS_KNOWN (end))
+    {
+      if (agent->state == TD_AGENT_STATE_ON_CALL || agent->state == TD_AGENT_STATE_OFFLINE)
+        return;
+      end = agent->since;
+    }
+  if (at - MAX (end, call->changed) < PATIENCE)
     return;
 
   call->queue->seen_completed++;
   if (call->is_answered)
     call->queue->estimated = TRUE;
-  td_tracker_complete_call (self, call, (agent->since - call->changed) / TD_TRACKER_MS, at);
+  td_tracker_complete_call (self, call, (end - call->changed) / TD_TRACKER_MS, at);
 }
 
 /* Returns whether the call is to be forgotten. */

@@ -327,6 +327,46 @@ test_forgotten_call (AmiScene     *scene,
   g_assert_null (ami_scene_find_agent (scene, "PJSIP/1")->call_queue);
 }
 
+/* Nor is it told before the agent has the next call: neither takes from the other. */
+static void
+test_forgotten_call_before_another (AmiScene     *scene,
+                                    gconstpointer data)
+{
+  const TdQueueInfo *info;
+
+  start_from_zero (scene);
+  ami_scene_event (scene, "QueueCallerJoin", 1, "q", "u-1", "");
+  ami_scene_event (scene, "QueueCallerJoin", 2, "q", "u-2", "");
+  ami_scene_event (scene, "QueueCallerLeave", 2, "q", "u-1", "");
+  ami_scene_event (scene, "AgentConnect", 2, "q", "u-1", "Interface: PJSIP/1\r\nHoldTime: 1\r\n");
+  ami_scene_queue (scene, "q", 0, 0, "");
+  ami_scene_member (scene, "q", "PJSIP/1", 2, "InCall: 1\r\n");
+  ami_scene_caller (scene, "q", "u-2", 1);
+  ami_scene_take (scene, 3);
+
+  ami_scene_member_event (scene, "QueueMemberStatus", 12, "q", "PJSIP/1", 1, "");
+  ami_scene_event (scene, "QueueCallerLeave", 16, "q", "u-2", "");
+  ami_scene_event (scene, "AgentConnect", 16, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 14\r\n");
+  ami_scene_member_event (scene, "QueueMemberStatus", 16, "q", "PJSIP/1", 2, "");
+  for (guint i = 0; i < 5; i++)
+    {
+      ami_scene_queue (scene, "q", 0, 0, "");
+      ami_scene_member (scene, "q", "PJSIP/1", 2, "InCall: 1\r\n");
+      ami_scene_take (scene, 18 + 10 * i);
+    }
+  ami_scene_event (scene, "AgentComplete", 66, "q", "u-2", "Interface: PJSIP/1\r\nHoldTime: 14\r\nTalkTime: 50\r\n");
+  ami_scene_member_event (scene, "QueueMemberStatus", 66, "q", "PJSIP/1", 1, "");
+  ami_scene_queue (scene, "q", 1, 0, "");
+  ami_scene_member (scene, "q", "PJSIP/1", 1, "");
+  ami_scene_take (scene, 68);
+
+  info = ami_scene_find_queue (scene, "q");
+  assert_whole (info);
+  g_assert_true (info->estimated);
+  g_assert_cmpint (info->today.answered, ==, 2);
+  g_assert_cmpint (info->today.talk_ms, ==, 10000 + 50000);
+}
+
 /* Seen on 16.28: three calls in 255. */
 static void
 test_call_completed_twice (AmiScene     *scene,
@@ -712,6 +752,7 @@ main (int   argc,
   ADD ("/asterisk-counts/late-events-are-not-lost", test_late_events);
   ADD ("/asterisk-counts/lost-events-are-made-good", test_lost_events);
   ADD ("/asterisk-counts/forgotten-call-ends", test_forgotten_call);
+  ADD ("/asterisk-counts/forgotten-call-before-another", test_forgotten_call_before_another);
   ADD ("/asterisk-counts/call-completed-twice-is-one", test_call_completed_twice);
   ADD ("/asterisk-counts/told-seconds-late", test_told_seconds_late);
   ADD ("/asterisk-counts/durations-are-the-servers", test_durations);
