@@ -428,13 +428,6 @@ create_alerts_page (TdPreferences *self,
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (rules));
   if (settings != NULL)
     adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (td_sound_group_new (settings)));
-  if (settings != NULL && self->room != NULL)
-    {
-      GtkWidget *walls = td_room_group_new (settings, self->room);
-
-      g_signal_connect_object (walls, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
-      adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (walls));
-    }
 
   self->webhook = TD_WEBHOOK_GROUP (td_webhook_group_new (self->profile));
   g_signal_connect_object (self->webhook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -445,6 +438,49 @@ create_alerts_page (TdPreferences *self,
   self->command = TD_COMMAND_GROUP (td_command_group_new (self->profile));
   g_signal_connect_object (self->command, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->command));
+
+  return widget;
+}
+
+/* They lie over it, so they go first. */
+static void
+edit_wall_cb (TdPreferences *self)
+{
+  g_autoptr (GtkApplication) application = g_object_ref (gtk_window_get_application (GTK_WINDOW (self)));
+
+  gtk_window_close (GTK_WINDOW (self));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "wall-settings", NULL);
+}
+
+static GtkWidget *
+create_walls_page (TdPreferences *self,
+                   GSettings     *settings)
+{
+  GtkWidget          *widget = adw_preferences_page_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (widget);
+  GtkWidget          *group = adw_preferences_group_new ();
+  GtkWidget          *row = adw_action_row_new ();
+  GtkWidget          *button = gtk_button_new_with_mnemonic (_ ("_Edit…"));
+
+  adw_preferences_page_set_icon_name (page, "video-display-symbolic");
+  adw_preferences_page_set_title (page, _ ("Walls"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("What the wall of this computer shows"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Pages, queues, people and targets of each screen, beside a picture of it"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (edit_wall_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+
+  if (settings != NULL && self->room != NULL)
+    {
+      GtkWidget *walls = td_room_group_new (settings, self->room);
+
+      g_signal_connect_object (walls, "said", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
+      adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (walls));
+    }
 
   return widget;
 }
@@ -486,6 +522,7 @@ add_pages (TdPreferences *self,
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (self->agents));
 
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (create_alerts_page (self, settings)));
+  adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (create_walls_page (self, settings)));
 
   self->holidays = TD_HOLIDAYS_FORM (td_holidays_form_new ());
   td_holidays_form_set_profile (self->holidays, self->profile, get_year (watch));

@@ -15,14 +15,19 @@ from test_wall import said, write_wall
 class Editor(Program):
     """The desk with the editor open."""
 
-    def __init__(self, folder, text):
+    def __init__(self, folder, text, by_preferences=False):
         self.centre = Centre(folder, ("--date=2026-11-20T10:00",))
         write_profile(folder, "one", "Một", self.centre)
         self.path = write_wall(os.path.join(folder, "config", "tongdai"), text)
         super().__init__(folder, ["--profile=one"])
         wait_until(lambda: self.freshness() == "Live", "a live start", 60)
-        self.press("F10")
-        wait_until(lambda: self.find(role="menu item", name=lambda n: n.endswith("Wall Settings…")), "the menu").do_action(0)
+        if by_preferences:
+            self.press("ctrl+comma")
+            self.click("Walls", role="page tab")
+            self.click(lambda n: n.endswith("What the wall of this computer shows"))
+        else:
+            self.press("F10")
+            wait_until(lambda: self.find(role="menu item", name=lambda n: n.endswith("Wall Settings…")), "the menu").do_action(0)
         self.wait_for(role="combo box", name="Screen that is edited")
         wait_until(lambda: said(self) != "", "the picture of the wall", 30)
 
@@ -277,7 +282,8 @@ def test_a_connected_monitor_is_added_and_a_screen_that_was_removed_comes_back(f
 
 def test_a_file_that_is_wrong_is_told_of_and_not_written_over(folder):
     mess = "[wall]\nprofile=one\nwhat a mess\n"
-    editor = Editor(folder, mess)
+    editor = Editor(folder, mess, by_preferences=True)
+    check("Preferences" not in [d.get_name() for d in editor.dialogs()], "the preferences lie over the editor")
     editor.wait_for(role="label", name=lambda n: editor.path in n and ": " in n)
     editor.wait_for(role="check box", name="Calls today").do_action(0)
     harness.time.sleep(1)
