@@ -123,11 +123,11 @@ def press(program, under, name, role="push button"):
     Atspi.Action.do_action(button, 0)
 
 
-def open_preferences(program):
-    """At their page of alerts, which is not the window's."""
+def open_preferences(program, page="Alerts"):
+    """At their page of alerts, which is not the window's, or another."""
     program.press("ctrl+comma")
     preferences = window(program, "Preferences")
-    press(program, preferences, "Alerts", role="page tab")
+    press(program, preferences, page, role="page tab")
     return preferences
 
 

@@ -176,7 +176,7 @@ def test_the_preferences_say_what_to_write_into_the_walls_file(folder):
     write_settings(here, port, listens="false")
     desk = Program(here, ["--profile=one"], GSETTINGS_BACKEND="keyfile")
     wait_until(lambda: desk.freshness() == "Live", "a live start", 60)
-    preferences = test_outward.open_preferences(desk)
+    preferences = test_outward.open_preferences(desk, "Walls")
     switch = desk.wait_for(role="check box", name="Walls may hear this desk", under=preferences)
     Atspi.Action.do_action(switch, 0)
     key = key_of(here)
